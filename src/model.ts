@@ -1,0 +1,441 @@
+/** The nouns of attune: plain, readonly, JSON-safe data that each stage of the line hands to the next. */
+
+/** Half-open UTF-16 offsets into the original text of one turn. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Where something stands in the input: a file, and the line (1-based) or JSON pointer inside it. */
+export interface Place {
+  readonly path: string;
+  readonly line?: number;
+  readonly pointer?: string;
+}
+
+// ── Reading ────────────────────────────────────────────────────────────────
+
+export type Role = 'agent' | 'customer' | 'bot' | 'system' | 'unknown';
+
+/** One input row that became part of a turn; `start` is its offset in the turn's text. */
+export interface Row {
+  readonly start: number;
+  readonly place: Place;
+}
+
+/** The maximal run of one speaker's rows (CODEBOOK U1). */
+export interface Turn {
+  readonly index: number;
+  readonly role: Role;
+  /** `internal` notes are context for a reader; they are never scored. */
+  readonly visibility: 'public' | 'internal';
+  readonly speaker?: string;
+  readonly text: string;
+  readonly rows: readonly Row[];
+  /** ISO 8601, when the input has absolute times. */
+  readonly at?: string;
+  /** Milliseconds from the start of the conversation, when the input has offsets. */
+  readonly startMs?: number;
+  readonly endMs?: number;
+}
+
+export interface Conversation {
+  readonly id: string;
+  readonly channel?: string;
+  /** The agent as the export names them; per-turn speakers win where they differ. */
+  readonly agent?: string;
+  readonly customerName?: string;
+  readonly startedAt?: string;
+  /** Every other column or field of the conversation, as text. */
+  readonly meta: Readonly<Record<string, string>>;
+  readonly turns: readonly Turn[];
+  readonly source: Place;
+}
+
+/** Something to tell the user about the input; never quotes what people said. */
+export interface Diagnostic {
+  readonly severity: 'error' | 'warning' | 'note';
+  /** `quarantined` and `skipped` account for records; `notice` accounts for none. */
+  readonly kind: 'quarantined' | 'skipped' | 'notice';
+  readonly message: string;
+  readonly place: Place;
+  /** How many input records this diagnostic accounts for (0 for a notice). */
+  readonly records: number;
+}
+
+// ── Text ───────────────────────────────────────────────────────────────────
+
+export type TokenKind =
+  | 'word'
+  | 'number'
+  | 'ordinal'
+  | 'money'
+  | 'placeholder'
+  | 'redaction'
+  | 'name'
+  | 'url'
+  | 'handle'
+  | 'emoji'
+  | 'punct'
+  | 'mark';
+
+/**
+ * One normalised unit of a turn. A contraction becomes several tokens that share the span of the written
+ * word, so evidence always quotes whole words.
+ */
+export interface Token extends Span {
+  /** Normalised form; typed tokens read `_n_`, `_money_`, `_name_`, `_url_` … (CUES §2). */
+  readonly norm: string;
+  readonly kind: TokenKind;
+  /** Index of the sentence inside the turn, from 0. */
+  readonly sentence: number;
+  /** Index into the process-wide vocabulary (`text/vocabulary.ts`); never part of any output. */
+  readonly word: number;
+}
+
+// ── Rubric ─────────────────────────────────────────────────────────────────
+
+/** What a cue does when its pattern matches (CUES §1, "effect"). */
+export type CueRole = 'evidence' | 'marker' | 'prior' | 'reset' | 'block';
+
+/** Expected precision: A ≥ .95, B ≈ .85, C ≈ .70 (CUES §1). */
+export type Tier = 'A' | 'B' | 'C';
+
+export interface Cue {
+  readonly id: string;
+  readonly label: string;
+  readonly level: number;
+  readonly role: CueRole;
+  readonly tier: Tier;
+  readonly pattern: readonly string[];
+  /** Patterns that silence this cue wherever they overlap its match. */
+  readonly unless: readonly string[];
+  /** Labels that may not use the matched words as evidence. */
+  readonly block: readonly string[];
+  /** Further labels given by the same words, with their levels. */
+  readonly also: Readonly<Record<string, number>>;
+  /** The cue counts only while the customer shows distress of at least this level. */
+  readonly minDistress: number;
+  /** Escalator type a–f; two different ones in the window make distress 2 (CODEBOOK D2-stack). */
+  readonly escalator?: string;
+  /** Intensity of a feeling (CUES §13), for boosters and down-toners. */
+  readonly critical?: string;
+  /** The matter may be a failing of ours, so an apology is in place (SCORING §3, responsibility). */
+  readonly fault: boolean;
+  readonly why?: string;
+  readonly examples: {
+    readonly match: readonly string[];
+    readonly noMatch: readonly string[];
+    /** Accepted false alarms: they match, and nobody should "fix" them by losing recall (CUES §4). */
+    readonly knownFalse: readonly string[];
+  };
+}
+
+export interface LabelSpec {
+  readonly on: 'agent' | 'customer';
+  /** Meaning of each level from 1 up. */
+  readonly levels: Readonly<Record<string, string>>;
+  readonly title?: string;
+}
+
+export interface ChannelProfile {
+  /** Agent turns after a customer turn that may still answer it (SCORING §2.3). */
+  readonly window: number;
+  /** Transparent turns (verification, hold, greeting) that do not use up the window. */
+  readonly freeTurns: number;
+  /** Share of the possible points at which a single turn scores 100 (SCORING §3). */
+  readonly target: number;
+  /** Whether the first customer turn is presumed to call for empathy (SCORING §2.1). */
+  readonly presume: boolean;
+  /** Other names of this channel in exports. */
+  readonly aliases: readonly string[];
+  /** Answer-time factors: seconds → factor, applied to criteria with `clock: true` (SCORING §4). */
+  readonly clock: readonly { readonly afterSeconds: number; readonly factor: number }[];
+}
+
+/** One way to earn credit: every listed label at its level or above. */
+export interface Credit {
+  readonly all: readonly { readonly label: string; readonly level: number }[];
+  readonly value: number;
+}
+
+export interface Penalty {
+  readonly points: number;
+  readonly cap?: number;
+}
+
+export type Applicability = 'always' | 'fault possible' | 'customer name known';
+
+export interface Criterion {
+  readonly id: string;
+  readonly section: string;
+  readonly title: string;
+  readonly scope: 'turn' | 'opportunity' | 'conversation';
+  /** Points by the opportunity's distress level; for other scopes the key is `0`. */
+  readonly weight: Readonly<Record<string, number>>;
+  /** The best applicable credit counts, never their sum. */
+  readonly credit: readonly Credit[];
+  /** Factor by lag: 0 for the first agent turn after the customer's, and so on (SCORING §4). */
+  readonly decay: readonly number[];
+  /** Factor after the window has ended; 0 unless the criterion says otherwise. */
+  readonly late: number;
+  readonly clock: boolean;
+  readonly applies: Applicability;
+  /** A label that must not occur; its penalties by the opportunity's level. */
+  readonly avoid?: string;
+  readonly penalty: Readonly<Record<string, Penalty>>;
+  /** Penalty where no opportunity is open: points each, at most `max` a conversation. */
+  readonly outside?: { readonly points: number; readonly max: number; readonly turnScore: number };
+  /** What to do, shown when the criterion is missed. Guidance, never a sentence to read out. */
+  readonly missed: string;
+}
+
+export interface Rubric {
+  readonly id: string;
+  readonly version: string;
+  readonly language: string;
+  readonly title: string;
+  readonly classes: Readonly<Record<string, readonly string[]>>;
+  readonly labels: Readonly<Record<string, LabelSpec>>;
+  readonly cues: readonly Cue[];
+  readonly opportunity: {
+    /** Weight of an episode in the conversation score, by severity. */
+    readonly weight: Readonly<Record<string, number>>;
+    readonly presumedWeight: number;
+    /** Contact types whose first customer turn is presumed to call for empathy. */
+    readonly presumedTypes: readonly string[];
+  };
+  readonly channels: Readonly<Record<string, ChannelProfile>>;
+  readonly criteria: readonly Criterion[];
+  readonly adjustments: {
+    /** Relational talk without action in one episode (SCORING §5.2). */
+    readonly relationalOveruse: { readonly turns: number; readonly points: number };
+    /** Warmth in the last agent turn when every episode went well (SCORING §5.4). */
+    readonly closingWarmth: { readonly points: number; readonly minEpisode: number };
+  };
+  /** Band name → lowest score in it. */
+  readonly bands: Readonly<Record<string, number>>;
+  /** Words that look like names and are none. */
+  readonly nameStoplist: readonly string[];
+  /** Whether an agent may admit fault; if not, a plain apology earns full responsibility (SCORING §8). */
+  readonly admissionAllowed: boolean;
+}
+
+// ── Detection ──────────────────────────────────────────────────────────────
+
+export interface Detection extends Span {
+  readonly label: string;
+  readonly level: number;
+  /** Cue id, or `detector:rule` where no single cue is the reason. */
+  readonly cue: string;
+  readonly detector: string;
+}
+
+/** What was found in one turn. */
+export interface TurnDetections {
+  readonly index: number;
+  /** Highest level found by label; on agent turns `distress` is the window's (CODEBOOK 3.1). */
+  readonly labels: Readonly<Record<string, number>>;
+  readonly evidence: readonly Detection[];
+  /** Facts that scoring needs and no label states. */
+  readonly flags: {
+    /** The customer closed the matter with satisfaction (CUES CT02). */
+    readonly reset?: boolean;
+    /** The matter may be a failing of ours. */
+    readonly fault?: boolean;
+    /** Verification, hold or greeting: at most 15 tokens and no label (SCORING §2.3). */
+    readonly transparent?: boolean;
+    /** "I understand, but …" (CUES §4 notes). */
+    readonly understandBut?: boolean;
+    /** Why nothing can be said about this turn; absent when it can be judged. */
+    readonly notEvaluable?: string;
+  };
+}
+
+/** The detections of every turn that was looked at, and whether the customer's name is known. */
+export interface ConversationDetections {
+  readonly turns: readonly TurnDetections[];
+  readonly customerNameKnown: boolean;
+}
+
+// ── Scores (the shape of DESIGN §6) ────────────────────────────────────────
+
+export type VerdictKind = 'met' | 'missed' | 'not_applicable' | 'not_evaluable';
+
+/** One criterion judged. `earned` and `possible` are points. */
+export interface Verdict {
+  readonly criterion: string;
+  readonly verdict: VerdictKind;
+  readonly earned: number;
+  readonly possible: number;
+  readonly reason?: string;
+  /** Credit in [0,1] before decay, and the factor that lag and clock left of it. */
+  readonly credit?: number;
+  readonly factor?: number;
+  /** Index of the agent turn that earned it. */
+  readonly turn?: number;
+}
+
+/** Points added to or taken from a score by a rule that is not a criterion's own weight. */
+export interface Adjustment {
+  readonly rule: string;
+  readonly points: number;
+  readonly turn?: number;
+}
+
+export interface Score {
+  readonly earned: number;
+  readonly possible: number;
+  /** 0–100 with one decimal, or null when there was nothing to judge. */
+  readonly normalized: number | null;
+  /** Share of what should have been judged that could be (0–1). */
+  readonly evaluability: number;
+  /** Why `normalized` is null. */
+  readonly reason?: string;
+  readonly adjustments?: readonly Adjustment[];
+}
+
+export type OpportunityOutcome = 'met' | 'missed' | 'dismissed' | 'not_applicable';
+
+/** The customer turn that calls for empathy, and how, when and where it was answered. */
+export interface Opportunity {
+  /** Index of the customer turn. */
+  readonly turn: number;
+  readonly distress: number;
+  readonly presumed?: boolean;
+  /** A matter that was missed or dismissed before and comes back. */
+  readonly reopened?: boolean;
+  readonly agent?: string;
+  readonly verdict: OpportunityOutcome;
+  readonly answeredAt?: number;
+  readonly turnsToAnswer?: number;
+  readonly secondsToAnswer?: number;
+  /** The episode's own score (SCORING §4); null when nothing in it could be judged. */
+  readonly score: Score;
+  readonly verdicts: readonly Verdict[];
+  /** What would have changed the score most: the criterion with the most points left. */
+  readonly missing?: string;
+  /** Words of the customer that no reply took up: what an answer could anchor on. */
+  readonly unused?: readonly string[];
+}
+
+export interface Evidence extends Span {
+  readonly label: string;
+  readonly level: number;
+  readonly cue: string;
+  /** The words of the span. */
+  readonly quote: string;
+}
+
+export interface ScoredTurn {
+  readonly index: number;
+  readonly role: Role;
+  readonly speaker?: string;
+  readonly labels: Readonly<Record<string, number>>;
+  readonly evidence: readonly Evidence[];
+  /** Agent turns only. */
+  readonly score?: Score;
+  readonly verdicts?: readonly Verdict[];
+  readonly flags?: readonly string[];
+  /** Only where the reader asked for full quotes. */
+  readonly text?: string;
+}
+
+export interface Receipt {
+  readonly engine: string;
+  readonly rubric: string;
+  readonly version: string;
+  readonly rubricHash: string;
+  readonly inputHash: string;
+}
+
+export interface ScoredConversation {
+  readonly kind: 'conversation';
+  readonly schema: 1;
+  readonly id: string;
+  readonly source: Place;
+  readonly agent?: string;
+  readonly channel?: string;
+  readonly startedAt?: string;
+  readonly meta: Readonly<Record<string, string>>;
+  readonly score: Score & { readonly band: string | null; readonly failed: readonly string[] };
+  readonly opportunities: readonly Opportunity[];
+  readonly turns: readonly ScoredTurn[];
+  /** Rows read for this conversation, so that the accounts can be checked. */
+  readonly rows: number;
+  readonly receipt: Receipt;
+}
+
+// ── Summary ────────────────────────────────────────────────────────────────
+
+/** Sums over many conversations; two tallies merge into one, in any order. */
+export interface Tally {
+  readonly conversations: number;
+  /** Conversations with a score, the sum of the scores and of their squares. */
+  readonly scored: number;
+  readonly sum: number;
+  readonly sumSquares: number;
+  readonly agentTurns: number;
+  readonly opportunities: Readonly<Record<OpportunityOutcome, number>>;
+  /** Opportunities by distress level. */
+  readonly byDistress: Readonly<Record<string, number>>;
+  readonly bands: Readonly<Record<string, number>>;
+  /** Agent turns in which a label was found, by `label` or `label:level`. */
+  readonly labels: Readonly<Record<string, number>>;
+  /** Points by criterion over all episodes. */
+  readonly criteria: Readonly<Record<string, { readonly earned: number; readonly possible: number }>>;
+}
+
+export interface GroupSummary {
+  readonly key: string;
+  readonly tally: Tally;
+  /** Mean score, null when nothing was scored or n is under the minimum. */
+  readonly mean: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+export interface Accounts {
+  readonly read: number;
+  readonly scored: number;
+  readonly skipped: number;
+  readonly quarantined: number;
+  /** Rows of agents, and the turns that they were merged into. */
+  readonly agentRows: number;
+  readonly agentTurns: number;
+  readonly files: number;
+  readonly readers: Readonly<Record<string, number>>;
+}
+
+export interface Summary {
+  readonly kind: 'summary';
+  readonly schema: 1;
+  readonly accounts: Accounts;
+  readonly overall: GroupSummary;
+  /** Group column → groups in order of their key. */
+  readonly groups: Readonly<Record<string, readonly GroupSummary[]>>;
+  /** Whether every threshold that was asked for holds. */
+  readonly passed: boolean;
+  readonly failures: readonly string[];
+  readonly receipt: Omit<Receipt, 'inputHash'>;
+}
+
+/** What every reporter renders. */
+export interface Report {
+  readonly kind: 'report';
+  readonly schema: 1;
+  readonly summary: Summary;
+  readonly conversations: readonly ScoredConversation[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** Criterion and cue texts that a reader needs to understand the scores. */
+  readonly rubric: RubricCard;
+}
+
+/** The part of a rubric that reports show. */
+export interface RubricCard {
+  readonly id: string;
+  readonly version: string;
+  readonly title: string;
+  readonly criteria: Readonly<Record<string, { readonly title: string; readonly section: string; readonly missed: string }>>;
+  readonly bands: Readonly<Record<string, number>>;
+}
