@@ -101,6 +101,21 @@ export type CueRole = 'evidence' | 'marker' | 'prior' | 'reset' | 'block';
 /** Expected precision: A ≥ .95, B ≈ .85, C ≈ .70 (CUES §1). */
 export type Tier = 'A' | 'B' | 'C';
 
+/** When a cue counts at all; names are labels or cue ids. */
+export interface CueCondition {
+  /** The customer shows distress of at least this level. */
+  readonly distress: number;
+  /** All of these stand in the same turn. */
+  readonly with: readonly string[];
+  /** None of these stands in the same turn. */
+  readonly without: readonly string[];
+  /** At least one of these cues matched the customer talk before it. */
+  readonly customer: readonly string[];
+}
+
+/** A detail of the customer's story, a first-person commitment, or a reason taken from the case. */
+export type Anchor = 'detail' | 'commitment' | 'reason';
+
 export interface Cue {
   readonly id: string;
   readonly label: string;
@@ -114,12 +129,15 @@ export interface Cue {
   readonly block: readonly string[];
   /** Further labels given by the same words, with their levels. */
   readonly also: Readonly<Record<string, number>>;
-  /** The cue counts only while the customer shows distress of at least this level. */
-  readonly minDistress: number;
+  readonly when: CueCondition;
+  /** What in the same clause lifts a marker of understanding to level 2 (CODEBOOK 3.2, step 2). */
+  readonly anchors: readonly Anchor[];
   /** Escalator type a–f; two different ones in the window make distress 2 (CODEBOOK D2-stack). */
   readonly escalator?: string;
-  /** Intensity of a feeling (CUES §13), for boosters and down-toners. */
+  /** Kind of critical situation, such as `safety` (SCORING §7). */
   readonly critical?: string;
+  /** Row of the sorry table (CODEBOOK §4.1); in one apology clause only the lowest row counts. */
+  readonly row?: number;
   /** The matter may be a failing of ours, so an apology is in place (SCORING §3, responsibility). */
   readonly fault: boolean;
   readonly why?: string;
@@ -162,6 +180,8 @@ export interface Credit {
 export interface Penalty {
   readonly points: number;
   readonly cap?: number;
+  /** The cap once the agent has repaired it later in the same window (SCORING §4). */
+  readonly repairedCap?: number;
 }
 
 export type Applicability = 'always' | 'fault possible' | 'customer name known';
@@ -276,13 +296,17 @@ export interface Verdict {
   readonly turn?: number;
 }
 
-/** Points added to or taken from a score by a rule that is not a criterion's own weight. */
+/**
+ * Points of the 0–100 scale added to or taken from a score by a rule that is not a criterion's own weight, in
+ * the order of their use: 100 · (sum of the parts) / possible + all adjustments = normalized.
+ */
 export interface Adjustment {
   readonly rule: string;
   readonly points: number;
   readonly turn?: number;
 }
 
+/** `normalized = 100 · earned / possible`; `earned` is what is left after the adjustments. */
 export interface Score {
   readonly earned: number;
   readonly possible: number;
@@ -305,6 +329,8 @@ export interface Opportunity {
   readonly presumed?: boolean;
   /** A matter that was missed or dismissed before and comes back. */
   readonly reopened?: boolean;
+  /** What the episode weighs in the conversation score (ω of SCORING §5). */
+  readonly weight?: number;
   readonly agent?: string;
   readonly verdict: OpportunityOutcome;
   readonly answeredAt?: number;
@@ -358,7 +384,12 @@ export interface ScoredConversation {
   readonly channel?: string;
   readonly startedAt?: string;
   readonly meta: Readonly<Record<string, string>>;
-  readonly score: Score & { readonly band: string | null; readonly failed: readonly string[] };
+  readonly score: Score & {
+    readonly band: string | null;
+    readonly failed: readonly string[];
+    /** Once-a-conversation criteria; absent when the rubric has none. */
+    readonly verdicts?: readonly Verdict[];
+  };
   readonly opportunities: readonly Opportunity[];
   readonly turns: readonly ScoredTurn[];
   /** Rows read for this conversation, so that the accounts can be checked. */
@@ -368,31 +399,35 @@ export interface ScoredConversation {
 
 // ── Summary ────────────────────────────────────────────────────────────────
 
-/** Sums over many conversations; two tallies merge into one, in any order. */
+/** Sums over many conversations; all are integers, so two tallies merge into one exactly, in any order. */
 export interface Tally {
   readonly conversations: number;
-  /** Conversations with a score, the sum of the scores and of their squares. */
+  /** Conversations with a score, the sum of the scores in tenths of a point, and of their squares. */
   readonly scored: number;
   readonly sum: number;
   readonly sumSquares: number;
+  /** Score in tenths of a point → conversations with that score; the interval is drawn from it. */
+  readonly scores: Readonly<Record<string, number>>;
   readonly agentTurns: number;
   readonly opportunities: Readonly<Record<OpportunityOutcome, number>>;
-  /** Opportunities by distress level. */
+  /** Opportunities by distress level; presumed ones under `presumed`. */
   readonly byDistress: Readonly<Record<string, number>>;
   readonly bands: Readonly<Record<string, number>>;
-  /** Agent turns in which a label was found, by `label` or `label:level`. */
+  /** Agent turns in which a label was found, by `label` (any level) and, from level 2 up, by `label:level` too. */
   readonly labels: Readonly<Record<string, number>>;
-  /** Points by criterion over all episodes. */
+  /** Hundredths of a point by criterion over all episodes. */
   readonly criteria: Readonly<Record<string, { readonly earned: number; readonly possible: number }>>;
 }
 
 export interface GroupSummary {
   readonly key: string;
   readonly tally: Tally;
-  /** Mean score, null when nothing was scored or n is under the minimum. */
+  /** Mean score with its 95 % interval, null when nothing was scored or n is under the minimum. */
   readonly mean: number | null;
   readonly low: number | null;
   readonly high: number | null;
+  /** Share of the opportunities with a verdict that were met, with its 95 % Wilson interval (0–1). */
+  readonly answered?: { readonly rate: number; readonly low: number; readonly high: number };
 }
 
 export interface Accounts {
@@ -436,6 +471,8 @@ export interface RubricCard {
   readonly id: string;
   readonly version: string;
   readonly title: string;
-  readonly criteria: Readonly<Record<string, { readonly title: string; readonly section: string; readonly missed: string }>>;
+  readonly criteria: Readonly<
+    Record<string, { readonly title: string; readonly section: string; readonly missed: string }>
+  >;
   readonly bands: Readonly<Record<string, number>>;
 }

@@ -1,0 +1,226 @@
+/** Many patterns as one automaton over tokens: compiled once, determinised as texts need it. */
+import type { Token } from '../model.ts';
+import { stemOf, wordOf } from '../text/index.ts';
+import type { Node } from './parse.ts';
+
+/** What an edge asks of the position it stands at, before it may be passed. */
+type Condition = { readonly kind: 'start' | 'end' } | { readonly kind: 'not'; readonly assertion: number };
+
+interface State {
+  /** Symbol → next state; a token satisfies a set of symbols. */
+  readonly steps: { symbol: number; to: number }[];
+  readonly free: { condition: Condition | null; to: number }[];
+  /** Pattern that is complete here, or -1. */
+  accepts: number;
+}
+
+/** A state of the lazily built deterministic automaton: a set of `State`s that have just been reached. */
+interface Subset {
+  readonly kernel: readonly number[];
+  readonly next: Map<number, Subset | null>;
+  readonly accepts: Map<number, readonly number[]>;
+}
+
+/** Facts about a position between tokens, shared by all positions that look alike. */
+export interface Situation {
+  readonly id: number;
+  readonly start: boolean;
+  readonly end: boolean;
+  /** Assertions whose words stand here (so a "not" edge is closed). */
+  readonly assertions: ReadonlySet<number>;
+}
+
+export interface Automaton {
+  /**
+   * Runs from token `from`, calling `found(pattern, end)` for every pattern that is complete at every end,
+   * shortest first. `situations[i]` describes the position before token i.
+   */
+  run(
+    symbols: Int32Array,
+    situations: readonly Situation[],
+    from: number,
+    found: (pattern: number, end: number) => void,
+  ): void;
+  /** The symbol set of every token. */
+  symbols(tokens: readonly Token[]): Int32Array;
+}
+
+const ANY = 0;
+const MAX_SUBSETS = 50_000;
+const SITUATIONS = 2 ** 20;
+
+/**
+ * Compiles patterns. `assertionOf` numbers the bodies of `!( )` and `-( )`; the caller finds where they match and
+ * says so in the situations.
+ */
+export function buildAutomaton(
+  patterns: readonly { readonly node: Node; readonly id: number }[],
+  assertionOf: (node: Node) => number,
+): Automaton {
+  const states: State[] = [];
+  const symbolIds = new Map<string, number>();
+  const prefixes = new Set<number>();
+  let hasStems = false;
+
+  const newState = (): number => states.push({ steps: [], free: [], accepts: -1 }) - 1;
+  const symbol = (key: string): number => {
+    let id = symbolIds.get(key);
+    if (id === undefined) symbolIds.set(key, (id = symbolIds.size + 1));
+    return id;
+  };
+  const free = (from: number, to: number, condition: Condition | null = null): void => {
+    states[from]!.free.push({ condition, to });
+  };
+  const step = (from: number, id: number): number => {
+    const to = newState();
+    states[from]!.steps.push({ symbol: id, to });
+    return to;
+  };
+
+  /** Adds `node` after state `from` and returns the state after it. */
+  const add = (node: Node, from: number): number => {
+    switch (node.type) {
+      case 'word':
+        return step(from, symbol(`=${node.norm}`));
+      case 'prefix':
+        prefixes.add(node.norm.length);
+        return step(from, symbol(`*${node.norm}`));
+      case 'inflection':
+        hasStems = true;
+        return step(from, symbol(`~${node.norm}`));
+      case 'sequence':
+        return node.items.reduce((at, item) => add(item, at), from);
+      case 'choice': {
+        const to = newState();
+        for (const item of node.items) free(add(item, from), to);
+        return to;
+      }
+      case 'optional': {
+        const to = add(node.item, from);
+        free(from, to);
+        return to;
+      }
+      case 'gap': {
+        const to = newState();
+        let at = from;
+        free(at, to);
+        for (let i = 0; i < node.max; i++) free((at = step(at, ANY)), to);
+        return to;
+      }
+      default: {
+        const to = newState();
+        const condition: Condition =
+          node.type === 'start' || node.type === 'end'
+            ? { kind: node.type }
+            : { kind: 'not', assertion: assertionOf(node) };
+        free(from, to, condition);
+        return to;
+      }
+    }
+  };
+
+  const root = newState();
+  for (const { node, id } of patterns) {
+    // Each pattern gets its own entry, so that an optional first part can't leak into its neighbours.
+    const entry = newState();
+    free(root, entry);
+    const end = add(node, entry);
+    const done = newState();
+    free(end, done);
+    states[done]!.accepts = id;
+  }
+
+  // Symbol sets of words, by vocabulary number.
+  const setOfWord: number[] = [];
+  const sets: (readonly number[])[] = [];
+  const setIds = new Map<string, number>();
+  const setOf = (word: number): number => {
+    const { norm, kind } = wordOf(word);
+    const found = new Set<number>(kind === 'punct' ? [] : [ANY]);
+    const test = (key: string): void => {
+      const id = symbolIds.get(key);
+      if (id !== undefined) found.add(id);
+    };
+    test(`=${norm}`);
+    if (kind === 'number') test('=_n_');
+    if (kind === 'ordinal') test('=_nth_');
+    if (kind === 'name') test('=_name_');
+    if (kind !== 'punct') {
+      for (const length of prefixes) if (norm.length >= length) test(`*${norm.slice(0, length)}`);
+      if (hasStems) test(`~${stemOf(word)}`);
+    }
+    const list = [...found].sort((a, b) => a - b);
+    const key = list.join();
+    let id = setIds.get(key);
+    if (id === undefined) {
+      setIds.set(key, (id = sets.length));
+      sets.push(list);
+    }
+    return id;
+  };
+
+  let subsets = new Map<string, Subset>();
+  const subset = (kernel: readonly number[]): Subset => {
+    const key = kernel.join();
+    let found = subsets.get(key);
+    if (!found) {
+      // A bounded cache: subsets in use stay valid, later ones are built anew.
+      if (subsets.size >= MAX_SUBSETS) subsets = new Map();
+      subsets.set(key, (found = { kernel, next: new Map(), accepts: new Map() }));
+    }
+    return found;
+  };
+
+  const open = (condition: Condition | null, at: Situation): boolean => {
+    if (condition === null) return true;
+    if (condition.kind === 'not') return !at.assertions.has(condition.assertion);
+    return condition.kind === 'start' ? at.start : at.end;
+  };
+  const closure = (kernel: readonly number[], at: Situation): Set<number> => {
+    const reached = new Set(kernel);
+    for (const state of reached) {
+      for (const edge of states[state]!.free) if (open(edge.condition, at)) reached.add(edge.to);
+    }
+    return reached;
+  };
+  const advance = (from: Subset, at: Situation, set: number): Subset | null => {
+    const satisfied = new Set(sets[set]!);
+    const kernel = new Set<number>();
+    for (const state of closure(from.kernel, at)) {
+      for (const edge of states[state]!.steps) if (satisfied.has(edge.symbol)) kernel.add(edge.to);
+    }
+    return kernel.size === 0 ? null : subset([...kernel].sort((a, b) => a - b));
+  };
+  const acceptsAt = (from: Subset, at: Situation): readonly number[] => {
+    const ids = new Set<number>();
+    for (const state of closure(from.kernel, at)) if (states[state]!.accepts >= 0) ids.add(states[state]!.accepts);
+    return [...ids].sort((a, b) => a - b);
+  };
+  const entry = subset([root]);
+
+  return {
+    symbols(tokens) {
+      const symbols = new Int32Array(tokens.length);
+      for (let i = 0; i < tokens.length; i++) {
+        const word = tokens[i]!.word;
+        symbols[i] = setOfWord[word] ??= setOf(word);
+      }
+      return symbols;
+    },
+    run(symbols, situations, from, found) {
+      let at: Subset = entry;
+      for (let i = from; i < symbols.length; i++) {
+        const situation = situations[i]!;
+        const key = symbols[i]! * SITUATIONS + situation.id;
+        let next = at.next.get(key);
+        if (next === undefined) at.next.set(key, (next = advance(at, situation, symbols[i]!)));
+        if (next === null) return;
+        at = next;
+        const after = situations[i + 1]!;
+        let ids = at.accepts.get(after.id);
+        if (ids === undefined) at.accepts.set(after.id, (ids = acceptsAt(at, after)));
+        for (const id of ids) found(id, i + 1);
+      }
+    },
+  };
+}

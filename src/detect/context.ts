@@ -1,0 +1,136 @@
+/** What every detector gets to see: the turn, its tokens and cue matches, and the talk before it. */
+import type { CueIndex, CueMatch } from '../cue/cues.ts';
+import type { Detection, Rubric, Span, Token, Turn } from '../model.ts';
+import { type ContentWord, contentWords, stem, tokenise } from '../text/index.ts';
+
+/** One turn, tokenised and matched. */
+export interface Reading {
+  readonly turn: Turn;
+  readonly tokens: readonly Token[];
+  readonly matches: readonly CueMatch[];
+  readonly content: readonly ContentWord[];
+}
+
+/** Reads turns with one rubric. */
+export interface Reader {
+  readonly rubric: Rubric;
+  read(turn: Turn, names: ReadonlySet<string>): Reading;
+}
+
+/** What a detector of agent turns may use. */
+export interface TurnContext {
+  readonly rubric: Rubric;
+  readonly reading: Reading;
+  /** Customer talk among the three preceding turns (CODEBOOK U3). */
+  readonly customer: readonly Reading[];
+  /** Distress of the window, 0–2. */
+  readonly distress: number;
+  readonly voice: boolean;
+  /** Lower-case names of the agent, which are never the customer's. */
+  readonly agentNames: ReadonlySet<string>;
+  /** What earlier detectors in the table have found. */
+  readonly found: readonly Detection[];
+}
+
+export type Detector = (context: TurnContext) => Detection[];
+
+/** Classes whose words are service talk, so that repeating them proves no listening (CUES §12.1). */
+const SERVICE_CLASSES = ['GENN', 'FEELP', 'FEELE', 'FEELN', 'IDENT'];
+
+/** A reader for one compiled rubric; keeps nothing from one turn to the next. */
+export function createReader(rubric: Rubric, cues: CueIndex): Reader {
+  const ignore = new Set(
+    SERVICE_CLASSES.flatMap((name) => rubric.classes[name] ?? [])
+      .filter((entry) => !entry.includes(' '))
+      .map((entry) => stem(entry.replace(/\*$/, ''))),
+  );
+  return {
+    rubric,
+    read(turn, names) {
+      const tokens = tokenise(turn.text, { names });
+      return { turn, tokens, matches: cues.match(tokens), content: contentWords(turn.text, tokens, ignore) };
+    },
+  };
+}
+
+export const overlaps = (a: { start: number; end: number }, b: { start: number; end: number }): boolean =>
+  a.start < b.end && b.start < a.end;
+
+/** Whether the words of a match may not be used for `label`, because a block covers some of them. */
+export function isBlocked(reading: Reading, label: string, match: { start: number; end: number }): boolean {
+  return reading.matches.some((m) => m.cue.block.includes(label) && overlaps(m, match));
+}
+
+/** Matches that may be used for `label`: evidence of some role whose words no block covers. */
+export function usable(reading: Reading, label: string): CueMatch[] {
+  return reading.matches.filter(
+    (m) =>
+      m.cue.role !== 'block' &&
+      (m.cue.label === label || m.cue.also[label] !== undefined) &&
+      !isBlocked(reading, label, m),
+  );
+}
+
+/** Whether the condition of a cue holds; label conditions look at what earlier detectors found. */
+export function holds({ cue }: CueMatch, { distress, found, reading, customer }: TurnContext): boolean {
+  const { when } = cue;
+  const present = (name: string): boolean =>
+    found.some((d) => d.label === name) || reading.matches.some((m) => m.cue.id === name);
+  return (
+    when.distress <= distress &&
+    when.with.every(present) &&
+    !when.without.some(present) &&
+    (when.customer.length === 0 || customer.some((c) => c.matches.some((m) => when.customer.includes(m.cue.id))))
+  );
+}
+
+/** Whether a cue waits for what other cues find in the same turn. */
+export const isConditional = ({ cue }: CueMatch): boolean => cue.when.with.length > 0 || cue.when.without.length > 0;
+
+/** Text span of the tokens from `start` up to, not including, `end`. */
+export function spanOf(tokens: readonly Token[], start: number, end: number): Span {
+  let to = tokens[start]!.end;
+  for (let i = start; i < end; i++) to = Math.max(to, tokens[i]!.end);
+  return { start: tokens[start]!.start, end: to };
+}
+
+/** A detection on the words of a cue match. */
+export function fromMatch(
+  reading: Reading,
+  match: CueMatch,
+  label: string,
+  level: number,
+  detector: string,
+): Detection {
+  return { label, level, cue: match.cue.id, detector, ...spanOf(reading.tokens, match.start, match.end) };
+}
+
+/** Level that a cue gives to a label: its own, or the one under `also`. */
+export const levelFor = (match: CueMatch, label: string): number =>
+  match.cue.label === label ? match.cue.level : (match.cue.also[label] ?? 0);
+
+const CLAUSE_SUBJECT = new Set(
+  'i we let our please it this that there you they he she my the can could would do did if when what which why'.split(' '),
+);
+const CLAUSE_JOIN = new Set(['and', 'but', 'so', 'however', 'then']);
+
+/**
+ * The clause around a match, as token positions: back to the sentence start or the last join, forward to the next
+ * "and I", ", let me" or sentence end. Commas count only before a first person or an imperative.
+ */
+export function clauseAround(reading: Reading, start: number, end: number): { start: number; end: number } {
+  const { tokens, turn } = reading;
+  const sentence = tokens[start]!.sentence;
+  const same = (i: number): boolean => tokens[i]?.sentence === sentence && tokens[i]!.kind !== 'punct';
+  let from = start;
+  while (from > 0 && same(from - 1) && !(CLAUSE_JOIN.has(tokens[from - 1]!.norm) && CLAUSE_SUBJECT.has(tokens[from]!.norm))) from--;
+  let to = end;
+  while (to < tokens.length && same(to)) {
+    const next = tokens[to + 1];
+    if (CLAUSE_JOIN.has(tokens[to]!.norm) && next && same(to + 1) && CLAUSE_SUBJECT.has(next.norm)) break;
+    const gap = turn.text.slice(tokens[to - 1]!.end, tokens[to]!.start);
+    if (/[,;:–—]/.test(gap) && ['i', 'we', 'let', 'our', 'please'].includes(tokens[to]!.norm)) break;
+    to++;
+  }
+  return { start: from, end: to };
+}

@@ -1,0 +1,56 @@
+/** Distress of customer talk: problems, feelings, severe circumstances and stacked burdens (CODEBOOK 3.1, CUES §13). */
+import type { Detection } from '../model.ts';
+import { fromMatch, type Reading, usable } from './context.ts';
+
+const LABEL = 'distress';
+
+/** What one customer turn says of its own. */
+export interface TurnDistress {
+  readonly level: number;
+  readonly evidence: readonly Detection[];
+  /** Escalator types found (CODEBOOK D2-stack). */
+  readonly escalators: readonly string[];
+  /** The matter was closed with satisfaction after the last complaint (CODEBOOK 3.1 rule ii). */
+  readonly reset: boolean;
+  /** The matter may be a failing of ours (SCORING §3). */
+  readonly fault: boolean;
+}
+
+/** Distress of one customer turn. */
+export function readDistress(reading: Reading): TurnDistress {
+  const matches = usable(reading, LABEL);
+  const resets = matches.filter((m) => m.cue.role === 'reset');
+  const signs = matches.filter((m) => m.cue.role === 'evidence');
+  const lastReset = Math.max(-1, ...resets.map((m) => m.start));
+  const lastSign = Math.max(-1, ...signs.map((m) => m.start));
+  if (resets.length > 0 && lastReset > lastSign) {
+    return { level: 0, evidence: [], escalators: [], reset: true, fault: false };
+  }
+  // A prior counts only beside evidence of its own: shouting alone is no complaint (CUES C08).
+  const priors = signs.length > 0 ? matches.filter((m) => m.cue.role === 'prior') : [];
+  const counted = [...signs, ...priors];
+  const escalators = [...new Set(counted.flatMap((m) => m.cue.escalator ?? []))].sort();
+  const stacked = escalators.length >= 2;
+  const evidence = counted.map((m) => {
+    const level = stacked && m.cue.escalator ? 2 : m.cue.level;
+    return fromMatch(reading, m, LABEL, level, stacked && m.cue.escalator ? 'stack' : 'cue');
+  });
+  return {
+    level: Math.max(0, ...evidence.map((e) => e.level)),
+    evidence,
+    escalators,
+    reset: false,
+    fault: counted.some((m) => m.cue.fault),
+  };
+}
+
+/**
+ * Distress of a window of turns: the highest value of the customer talk since the last satisfied close; two
+ * different escalators anywhere in it make 2 (CODEBOOK 3.1).
+ */
+export function windowDistress(turns: readonly TurnDistress[]): number {
+  const from = turns.findLastIndex((t) => t.reset) + 1;
+  const open = turns.slice(from);
+  const escalators = new Set(open.flatMap((t) => t.escalators));
+  return Math.max(0, escalators.size >= 2 ? 2 : 0, ...open.map((t) => t.level));
+}

@@ -1,0 +1,26 @@
+/** The plain detector: a cue matched, its condition holds, nothing blocks its words, so its label is there. */
+import type { Detection } from '../model.ts';
+import { type Detector, fromMatch, holds, isConditional, levelFor, type TurnContext, usable } from './context.ts';
+
+/** Labels that need more than a cue and have detectors of their own. */
+const ELSEWHERE = new Set(['distress', 'empathy', 'reflection']);
+
+function evidence(context: TurnContext, conditional: boolean): Detection[] {
+  const { rubric, reading } = context;
+  const found: Detection[] = [];
+  for (const [label, spec] of Object.entries(rubric.labels)) {
+    if (spec.on !== 'agent' || ELSEWHERE.has(label)) continue;
+    for (const match of usable(reading, label)) {
+      if (match.cue.role !== 'evidence' || match.cue.row !== undefined) continue;
+      if (isConditional(match) !== conditional || !holds(match, context)) continue;
+      found.push(fromMatch(reading, match, label, levelFor(match, label), 'cue'));
+    }
+  }
+  return found;
+}
+
+/** Cues that stand on their own; custom labels included. */
+export const cueDetector: Detector = (context) => evidence(context, false);
+
+/** Cues that wait for what else the turn holds: a refusal is a wall only without a way out (CODEBOOK 3.12). */
+export const conditionalDetector: Detector = (context) => evidence(context, true);

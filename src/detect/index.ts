@@ -1,0 +1,107 @@
+/** Detection: every turn read in its context, every label with the words that prove it. */
+import type { CueIndex } from '../cue/cues.ts';
+import type { Conversation, ConversationDetections, Detection, Rubric, Turn, TurnDetections } from '../model.ts';
+import { empathyDetector } from './anchor.ts';
+import { createReader, type Detector, type Reader, type Reading, type TurnContext } from './context.ts';
+import { readDistress, type TurnDistress, windowDistress } from './distress.ts';
+import { conditionalDetector, cueDetector } from './evidence.ts';
+import { collectNames, type Names, nameDetector, namesIn } from './names.ts';
+import { reflectionDetector } from './reflection.ts';
+import { sorryDetector } from './sorry.ts';
+
+/** The detectors of agent turns, in the order they run: later ones see what earlier ones found. */
+const DETECTORS = {
+  cue: cueDetector,
+  sorry: sorryDetector,
+  name: nameDetector,
+  empathy: empathyDetector,
+  reflection: reflectionDetector,
+  conditional: conditionalDetector,
+} as const satisfies Record<string, Detector>;
+
+/** Turns before an agent turn that count as its context (CODEBOOK U3). */
+const WINDOW = 3;
+/** A turn this short and without any label uses up no window (SCORING §2.3). */
+const TRANSPARENT_TOKENS = 15;
+const VOICE = new Set(['voice', 'call', 'phone', 'telephone']);
+
+export type Detect = (conversation: Conversation) => ConversationDetections;
+
+/** A detector for one compiled rubric: a pure function of the conversation. */
+export function createDetect(rubric: Rubric, cues: CueIndex): Detect {
+  const reader = createReader(rubric, cues);
+  const stoplist = new Set(rubric.nameStoplist.map((word) => word.toLowerCase()));
+  const agentLabels = Object.keys(rubric.labels).filter((label) => rubric.labels[label]!.on === 'agent');
+  return (conversation) => {
+    const names = collectNames(conversation, stoplist);
+    const customerTalk: { position: number; reading: Reading; distress: TurnDistress }[] = [];
+    const public_ = conversation.turns.filter((turn) => turn.visibility === 'public' && turn.role !== 'system');
+    const found = new Map<number, TurnDetections>();
+    public_.forEach((turn, position) => {
+      if (turn.role === 'customer') {
+        const reading = reader.read(turn, NO_NAMES);
+        const distress = readDistress(reading);
+        customerTalk.push({ position, reading, distress });
+        found.set(turn.index, customerResult(turn, distress));
+      } else if (turn.role === 'agent') {
+        const window = customerTalk.filter((c) => c.position >= position - WINDOW);
+        found.set(turn.index, agentResult(reader, conversation, turn, names, window, agentLabels));
+      }
+    });
+    return {
+      turns: conversation.turns.map((turn) => found.get(turn.index) ?? { index: turn.index, labels: {}, evidence: [], flags: {} }),
+      customerNameKnown: names.customer.size > 0,
+    };
+  };
+}
+
+const NO_NAMES: ReadonlySet<string> = new Set();
+
+function customerResult(turn: Turn, distress: TurnDistress): TurnDetections {
+  return {
+    index: turn.index,
+    labels: { distress: distress.level },
+    evidence: distress.evidence,
+    flags: { ...(distress.reset && { reset: true }), ...(distress.fault && { fault: true }) },
+  };
+}
+
+function agentResult(
+  reader: Reader,
+  conversation: Conversation,
+  turn: Turn,
+  names: Names,
+  window: readonly { reading: Reading; distress: TurnDistress }[],
+  agentLabels: readonly string[],
+): TurnDetections {
+  const reading = reader.read(turn, namesIn(turn, names));
+  const distress = windowDistress(window.map((c) => c.distress));
+  const found: Detection[] = [];
+  const context: TurnContext = {
+    rubric: reader.rubric,
+    reading,
+    customer: window.map((c) => c.reading),
+    distress,
+    voice: VOICE.has(conversation.channel ?? ''),
+    agentNames: names.agent,
+    found,
+  };
+  for (const detector of Object.values(DETECTORS)) found.push(...detector(context));
+  const labels: Record<string, number> = { distress };
+  for (const label of agentLabels) labels[label] = 0;
+  for (const d of found) labels[d.label] = Math.max(labels[d.label] ?? 0, d.level);
+  const words = reading.tokens.filter((t) => t.kind === 'word' || t.kind === 'name').length;
+  const spoken = reading.tokens.some((t) => t.kind !== 'redaction' && t.kind !== 'punct');
+  return {
+    index: turn.index,
+    labels,
+    evidence: found.sort((a, b) => a.start - b.start || a.end - b.end || (a.cue < b.cue ? -1 : 1)),
+    flags: {
+      ...(found.length === 0 && words <= TRANSPARENT_TOKENS && { transparent: true }),
+      ...(!spoken && { notEvaluable: 'redacted' }),
+      ...(reading.matches.some((m) => m.cue.label === 'empathy' && /^\s*,?\s*(?:but|however|unfortunately)\b/i.test(turn.text.slice(reading.tokens[m.end - 1]!.end))) && {
+        understandBut: true,
+      }),
+    },
+  };
+}

@@ -1,0 +1,76 @@
+/** Reflection: the customer's own problem given back in words, shown by what the two turns share (CODEBOOK 3.8, CUES §12.3). */
+import type { Detection } from '../model.ts';
+import { sameWord } from '../text/index.ts';
+import { clauseAround, type Detector, fromMatch, type Reading, spanOf, usable } from './context.ts';
+
+const LABEL = 'reflection';
+/** Shared content words that prove listening: one after a sure frame ("have I got that right"), else two. */
+const NEEDED = { A: 1, B: 2, C: 2 } as const;
+const MIN_CLAUSE = 4;
+/** A sentence that asks, instructs, offers or promises gives nothing back. */
+const NOT_TELLING = new Set(
+  'will would can could please if should try may might dm need unfortunately click visit let happy glad thank thanks'.split(' '),
+);
+const CONFIRMING = new Set(['right', 'correct', 'yes', 'true']);
+
+export const reflectionDetector: Detector = ({ reading, customer }) => {
+  const found: Detection[] = [];
+  const story = customer.flatMap((c) => c.content.map((w) => w.key));
+  for (const match of usable(reading, LABEL)) {
+    if (match.cue.role === 'evidence') {
+      found.push(fromMatch(reading, match, LABEL, match.cue.level, 'cue'));
+      continue;
+    }
+    if (match.cue.role !== 'prior' || story.length === 0) continue;
+    const range = clauseAround(reading, match.start, match.end);
+    const shared = sharedWords(reading, range, story);
+    if (shared.size < NEEDED[match.cue.tier] || range.end - range.start < MIN_CLAUSE) continue;
+    found.push({ ...fromMatch(reading, match, LABEL, 1, 'reflection'), ...spanOf(reading.tokens, range.start, range.end) });
+  }
+  if (found.length > 0 || story.length === 0) return found;
+  for (const range of sentences(reading)) {
+    if (!tells(reading, range)) continue;
+    const shared = sharedWords(reading, range, story);
+    if (shared.size < 2) continue;
+    found.push({ label: LABEL, level: 1, cue: 'R10', detector: 'reflection', ...spanOf(reading.tokens, range.start, range.end) });
+  }
+  return found;
+};
+
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The distinct words of the customer's story that a stretch of the agent's turn takes up. */
+function sharedWords(reading: Reading, range: Range, story: readonly string[]): Set<string> {
+  const shared = new Set<string>();
+  for (const word of reading.content) {
+    if (word.token < range.start || word.token >= range.end) continue;
+    const match = story.find((key) => sameWord(key, word.key));
+    if (match !== undefined) shared.add(match);
+  }
+  return shared;
+}
+
+/** A telling sentence speaks of the customer ("you", "your", "it"), or holds a feeling about them; it does not ask or instruct. */
+function tells(reading: Reading, { start, end }: Range): boolean {
+  const tokens = reading.tokens.slice(start, end);
+  const closing = reading.tokens[end];
+  if (closing?.norm === '?' && !CONFIRMING.has(tokens.at(-1)?.norm ?? '')) return false;
+  if (tokens.some((t) => NOT_TELLING.has(t.norm))) return false;
+  return tokens.some((t) => t.norm === 'you' || t.norm === 'your');
+}
+
+/** Sentences of a turn as token ranges without their full stops. */
+function sentences(reading: Reading): Range[] {
+  const ranges: Range[] = [];
+  let start = 0;
+  reading.tokens.forEach((token, i) => {
+    if (token.kind !== 'punct') return;
+    if (i > start) ranges.push({ start, end: i });
+    start = i + 1;
+  });
+  if (start < reading.tokens.length) ranges.push({ start, end: reading.tokens.length });
+  return ranges;
+}

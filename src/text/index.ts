@@ -1,0 +1,25 @@
+/** Text to tokens: the one normaliser and the one tokeniser that turns and patterns both pass. */
+import type { Token } from '../model.ts';
+import { strippedSpans } from './clean.ts';
+import { normalise } from './normalise.ts';
+import { scan } from './scan.ts';
+
+export { type ContentWord, contentWords, sameWord } from './content.ts';
+export { normaliseWord } from './normalise.ts';
+export { soundsLike, stem, stemOf } from './stem.ts';
+export { wordOf } from './vocabulary.ts';
+
+export interface TokeniseOptions {
+  /** Lower-case words known to be the customer's name. */
+  readonly names?: ReadonlySet<string>;
+  /** Keep quoted history, signatures and initials (patterns and examples do). */
+  readonly whole?: boolean;
+}
+
+/**
+ * The normalised tokens of one turn (CUES §2), in order, with spans into `text`. Commas, brackets and cheerful
+ * emoji yield no token; `.` and `?` end sentences; `_caps_` comes last and spans the shouted words.
+ */
+export function tokenise(text: string, options: TokeniseOptions = {}): Token[] {
+  return normalise(text, scan(text, options.whole ? [] : strippedSpans(text)), options.names);
+}

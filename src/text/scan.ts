@@ -1,0 +1,131 @@
+/** Cuts a text into typed pieces with exact spans: words, numbers, money, links, placeholders, sentence ends. */
+import type { Span, TokenKind } from '../model.ts';
+import { ABBREVIATIONS } from './lexicon.ts';
+
+/** A piece as written; `norm` is set for typed pieces and lower-case text for words. */
+export interface Piece extends Span {
+  readonly norm: string;
+  readonly kind: TokenKind;
+  /** Whether a comma, dash or bracket stands between the piece before and this one. */
+  readonly broken: boolean;
+}
+
+// One alternation, scanned once; the order of the alternatives is the order of precedence.
+const PIECE = new RegExp(
+  [
+    String.raw`(?<url>(?:https?:\/\/|www\.)\S+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|co|io|ly|gov|edu|info|app|me|uk)(?:\/\S*)?(?![\w]))`,
+    String.raw`(?<email>[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+|__email__)`,
+    String.raw`(?<liquid>\{%[^%\n]{0,200}%\})`,
+    String.raw`(?<slot>\{\{[^{}\n]{0,120}\}\}|\$\{[^{}\n]{1,80}\}|\{[A-Za-z_][\w .-]{0,60}\}|%[A-Za-z_]{2,40}%|<[A-Za-z][\w .:-]{0,60}>|\[[^\[\]\n]{1,80}\])`,
+    String.raw`(?<mask>#{4,}|[Xx]{4,}|\*{3,})`,
+    String.raw`(?<money>[$£€₹]\s?\d[\d,]*(?:\.\d+)?[kKmM]?|\d[\d,]*(?:\.\d+)?\s?(?:[$£€₹]|(?:dollars?|usd|euros?|eur|pounds?|quid|gbp|bucks|rupees|cents)\b))`,
+    String.raw`(?<ordinal>\d+(?:st|nd|rd|th)\b)`,
+    String.raw`(?<number>\d+(?:[.,:/-]\d+)*%?)`,
+    String.raw`(?<handle>@\w+)`,
+    String.raw`(?<emoticon>[:;]['’]?-?[()DPp/|](?![\w/])|<3)`,
+    String.raw`(?<emoji>(?:\p{Extended_Pictographic}(?:\uFE0F|\u200D|[\u{1F3FB}-\u{1F3FF}])*)+)`,
+    String.raw`(?<word>e-mail(?:s|ed|ing)?\b|wi-fi\b|[\p{L}\p{M}]+(?:['’ʼ‘´\x60][\p{L}\p{M}]+)*)`,
+    String.raw`(?<end>[.?!…]+)`,
+    String.raw`(?<line>\n)`,
+  ].join('|'),
+  'giu',
+);
+
+/** Emoji and emoticons that say anger or tears; all others are dropped (CUES §2). */
+const HURT = /[😠😡🤬😤😢😭😞😔😩😫🙄😒💔👎🤦😖😣😟🙁☹]|^[:;]['’]?-?\($/u;
+const NAME_SLOT = /\b(?:first|last|full|sur|given|customer|client|contact|caller|visitor|member|requester|guest|person|patient|user|f|l)?_?names?\b|^(?:customer|client|guest|caller)$/;
+const NOT_THEIR_NAME = /\b(?:agent|rep|assignee|current_user|company|business|brand|store|team|item|product|file|plan|account|bank|street|organi[sz]ation|shop|bot|admin|operator|advisor|my|your)\b/;
+const ISSUE_SLOT = /\b(?:issue|problem|complaint|summary|reason|concern|situation|details?|description|what_happened)\b/;
+const LINK_SLOT = /\b(?:link|url|label|portal|form|page|site|website)\b/;
+/** Transcription remarks, not placeholders: "[laughs]", "[crosstalk]", "(pause)". */
+const REMARK = /^[a-z][a-z ]*$/;
+const HARD_WRAP = 60;
+
+/** What a placeholder or redaction stands for, by the words inside it (CODEBOOK U10, CUES §2). */
+function slotNorm(written: string): { norm: string; kind: TokenKind } | null {
+  const inner = written
+    .replace(/^[^A-Za-z]+|[^A-Za-z]+$/g, '')
+    .replace(/\|.*$/, '')
+    .replace(/([a-z])([A-Z])/g, '$1_$2');
+  const key = inner
+    .toLowerCase()
+    .replace(/[\s.:-]+/g, ' ')
+    .replace(/_/g, ' ')
+    .replace(/firstname|fname/, 'first name')
+    .replace(/lastname|surname|lname/, 'last name')
+    .trim();
+  if (written.startsWith('[') && REMARK.test(inner) && !/name|link|url|issue|date|number|order/.test(key)) return null;
+  const kind: TokenKind = /^[[<{]?[A-Z_ ]+[\]>}]?$/.test(written) ? 'redaction' : 'placeholder';
+  if (NAME_SLOT.test(key) && !NOT_THEIR_NAME.test(key)) return { norm: '_name_', kind };
+  if (ISSUE_SLOT.test(key)) return { norm: '_issue_', kind };
+  if (LINK_SLOT.test(key)) return { norm: '_link_', kind };
+  return { norm: '_slot_', kind };
+}
+
+/** The pieces of `text` outside the `skip` spans, in order, ending sentences where the writer did. */
+export function scan(text: string, skip: readonly Span[] = []): Piece[] {
+  const pieces: Piece[] = [];
+  let last = 0;
+  let lineStart = 0;
+  let skipping = 0;
+  const push = (norm: string, kind: TokenKind, start: number, end: number): void => {
+    const broken = start > last && /[,;:()–—"“”*]|\s-\s/.test(text.slice(last, start));
+    pieces.push({ norm, kind, start, end, broken });
+    last = end;
+  };
+  const endSentence = (norm: string, start: number, end: number): void => {
+    const previous = pieces.at(-1);
+    if (previous && previous.kind !== 'punct') push(norm, 'punct', start, end);
+    else if (previous && norm === '?' && previous.norm === '.') pieces[pieces.length - 1] = { ...previous, norm };
+  };
+  for (const match of text.matchAll(PIECE)) {
+    const start = match.index;
+    const written = match[0];
+    const end = start + written.length;
+    while (skipping < skip.length && skip[skipping]!.end <= start) skipping++;
+    if (skipping < skip.length && skip[skipping]!.start <= start) continue;
+    const group = match.groups!;
+    if (group.word !== undefined) {
+      push(written.toLowerCase().replace(/[’ʼ‘´`]/g, "'"), 'word', start, end);
+    } else if (group.end !== undefined) {
+      const marks = written.replace(/[^!?]/g, '').length;
+      if (written === '.' && !endsSentence(text, pieces.at(-1), start)) continue;
+      if (marks >= 2) push('_bang_', 'mark', start, end);
+      endSentence(written.includes('?') ? '?' : '.', start, end);
+    } else if (group.line !== undefined) {
+      // A wrapped line goes on in lower case; everything else ends the sentence.
+      const wrapped = start - lineStart >= HARD_WRAP && /^\n[a-z]/.test(text.slice(start, start + 2));
+      lineStart = end;
+      if (!wrapped) endSentence('.', start, start);
+    } else if (group.slot !== undefined) {
+      const slot = slotNorm(written);
+      if (slot) push(slot.norm, slot.kind, start, end);
+    } else if (group.mask !== undefined) push('_slot_', 'redaction', start, end);
+    else if (group.url !== undefined) {
+      const url = written.replace(/[.,;:!?)\]]+$/, '');
+      push('_url_', 'url', start, start + url.length);
+      if (url.length < written.length && /[.!?]/.test(written.slice(url.length))) {
+        endSentence(written.slice(url.length).includes('?') ? '?' : '.', start + url.length, end);
+      }
+    } else if (group.email !== undefined) push('_email_', 'handle', start, end);
+    else if (group.money !== undefined) push('_money_', 'money', start, end);
+    else if (group.ordinal !== undefined) {
+      // "1st" is no count: first-time buyers are not repeat callers.
+      if (written.toLowerCase() === '1st') push('first', 'word', start, end);
+      else push('_nth_', 'ordinal', start, end);
+    }
+    else if (group.number !== undefined) push('_n_', 'number', start, end);
+    else if (group.handle !== undefined) push('_handle_', 'handle', start, end);
+    else if ((group.emoji ?? group.emoticon) !== undefined && HURT.test(written)) push('_emo_', 'emoji', start, end);
+  }
+  return pieces;
+}
+
+/** Whether a single full stop ends a sentence: not after "Mr", an initial, or inside "U.S". */
+function endsSentence(text: string, before: Piece | undefined, at: number): boolean {
+  const next = text[at + 1];
+  if (before?.kind !== 'word' || before.end !== at) return next === undefined || !/\d/.test(next);
+  if (ABBREVIATIONS.has(before.norm)) return false;
+  const initial = before.end - before.start === 1 && before.norm !== 'i';
+  return !(initial && next !== undefined && /[\sA-Za-z]/.test(next) && /[A-Z]/.test(text[before.start]!));
+}
