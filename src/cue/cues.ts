@@ -1,5 +1,6 @@
 /** All cues of a rubric as one matcher: which cue matched which tokens, with `unless` already applied. */
 import type { Cue, Rubric, Token } from '../model.ts';
+import { tokenise } from '../text/index.ts';
 import { type Classes, compileNodes, type Node, PatternError, parseClassEntry, parsePattern } from './index.ts';
 
 export interface CueMatch {
@@ -11,6 +12,8 @@ export interface CueMatch {
 
 export interface CueIndex {
   match(tokens: readonly Token[]): CueMatch[];
+  /** Matches in a bare sentence, as examples and lint need them; no signature or quotation is cut. */
+  matchText(text: string): CueMatch[];
 }
 
 /** A pattern that can't be read, with what it belongs to: `owner` is a cue id or a class name. */
@@ -47,7 +50,8 @@ export function compileCues(rubric: Pick<Rubric, 'classes' | 'cues'>): CueIndex 
   }
   if (problems.length > 0) return problems;
   const matcher = compileNodes(groups);
-  return {
+  const index: CueIndex = {
+    matchText: (text) => index.match(tokenise(text, { whole: true })),
     match(tokens) {
       const found: CueMatch[] = [];
       const vetoes: CueMatch[] = [];
@@ -59,6 +63,7 @@ export function compileCues(rubric: Pick<Rubric, 'classes' | 'cues'>): CueIndex 
       return found.filter((m) => !vetoes.some((v) => v.cue === m.cue && v.start < m.end && m.start < v.end));
     },
   };
+  return index;
 }
 
 /** Classes may name one another, but not in a circle. */

@@ -137,7 +137,7 @@ function findConditions(
 }
 
 /** Positions that count as the beginning of a sentence: its first token, or after up to three openers. */
-function startPositions(tokens: readonly Token[]): boolean[] {
+export function startPositions(tokens: readonly Token[]): boolean[] {
   const starts: boolean[] = new Array(tokens.length + 1).fill(false);
   let openers = 0;
   for (let i = 0; i < tokens.length; i++) {
@@ -153,7 +153,7 @@ function startPositions(tokens: readonly Token[]): boolean[] {
 }
 
 /** Positions that count as the end of a sentence: before its full stop, or with nothing but a name or a link between. */
-function endPositions(tokens: readonly Token[]): boolean[] {
+export function endPositions(tokens: readonly Token[]): boolean[] {
   const ends: boolean[] = new Array(tokens.length + 1).fill(false);
   let open = true;
   ends[tokens.length] = true;

@@ -4,7 +4,7 @@ declare module 'natural/lib/natural/stemmers/porter_stemmer.js' {
   export default PorterStemmer;
 }
 declare module 'natural/lib/natural/phonetics/double_metaphone.js' {
-  const DoubleMetaphone: { compare(a: string, b: string): boolean; process(word: string): [string, string] };
+  const DoubleMetaphone: { process(word: string): [string, string] };
   export default DoubleMetaphone;
 }
 declare module 'natural/lib/natural/distance/jaro-winkler_distance.js' {

@@ -24,7 +24,7 @@ const PIECE = new RegExp(
     String.raw`(?<handle>@\w+)`,
     String.raw`(?<emoticon>[:;]['’]?-?[()DPp/|](?![\w/])|<3)`,
     String.raw`(?<emoji>(?:\p{Extended_Pictographic}(?:\uFE0F|\u200D|[\u{1F3FB}-\u{1F3FF}])*)+)`,
-    String.raw`(?<word>e-mail(?:s|ed|ing)?\b|wi-fi\b|[\p{L}\p{M}]+(?:['’ʼ‘´\x60][\p{L}\p{M}]+)*)`,
+    String.raw`(?<word>e-mail(?:s|ed|ing)?\b|wi-fi\b|[\p{L}\p{M}]+\d*(?:['’ʼ‘´\x60][\p{L}\p{M}]+)*)`,
     String.raw`(?<end>[.?!…]+)`,
     String.raw`(?<line>\n)`,
   ].join('|'),

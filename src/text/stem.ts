@@ -32,13 +32,16 @@ export function stemOf(word: number): string {
   return (byWord[word] ??= stem(wordOf(word).norm));
 }
 
+const MIN_SIMILARITY = 0.8;
+
 /**
  * Whether two names may be the same one misheard or misspelt: alike in sound (Double Metaphone) and close in
- * letters (Jaro–Winkler ≥ .82).
+ * letters (Jaro–Winkler ≥ .80).
  */
 export function soundsLike(a: string, b: string): boolean {
   if (a === b) return true;
   if (a.length < 3 || b.length < 3) return false;
-  const close = JaroWinkler(a, b, {}) >= 0.82;
-  return close && DoubleMetaphone.compare(a, b);
+  if (JaroWinkler(a, b, {}) < MIN_SIMILARITY) return false;
+  const sounds = new Set(DoubleMetaphone.process(a));
+  return DoubleMetaphone.process(b).some((code) => sounds.has(code));
 }

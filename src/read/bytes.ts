@@ -1,0 +1,151 @@
+/** Bytes of unknown origin → UTF-8 in whole lines, with the line where they stop being valid. */
+
+import { isUtf8 } from 'node:buffer';
+import { TextDecoder } from 'node:util';
+
+/** Longest NDJSON line that is read: 16 MiB, far above any conversation and far below the memory of a laptop. */
+export const MAX_LINE_BYTES = 16 * 1024 * 1024;
+
+/** How much of a file is looked at to recognise its format. */
+const HEAD_BYTES = 64 * 1024;
+
+const NEWLINE = 0x0a;
+
+/** The bytes of one physical line without its line end, or `undefined` if it was longer than the limit. */
+export interface Line {
+  readonly number: number;
+  readonly bytes: Buffer | undefined;
+}
+
+/** UTF-16 with a byte order mark (Excel's "Unicode Text") becomes UTF-8; a UTF-8 mark is dropped (FORMATS §0.8). */
+export async function* toUtf8(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+  let start: Buffer | undefined = Buffer.alloc(0);
+  let decoder: TextDecoder | undefined;
+  const decode = (chunk: Buffer) => (decoder ? Buffer.from(decoder.decode(chunk, { stream: true })) : chunk);
+  for await (const piece of bytes) {
+    let chunk = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
+    if (start) {
+      chunk = Buffer.concat([start, chunk]);
+      start = chunk;
+      if (chunk.length < 3) continue;
+      start = undefined;
+      if (chunk[0] === 0xff && chunk[1] === 0xfe) decoder = new TextDecoder('utf-16le');
+      else if (chunk[0] === 0xfe && chunk[1] === 0xff) decoder = new TextDecoder('utf-16be');
+      else if (chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf) chunk = chunk.subarray(3);
+    }
+    const decoded = decode(chunk);
+    if (decoded.length > 0) yield decoded;
+  }
+  if (start && start.length > 0) yield start;
+  const rest = decoder?.decode();
+  if (rest) yield Buffer.from(rest);
+}
+
+/**
+ * Splits off the beginning of a file: at least 64 KiB, and on to the end of the first line if that is not
+ * longer than a line may be. `bytes` still yields everything, the beginning included.
+ */
+export async function peek(
+  source: AsyncIterable<Buffer>,
+): Promise<{ head: string; bytes: AsyncGenerator<Buffer> }> {
+  const iterator = source[Symbol.asyncIterator]();
+  const chunks: Buffer[] = [];
+  let size = 0;
+  let newline = false;
+  let ended = false;
+  while (size < HEAD_BYTES || (!newline && size < MAX_LINE_BYTES)) {
+    const next = await iterator.next();
+    if (next.done) {
+      ended = true;
+      break;
+    }
+    chunks.push(next.value);
+    size += next.value.length;
+    newline ||= next.value.includes(NEWLINE);
+  }
+  async function* all(): AsyncGenerator<Buffer> {
+    try {
+      yield* chunks;
+      while (!ended) {
+        const next = await iterator.next();
+        if (next.done) return;
+        yield next.value;
+      }
+    } finally {
+      await iterator.return?.();
+    }
+  }
+  return { head: Buffer.concat(chunks).toString('utf8'), bytes: all() };
+}
+
+/**
+ * Splits bytes into lines at `\n` (a `\r` before it goes too). A line over `MAX_LINE_BYTES` is passed over
+ * without being held, and comes out with `bytes: undefined`.
+ */
+export async function* lines(source: AsyncIterable<Uint8Array>): AsyncGenerator<Line> {
+  let number = 1;
+  let held: Buffer[] = [];
+  let size = 0;
+  const take = (): Line => {
+    const whole = size > MAX_LINE_BYTES ? undefined : held.length === 1 ? held[0] : Buffer.concat(held);
+    const line = { number: number++, bytes: whole?.at(-1) === 0x0d ? whole.subarray(0, -1) : whole };
+    held = [];
+    size = 0;
+    return line;
+  };
+  const hold = (part: Buffer): void => {
+    size += part.length;
+    if (size > MAX_LINE_BYTES) held = [];
+    else if (part.length > 0) held.push(part);
+  };
+  for await (const piece of source) {
+    const chunk = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
+    let from = 0;
+    for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, from)) {
+      hold(chunk.subarray(from, end));
+      yield take();
+      from = end + 1;
+    }
+    hold(chunk.subarray(from));
+  }
+  if (size > 0) yield take();
+}
+
+/** What `watch` learns while the bytes pass: how many lines there were, and the first that is not UTF-8. */
+export interface Watch {
+  lines: number;
+  invalidLine: number | undefined;
+}
+
+/** Passes bytes on unchanged and fills in `seen`. */
+export async function* watch(source: AsyncIterable<Uint8Array>, seen: Watch): AsyncGenerator<Uint8Array> {
+  let open: Uint8Array[] = [];
+  let last: number | undefined;
+  const check = (part: Uint8Array): void => {
+    const bytes = Buffer.concat([...open, part]);
+    open = [];
+    if (seen.invalidLine === undefined && !isUtf8(bytes)) seen.invalidLine = seen.lines + 1 + badLine(bytes);
+    for (let at = bytes.indexOf(NEWLINE); at >= 0; at = bytes.indexOf(NEWLINE, at + 1)) seen.lines++;
+  };
+  for await (const chunk of source) {
+    // Characters never straddle a line end, so whole lines can be checked on their own.
+    const cut = chunk.lastIndexOf(NEWLINE) + 1;
+    if (cut > 0) check(chunk.subarray(0, cut));
+    if (cut < chunk.length) open.push(chunk.subarray(cut));
+    last = chunk.at(-1) ?? last;
+    yield chunk;
+  }
+  check(Buffer.alloc(0));
+  if (last !== undefined && last !== NEWLINE) seen.lines++;
+}
+
+/** Index, from 0, of the first line of `bytes` that is not UTF-8. */
+export function badLine(bytes: Buffer): number {
+  let index = 0;
+  for (let from = 0; from < bytes.length; index++) {
+    const end = bytes.indexOf(NEWLINE, from);
+    if (end < 0 || !isUtf8(bytes.subarray(from, end))) return index;
+    from = end + 1;
+  }
+  return index;
+}

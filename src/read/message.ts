@@ -1,0 +1,161 @@
+/** One message in JSON, whatever it calls its parts (FORMATS §2.4, §2.5). */
+
+import type { Place } from '../model.ts';
+import type { RawMessage } from './assemble.ts';
+import { type Field, messageKeys, own } from './fields.ts';
+import type { ReadContext } from './reader.ts';
+import { labelOf, marksInternal, roleFinder } from './roles.ts';
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** What is wrong with a value, and where under it (a JSON pointer). */
+export interface Wrong {
+  readonly pointer: string;
+  readonly reason: string;
+}
+
+/** A reader of messages for one file: knows its `--map` and `--roles`. */
+export type MessageReader = (value: unknown, place: Place) => RawMessage | Wrong;
+
+/** Whether a value looks like one message: a text and somebody who says it, but no messages of its own. */
+export type MessageTest = (value: unknown) => boolean;
+
+export function isWrong(value: RawMessage | Wrong): value is Wrong {
+  return 'reason' in value;
+}
+
+/**
+ * Makes the reader of messages: objects, or `["agent", "…"]` pairs. A message without text comes out with an
+ * empty one; a text of the wrong type or with a NUL comes out as `Wrong`.
+ */
+export function messageReader(context: ReadContext): {
+  read: MessageReader;
+  looksLike: MessageTest;
+  timeKeyOf: (value: unknown) => string;
+} {
+  const table = messageKeys(context.map ?? {});
+  const roleOf = roleFinder(context);
+
+  /** The keys of `value` that may hold each field, best first. */
+  function keysOf(value: JsonObject): Partial<Record<Field, string[]>> {
+    const found: Partial<Record<Field, { key: string; rank: number }[]>> = {};
+    for (const key in value) {
+      const entry = table.get(key);
+      if (!entry || value[key] === null) continue;
+      const keys = found[entry.field];
+      if (keys) keys.push({ key, rank: entry.rank });
+      else found[entry.field] = [{ key, rank: entry.rank }];
+    }
+    const best = (field: Field): string[] =>
+      (found[field] ?? []).sort((a, b) => a.rank - b.rank).map(({ key }) => key);
+    return {
+      text: best('text'),
+      role: best('role'),
+      agent: best('agent'),
+      time: best('time'),
+      order: best('order'),
+    };
+  }
+
+  function read(value: unknown, place: Place): RawMessage | Wrong {
+    if (Array.isArray(value)) return readPair(value, place);
+    if (!isObject(value)) return { pointer: '', reason: `a message is ${typeName(value)}, not an object` };
+    const keys = keysOf(value);
+    const candidates = keys.text ?? [];
+    const textKey = candidates.find((key) => textOf(value[key]) !== undefined) ?? candidates[0];
+    const text = textKey === undefined ? '' : textOf(value[textKey]);
+    if (text === undefined) {
+      return {
+        pointer: `/${escapePointer(textKey!)}`,
+        reason: `the text of a message is ${typeName(value[textKey!])}`,
+      };
+    }
+    if (text.includes('\0')) return { pointer: `/${escapePointer(textKey!)}`, reason: 'contains a NUL byte' };
+    const first = (field: Field): string | undefined => {
+      const key = keys[field]?.[0];
+      return key === undefined ? undefined : plain(value[key]);
+    };
+    const said = (keys.role ?? []).map((key) => labelIn(key, value[key]));
+    const roles = said.map(({ label }) => roleOf(label));
+    const known = roles.findIndex((role) => role !== undefined);
+    const name = [
+      ...(keys.agent ?? []).map((key) => plain(value[key])),
+      said[known]?.name,
+      said.find((_, at) => !roles[at])?.label,
+    ];
+    return {
+      label: said[Math.max(known, 0)]?.label ?? '',
+      speaker: name.find((candidate) => candidate?.trim())?.trim(),
+      internal: Object.keys(value).some((key) => marksInternal(key, plain(value[key]) ?? '')),
+      text,
+      place,
+      time: first('time'),
+      order: first('order'),
+      records: 1,
+    };
+  }
+
+  function looksLike(value: unknown): boolean {
+    if (Array.isArray(value)) return isPair(value);
+    if (!isObject(value)) return false;
+    const { text = [], role = [] } = keysOf(value);
+    return text.some((key) => textOf(value[key]) !== undefined) && role.length > 0;
+  }
+
+  return { read, looksLike, timeKeyOf: (value) => (isObject(value) ? (keysOf(value).time?.[0] ?? '') : '') };
+}
+
+/** A role key's value: a word, a boolean `inbound`, or an object with a type and a name. */
+function labelIn(key: string, value: unknown): { label: string; name?: string | undefined } {
+  if (!isObject(value)) return { label: labelOf(key, plain(value) ?? '') };
+  const name = plain(own(value, 'name'));
+  return { label: plain(own(value, 'type')) ?? plain(own(value, 'role')) ?? name ?? '', name };
+}
+
+function isPair(value: readonly unknown[]): value is readonly [string, string] {
+  return value.length === 2 && value.every((part) => typeof part === 'string');
+}
+
+function readPair(value: readonly unknown[], place: Place): RawMessage | Wrong {
+  if (!isPair(value)) return { pointer: '', reason: 'a message is a list, but not of a speaker and a text' };
+  if (value[1].includes('\0')) return { pointer: '/1', reason: 'contains a NUL byte' };
+  return { label: value[0], text: value[1], place, records: 1 };
+}
+
+/** A text, the texts of a list of parts, or the text of an object; `undefined` for anything else. */
+function textOf(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  if (value === null || value === undefined) return '';
+  if (Array.isArray(value)) {
+    const parts = value.map((part) =>
+      typeof part === 'string' ? part : isObject(part) ? own(part, 'text') : undefined,
+    );
+    // Images and tool calls are parts without text; a list without any text at all is something else.
+    const texts = parts.filter((part) => typeof part === 'string');
+    return texts.length > 0 || value.every(isObject) ? texts.join('\n') : undefined;
+  }
+  if (!isObject(value)) return undefined;
+  const inner = own(value, 'text') ?? own(value, 'content');
+  return typeof inner === 'string' ? inner : undefined;
+}
+
+/** A string, number or boolean as text; `undefined` for anything else. */
+export function plain(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+}
+
+/** One key as a part of a JSON pointer (RFC 6901). */
+export function escapePointer(key: string): string {
+  return key.replace(/~/g, '~0').replace(/\//g, '~1');
+}
+
+export function typeName(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+}

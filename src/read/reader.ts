@@ -1,0 +1,62 @@
+/** The contract between the format table and one reader: what goes in, what comes out, how places are named. */
+
+import type { Conversation, Diagnostic, Place, Role } from '../model.ts';
+
+/** Everything a reader can say about a file, in the order of the file. */
+export type ReadItem =
+  | { readonly kind: 'conversation'; readonly conversation: Conversation; readonly rows: number }
+  | { readonly kind: 'diagnostic'; readonly diagnostic: Diagnostic }
+  | { readonly kind: 'reader'; readonly format: string; readonly note: string };
+
+/** What the user said about the file. */
+export interface ReadContext {
+  /** As shown to the user: POSIX, relative. */
+  readonly path: string;
+  /** Our field → the column or key that holds it (`--map`). */
+  readonly map?: Readonly<Record<string, string>>;
+  /** Label as in the file, case-folded → role (`--roles`). */
+  readonly roles?: Readonly<Record<string, Role>>;
+  /** Whom `assistant` stands for; `agent` unless told (FORMATS §0.2). */
+  readonly assistantIs?: 'agent' | 'bot';
+}
+
+export interface Reader {
+  readonly description: string;
+  /** How a file of this format is told from the others, in one line. */
+  readonly recognised: string;
+  /** Whether `head`, the decoded beginning of a file, is this format; `path` may only break a tie. */
+  readonly sniff: (head: string, path: string) => boolean;
+  /** `bytes` are UTF-8 without a byte order mark; `head` is their decoded beginning. */
+  readonly read: (
+    bytes: AsyncIterable<Uint8Array>,
+    context: ReadContext,
+    head: string,
+  ) => AsyncGenerator<ReadItem>;
+}
+
+/** A diagnostic that takes `records` records out of the run, with the reason. */
+export function quarantined(place: Place, reason: string, records = 1): ReadItem {
+  return {
+    kind: 'diagnostic',
+    diagnostic: { severity: 'warning', kind: 'quarantined', message: reason, place, records },
+  };
+}
+
+/** A diagnostic for records in which there was nothing to read. */
+export function skipped(place: Place, reason: string, records: number): ReadItem {
+  return {
+    kind: 'diagnostic',
+    diagnostic: { severity: 'note', kind: 'skipped', message: reason, place, records },
+  };
+}
+
+/** Something to know about the file that accounts for no record. */
+export function notice(place: Place, message: string, severity: 'warning' | 'note' = 'note'): ReadItem {
+  return { kind: 'diagnostic', diagnostic: { severity, kind: 'notice', message, place, records: 0 } };
+}
+
+/** `items` as a list for a message: quoted, each at most 40 characters, at most `limit` of them. */
+export function listed(items: readonly string[], limit = 10): string {
+  const shown = items.slice(0, limit).map((item) => `"${item.length > 40 ? `${item.slice(0, 40)}…` : item}"`);
+  return items.length > limit ? `${shown.join(', ')} and ${items.length - limit} more` : shown.join(', ');
+}

@@ -1,0 +1,14 @@
+/** The table of reporters: a new one is a file here and a line below. */
+
+import { csv } from './csv.ts';
+import { json } from './json.ts';
+import { ndjson } from './ndjson.ts';
+import type { Reporter } from './reporter.ts';
+import { terminal } from './terminal.ts';
+
+export { conversationLine, summaryLine } from './ndjson.ts';
+export { DEFAULT_OPTIONS, type Reporter, type ReportOptions } from './reporter.ts';
+
+export const REPORTERS = { terminal, json, ndjson, csv } as const satisfies Record<string, Reporter>;
+
+export type ReporterName = keyof typeof REPORTERS;

@@ -1,0 +1,198 @@
+/** The closed schema of everything attune writes as JSON; also the source of the published JSON Schema. */
+
+import { z } from 'zod';
+import type { Report, ScoredConversation, Summary } from '../model.ts';
+
+const count = z.int().nonnegative();
+const normalized = z.number().min(0).max(100).nullable();
+const share = z.number().min(0).max(1);
+const texts = z.array(z.string());
+
+const place = z.strictObject({
+  path: z.string(),
+  line: z.int().positive().exactOptional(),
+  pointer: z.string().exactOptional(),
+});
+
+const adjustment = z.strictObject({
+  rule: z.string(),
+  points: z.number(),
+  turn: count.exactOptional(),
+});
+
+const score = z.strictObject({
+  earned: z.number(),
+  possible: z.number(),
+  normalized,
+  evaluability: share,
+  reason: z.string().exactOptional(),
+  adjustments: z.array(adjustment).exactOptional(),
+});
+
+const verdict = z.strictObject({
+  criterion: z.string(),
+  verdict: z.enum(['met', 'missed', 'not_applicable', 'not_evaluable']),
+  earned: z.number(),
+  possible: z.number(),
+  reason: z.string().exactOptional(),
+  credit: z.number().exactOptional(),
+  factor: z.number().exactOptional(),
+  turn: count.exactOptional(),
+});
+
+const outcome = z.enum(['met', 'missed', 'dismissed', 'not_applicable']);
+
+const opportunity = z.strictObject({
+  turn: count,
+  distress: z.number(),
+  presumed: z.boolean().exactOptional(),
+  reopened: z.boolean().exactOptional(),
+  weight: z.number().exactOptional(),
+  agent: z.string().exactOptional(),
+  verdict: outcome,
+  answeredAt: count.exactOptional(),
+  turnsToAnswer: count.exactOptional(),
+  secondsToAnswer: z.number().exactOptional(),
+  score,
+  verdicts: z.array(verdict),
+  missing: z.string().exactOptional(),
+  unused: texts.exactOptional(),
+});
+
+const evidence = z.strictObject({
+  label: z.string(),
+  level: z.number(),
+  cue: z.string(),
+  start: count,
+  end: count,
+  quote: z.string(),
+});
+
+const turn = z.strictObject({
+  index: count,
+  role: z.enum(['agent', 'customer', 'bot', 'system', 'unknown']),
+  speaker: z.string().exactOptional(),
+  text: z.string().exactOptional(),
+  score: score.exactOptional(),
+  labels: z.record(z.string(), z.number()),
+  evidence: z.array(evidence),
+  verdicts: z.array(verdict).exactOptional(),
+  flags: texts.exactOptional(),
+});
+
+const receipt = z.strictObject({
+  engine: z.string(),
+  rubric: z.string(),
+  version: z.string(),
+  rubricHash: z.string(),
+});
+
+const tally = z.strictObject({
+  conversations: count,
+  scored: count,
+  sum: z.number(),
+  sumSquares: z.number(),
+  scores: z.record(z.string(), count),
+  agentTurns: count,
+  opportunities: z.record(outcome, count),
+  byDistress: z.record(z.string(), count),
+  bands: z.record(z.string(), count),
+  labels: z.record(z.string(), count),
+  criteria: z.record(z.string(), z.strictObject({ earned: z.number(), possible: z.number() })),
+});
+
+const group = z.strictObject({
+  key: z.string(),
+  tally,
+  mean: normalized,
+  low: normalized,
+  high: normalized,
+  answered: z.strictObject({ rate: share, low: share, high: share }).exactOptional(),
+});
+
+const accounts = z.strictObject({
+  read: count,
+  scored: count,
+  skipped: count,
+  quarantined: count,
+  agentRows: count,
+  agentTurns: count,
+  files: count,
+  readers: z.record(z.string(), count),
+});
+
+const diagnostic = z.strictObject({
+  severity: z.enum(['error', 'warning', 'note']),
+  kind: z.enum(['quarantined', 'skipped', 'notice']),
+  message: z.string(),
+  place,
+  records: count,
+});
+
+const rubricCard = z.strictObject({
+  id: z.string(),
+  version: z.string(),
+  title: z.string(),
+  criteria: z.record(
+    z.string(),
+    z.strictObject({ title: z.string(), section: z.string(), missed: z.string() }),
+  ),
+  bands: z.record(z.string(), z.number()),
+});
+
+/** A conversation: one line of NDJSON, one element of a report. */
+export const conversationSchema = z.strictObject({
+  kind: z.literal('conversation'),
+  schema: z.literal(1),
+  id: z.string(),
+  source: place,
+  agent: z.string().exactOptional(),
+  channel: z.string().exactOptional(),
+  startedAt: z.string().exactOptional(),
+  meta: z.record(z.string(), z.string()),
+  rows: count,
+  score: score.extend({
+    band: z.string().nullable(),
+    failed: texts,
+    verdicts: z.array(verdict).exactOptional(),
+  }),
+  opportunities: z.array(opportunity),
+  turns: z.array(turn),
+  receipt: receipt.extend({ inputHash: z.string() }),
+});
+
+/** The totals: the last line of NDJSON, and part of a report. */
+export const summarySchema = z.strictObject({
+  kind: z.literal('summary'),
+  schema: z.literal(1),
+  accounts,
+  overall: group,
+  groups: z.record(z.string(), z.array(group)),
+  passed: z.boolean(),
+  failures: texts,
+  receipt,
+});
+
+/** The document that `--format json` writes. */
+export const reportSchema = z.strictObject({
+  kind: z.literal('report'),
+  schema: z.literal(1),
+  summary: summarySchema,
+  conversations: z.array(conversationSchema),
+  diagnostics: z.array(diagnostic),
+  rubric: rubricCard,
+});
+
+/** A line of `--format ndjson`. */
+export const lineSchema = z.discriminatedUnion('kind', [conversationSchema, summarySchema]);
+
+type Frozen<T> = T extends object ? { readonly [K in keyof T]: Frozen<T[K]> } : T;
+/** As `Frozen`, every key required: assignability alone would not miss a key that is optional. */
+type Complete<T> = T extends object ? { readonly [K in keyof T]-?: Complete<T[K]> } : T;
+type Same<A, B> = [A, B] extends [B, A] ? true : false;
+type Agree<A, B> = Same<Frozen<A>, Frozen<B>> & Same<Complete<A>, Complete<B>>;
+
+// These lines fail to compile when the schema and the model disagree, in either direction.
+true satisfies Agree<Report, z.infer<typeof reportSchema>>;
+true satisfies Agree<ScoredConversation, z.infer<typeof conversationSchema>>;
+true satisfies Agree<Summary, z.infer<typeof summarySchema>>;

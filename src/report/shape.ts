@@ -1,0 +1,168 @@
+/**
+ * The JSON shapes of the output: every key in one fixed place, however the values were put together, and
+ * nothing beside them. The type `Ordered` makes a field that is new in the model an error here.
+ */
+
+import type {
+  Diagnostic,
+  Evidence,
+  GroupSummary,
+  Opportunity,
+  Place,
+  Report,
+  ScoredConversation,
+  ScoredTurn,
+  Summary,
+  Tally,
+  Verdict,
+} from '../model.ts';
+import { compareKeys, compareLabels } from './keys.ts';
+import type { ReportOptions } from './reporter.ts';
+
+type Quote = ReportOptions['quote'];
+/** Every key of T, optional ones as possibly undefined; JSON leaves those out. */
+type Ordered<T> = { readonly [K in keyof Required<T>]: T[K] | undefined };
+
+/** The report as a document. */
+export function shapeReport(r: Report, quote: Quote) {
+  const { id, version, title, criteria, bands } = r.rubric;
+  return {
+    kind: r.kind,
+    schema: r.schema,
+    summary: shapeSummary(r.summary),
+    conversations: r.conversations.map((c) => shapeConversation(c, quote)),
+    diagnostics: r.diagnostics.map(shapeDiagnostic),
+    rubric: { id, version, title, criteria, bands },
+  };
+}
+
+/** One conversation; what people said stays out unless the reader asked for it. */
+export function shapeConversation(c: ScoredConversation, quote: Quote) {
+  const { earned, possible, normalized, band, evaluability, reason, failed, adjustments } = c.score;
+  const verdicts = c.score.verdicts?.map(shapeVerdict);
+  const { engine, rubric, version, rubricHash, inputHash } = c.receipt;
+  return {
+    kind: c.kind,
+    schema: c.schema,
+    id: c.id,
+    source: shapePlace(c.source),
+    agent: c.agent,
+    channel: c.channel,
+    startedAt: c.startedAt,
+    meta: c.meta,
+    rows: c.rows,
+    score: { earned, possible, normalized, band, evaluability, reason, failed, verdicts, adjustments },
+    opportunities: c.opportunities.map(shapeOpportunity),
+    turns: c.turns.map((t) => shapeTurn(t, quote)),
+    receipt: { engine, rubric, version, rubricHash, inputHash },
+  } satisfies Record<keyof ScoredConversation, unknown>;
+}
+
+/** The totals of a run. */
+export function shapeSummary(s: Summary) {
+  const { read, scored, skipped, quarantined, agentRows, agentTurns, files, readers } = s.accounts;
+  const groups = Object.entries(s.groups).map(([column, list]) => [column, list.map(shapeGroup)] as const);
+  const { engine, rubric, version, rubricHash } = s.receipt;
+  return {
+    kind: s.kind,
+    schema: s.schema,
+    accounts: {
+      read,
+      scored,
+      skipped,
+      quarantined,
+      agentRows,
+      agentTurns,
+      files,
+      readers: sorted(readers, compareKeys),
+    },
+    overall: shapeGroup(s.overall),
+    groups: Object.fromEntries(groups),
+    passed: s.passed,
+    failures: s.failures,
+    receipt: { engine, rubric, version, rubricHash },
+  } satisfies Record<keyof Summary, unknown>;
+}
+
+function shapeOpportunity(o: Opportunity) {
+  return {
+    turn: o.turn,
+    distress: o.distress,
+    presumed: o.presumed,
+    reopened: o.reopened,
+    weight: o.weight,
+    agent: o.agent,
+    verdict: o.verdict,
+    answeredAt: o.answeredAt,
+    turnsToAnswer: o.turnsToAnswer,
+    secondsToAnswer: o.secondsToAnswer,
+    score: shapeScore(o.score),
+    verdicts: o.verdicts.map(shapeVerdict),
+    missing: o.missing,
+    unused: o.unused,
+  } satisfies Record<keyof Opportunity, unknown>;
+}
+
+function shapeTurn(t: ScoredTurn, quote: Quote) {
+  return {
+    index: t.index,
+    role: t.role,
+    speaker: t.speaker,
+    text: quote === 'full' ? t.text : undefined,
+    score: t.score && shapeScore(t.score),
+    labels: sorted(t.labels, compareLabels),
+    evidence: t.evidence.map(shapeEvidence),
+    verdicts: t.verdicts?.map(shapeVerdict),
+    flags: t.flags,
+  } satisfies Record<keyof ScoredTurn, unknown>;
+}
+
+function shapeScore(s: NonNullable<ScoredTurn['score']>) {
+  const { earned, possible, normalized, evaluability, reason, adjustments } = s;
+  return { earned, possible, normalized, evaluability, reason, adjustments } satisfies Ordered<typeof s>;
+}
+
+function shapeVerdict(v: Verdict): Ordered<Verdict> {
+  const { criterion, verdict, earned, possible, reason, credit, factor, turn } = v;
+  return { criterion, verdict, earned, possible, reason, credit, factor, turn };
+}
+
+function shapeEvidence(e: Evidence): Evidence {
+  const { label, level, cue, start, end, quote } = e;
+  return { label, level, cue, start, end, quote };
+}
+
+function shapeDiagnostic(d: Diagnostic) {
+  const { severity, kind, message, place, records } = d;
+  return { severity, kind, message, place: shapePlace(place), records };
+}
+
+function shapePlace({ path, line, pointer }: Place): Ordered<Place> {
+  return { path, line, pointer };
+}
+
+function shapeGroup({ key, tally, mean, low, high, answered }: GroupSummary): Ordered<GroupSummary> {
+  return { key, tally: shapeTally(tally), mean, low, high, answered };
+}
+
+function shapeTally(t: Tally): Tally {
+  const { met, missed, dismissed, not_applicable } = t.opportunities;
+  return {
+    conversations: t.conversations,
+    scored: t.scored,
+    sum: t.sum,
+    sumSquares: t.sumSquares,
+    scores: sorted(t.scores, compareKeys),
+    agentTurns: t.agentTurns,
+    opportunities: { met, missed, dismissed, not_applicable },
+    byDistress: sorted(t.byDistress, compareKeys),
+    bands: sorted(t.bands, compareKeys),
+    labels: sorted(t.labels, compareLabels),
+    criteria: sorted(t.criteria, compareKeys),
+  };
+}
+
+/** Merged tallies meet their keys in any order; `fromEntries` also keeps a key named `__proto__` as data. */
+function sorted<T>(record: Readonly<Record<string, T>>, compare: (a: string, b: string) => number) {
+  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => compare(a, b)));
+}

@@ -1,0 +1,150 @@
+/** What many conversations add up to, as small tables: opportunities, bands, behaviour, criteria, groups. */
+
+import type { GroupSummary, Summary, Tally } from '../../model.ts';
+import { compareKeys, own } from '../keys.ts';
+import { sanitise } from '../sanitise.ts';
+import type { Canvas } from './conversation.ts';
+import { bar, columns, pad, words, wrap } from './layout.ts';
+import { percent, points, score1, several } from './numbers.ts';
+import { bandNames, bandStyle, outcomeStyle } from './theme.ts';
+
+const BAR = 24;
+
+/** What agents did, by the label that shows it, in a coach's words; without a level, at any level. */
+const BEHAVIOUR: readonly (readonly [words: string, label: string, level?: 1 | 2])[] = [
+  ['acknowledged this customer’s situation', 'empathy', 2],
+  ['acknowledged in general words', 'empathy', 1],
+  ['pitied', 'sympathy'],
+  ['apologised and owned the fault', 'apology', 2],
+  ['apologised in general words', 'apology', 1],
+  ['took the matter on', 'ownership'],
+  ['offered a way out', 'solution'],
+  ['asked about the situation', 'exploration'],
+  ['gave the problem back in words', 'reflection'],
+  ['reassured', 'reassurance'],
+  ['thanked', 'gratitude'],
+  ['used the name', 'name_use'],
+  ['dismissed', 'dismissive'],
+];
+
+/** The lines of the totals, a blank line between the parts. */
+export function totalLines(summary: Summary, canvas: Canvas): string[] {
+  const { overall, groups } = summary;
+  const parts = [
+    scoreLines(overall, canvas),
+    opportunityLines(overall, canvas),
+    bandLines(overall, canvas),
+    behaviourLines(overall, canvas),
+    criterionLines(overall, canvas),
+    ...Object.entries(groups).map(([column, list]) => groupLines(column, list, canvas)),
+  ];
+  return parts.filter((part) => part.length > 0).flatMap((part) => ['', ...part]);
+}
+
+/** `read R = scored S + skipped K + quarantined Q`: every record is somewhere. */
+export function accountLine({ accounts: a }: Summary): string {
+  return `read ${a.read} = scored ${a.scored} + skipped ${a.skipped} + quarantined ${a.quarantined}`;
+}
+
+function scoreLines(overall: GroupSummary, { theme, width }: Canvas): string[] {
+  const { conversations, scored } = overall.tally;
+  if (conversations === 0) return [];
+  const unscored = conversations - scored;
+  const note = `N/A: in ${unscored} more nothing called for empathy or nothing could be judged; they count neither for nor against anybody.`;
+  return [
+    `${theme.title('Mean score')}  ${meanOf(overall)}, ${several(scored, 'conversation')}`,
+    ...(unscored > 0 ? wrap(words(note, theme.dim), width) : []),
+  ];
+}
+
+function opportunityLines({ tally }: GroupSummary, { theme }: Canvas): string[] {
+  const { met, missed, dismissed, not_applicable } = tally.opportunities;
+  const needed = met + missed + dismissed;
+  if (needed + not_applicable === 0) return [];
+  const outcomes = Object.entries({ met, missed, dismissed }) as ['met' | 'missed' | 'dismissed', number][];
+  const rows = outcomes.map(([name, n]) =>
+    row(name, n, percent(n, needed), outcomeStyle(name, theme)(bar(needed ? n / needed : 0, BAR))),
+  );
+  const open =
+    not_applicable > 0 ? [theme.dim(`  ${not_applicable} more had no answer that could be judged`)] : [];
+  return [theme.title('Opportunities for empathy'), row('needed', needed, '', ''), ...rows, ...open];
+}
+
+function bandLines({ tally }: GroupSummary, { rubric, theme }: Canvas): string[] {
+  const known = bandNames(rubric.bands);
+  const others = Object.keys(tally.bands)
+    .filter((name) => !known.includes(name))
+    .sort(compareKeys);
+  if (tally.scored === 0) return [];
+  const rows = [...known, ...others].map((name) => {
+    const n = own(tally.bands, name) ?? 0;
+    const chart = bandStyle(name, rubric.bands, theme)(bar(n / tally.scored, BAR));
+    return row(sanitise(name), n, percent(n, tally.scored), chart);
+  });
+  return [theme.title('Bands'), ...rows];
+}
+
+function behaviourLines({ tally }: GroupSummary, { theme }: Canvas): string[] {
+  if (tally.agentTurns === 0) return [];
+  const rows = BEHAVIOUR.map(([text, label, level]) => {
+    const key = level ? `${label} ${level}` : label;
+    return tableRow(text, percent(turnsWith(tally, label, level), tally.agentTurns), theme.dim(key));
+  });
+  return [theme.title(`Behaviour, in % of ${several(tally.agentTurns, 'agent turn')}`), ...rows];
+}
+
+/** Agent turns with a label; the tally counts `label` at any level, and `label:2` besides. */
+function turnsWith({ labels }: Tally, label: string, level?: 1 | 2): number {
+  const any = own(labels, label) ?? 0;
+  const second = own(labels, `${label}:2`) ?? 0;
+  return level === 2 ? second : level === 1 ? Math.max(0, any - second) : any;
+}
+
+function criterionLines({ tally }: GroupSummary, { rubric, theme }: Canvas): string[] {
+  const known = Object.keys(rubric.criteria).filter((id) => Object.hasOwn(tally.criteria, id));
+  const others = Object.keys(tally.criteria)
+    .filter((id) => !known.includes(id))
+    .sort(compareKeys);
+  const rows = [...known, ...others].map((id) => {
+    const { earned, possible } = tally.criteria[id]!;
+    const title = sanitise(own(rubric.criteria, id)?.title ?? id);
+    // The tally holds hundredths, so that sums are exact.
+    return tableRow(title, percent(earned, possible), `${points(earned / 100)} of ${points(possible / 100)}`);
+  });
+  return rows.length > 0 ? [theme.title('Criteria, points earned'), ...rows] : [];
+}
+
+/** In alphabetical order: with these intervals a league table would rank chance. */
+function groupLines(column: string, groups: readonly GroupSummary[], { theme, width }: Canvas): string[] {
+  if (groups.length === 0) return [];
+  const ordered = groups.toSorted((a, b) => compareKeys(a.key, b.key));
+  const name = Math.min(Math.max(12, ...groups.map((g) => columns(sanitise(g.key)))), width - 48);
+  const cells = (key: string, n: string, mean: string, met: string) =>
+    `  ${pad(key, name)} ${pad(n, 5, 'right')}  ${pad(mean, 19)}  ${pad(met, 17)}`;
+  const rows = ordered.map((g) => cells(sanitise(g.key), String(g.tally.scored), meanOf(g), metOf(g)));
+  const head = cells('', 'n', 'mean', 'met');
+  return [
+    `${theme.title(`By ${sanitise(column)}`)}${theme.dim(', in alphabetical order')}`,
+    theme.dim(head),
+    ...rows,
+  ];
+}
+
+function meanOf({ tally, mean, low, high }: GroupSummary): string {
+  if (mean === null) return tally.scored === 0 ? 'N/A' : 'too few';
+  return `${score1(mean)}${low === null || high === null ? '' : ` (${score1(low)}–${score1(high)})`}`;
+}
+
+function metOf({ tally, answered }: GroupSummary): string {
+  const { met, missed, dismissed } = tally.opportunities;
+  const rate = percent(met, met + missed + dismissed);
+  return answered ? `${rate} (${percent(answered.low, 1)}–${percent(answered.high, 1)})` : rate;
+}
+
+function row(name: string, n: number, share: string, chart: string): string {
+  return `  ${pad(name, 12)} ${pad(String(n), 6, 'right')} ${pad(share, 6, 'right')}  ${chart}`.trimEnd();
+}
+
+function tableRow(text: string, share: string, rest: string): string {
+  return `  ${pad(text, 38)} ${pad(share, 6, 'right')}  ${rest}`;
+}

@@ -1,0 +1,86 @@
+/** Command-line arguments → the files to read; the one place that opens input files. */
+
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { glob, isDynamicPattern } from 'tinyglobby';
+import { UserError } from '../errors.ts';
+
+/** Endings that are looked for in folders; a file named outright is read whatever its ending. */
+export const INPUT_ENDINGS = ['csv', 'tsv', 'json', 'ndjson', 'jsonl'] as const;
+
+export interface InputFile {
+  /** As shown to the user: POSIX, relative to the working directory; `<stdin>` for standard input. */
+  readonly path: string;
+  /** The bytes, opened when first asked for. Throws a UserError if the file cannot be read. */
+  readonly open: () => AsyncIterable<Uint8Array>;
+}
+
+/** Where relative arguments start, and what `-` reads. */
+export interface InputIo {
+  readonly cwd: string;
+  readonly stdin: AsyncIterable<Uint8Array>;
+}
+
+/**
+ * Expands files, folders (searched through), globs and `-` into files: each once, sorted by path. Throws one
+ * UserError that names every argument that leads nowhere.
+ */
+export async function expandInputs(args: readonly string[], io: InputIo): Promise<InputFile[]> {
+  const files = new Map<string, InputFile>();
+  const mistakes: string[] = [];
+  for (const arg of args) {
+    if (arg === '-') {
+      files.set('<stdin>', { path: '<stdin>', open: () => io.stdin });
+      continue;
+    }
+    const found = await filesOf(arg, io.cwd);
+    if (typeof found === 'string') mistakes.push(found);
+    else for (const absolute of found) addFile(files, absolute, io.cwd);
+  }
+  if (mistakes.length > 0) throw new UserError(mistakes);
+  return [...files.values()].sort((a, b) => (a.path < b.path ? -1 : Number(a.path > b.path)));
+}
+
+/** The absolute paths that one argument stands for, or what is wrong with it. */
+async function filesOf(arg: string, cwd: string): Promise<string[] | string> {
+  const absolute = path.resolve(cwd, arg);
+  // A file that exists is meant literally, even if its name has brackets in it.
+  const stats = await stat(absolute).catch(() => undefined);
+  if (stats?.isDirectory()) {
+    const found = await glob(`**/*.{${INPUT_ENDINGS.join(',')}}`, {
+      cwd: absolute,
+      absolute: true,
+      caseSensitiveMatch: false,
+      expandDirectories: false,
+    });
+    const endings = INPUT_ENDINGS.map((ending) => `.${ending}`).join(', ');
+    return found.length > 0 ? found : `${arg}: no transcripts in this folder (looked for ${endings})`;
+  }
+  if (stats) return [absolute];
+  if (!isDynamicPattern(arg)) return `${arg}: no such file`;
+  const found = await glob(arg, { cwd, absolute: true, expandDirectories: false });
+  return found.length > 0 ? found : `${arg}: matches no file`;
+}
+
+function addFile(files: Map<string, InputFile>, found: string, cwd: string): void {
+  const absolute = path.normalize(found);
+  const shown = path.relative(cwd, absolute).split(path.sep).join('/');
+  files.set(shown, { path: shown, open: () => readFile(absolute, shown) });
+}
+
+async function* readFile(absolute: string, shown: string): AsyncGenerator<Uint8Array> {
+  const stream: AsyncIterable<Uint8Array> = createReadStream(absolute);
+  const chunks = stream[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const next = await chunks.next().catch((error: NodeJS.ErrnoException) => {
+        throw new UserError(`${shown}: cannot be read (${error.code ?? error.message})`);
+      });
+      if (next.done) return;
+      yield next.value;
+    }
+  } finally {
+    await chunks.return?.();
+  }
+}

@@ -1,0 +1,109 @@
+/** One conversation prepared for scoring: its channel's profile and what was found in each turn. */
+
+import type {
+  ChannelProfile,
+  Conversation,
+  ConversationDetections,
+  Rubric,
+  Turn,
+  TurnDetections,
+} from '../model.ts';
+
+export interface Context {
+  readonly conversation: Conversation;
+  readonly rubric: Rubric;
+  readonly profile: ChannelProfile;
+  readonly nameKnown: boolean;
+  /** Public turns of agents, in order: the only ones that are scored. */
+  readonly agentTurns: readonly Turn[];
+  /** What was found in the turn at this index; nothing when it was not looked at. */
+  readonly found: (index: number) => TurnDetections;
+  /** Seconds the customer waited for the agent turn at this index, when the input has times. */
+  readonly waited: (index: number) => number | undefined;
+}
+
+/** For channels that the rubric does not know: voice and chat of SCORING §2.3, without a clock. */
+const UNKNOWN_CHANNEL: ChannelProfile = {
+  window: 3,
+  freeTurns: 1,
+  target: 0.8,
+  presume: false,
+  aliases: [],
+  clock: [],
+};
+
+export function contextOf(
+  conversation: Conversation,
+  detections: ConversationDetections,
+  rubric: Rubric,
+): Context {
+  const byIndex = new Map(detections.turns.map((turn) => [turn.index, turn]));
+  const agentTurns = conversation.turns.filter(isScored);
+  const asked = precedingCustomerTurns(conversation.turns);
+  return {
+    conversation,
+    rubric,
+    profile: profileOf(conversation.channel, rubric),
+    nameKnown: detections.customerNameKnown,
+    agentTurns,
+    found: (index) => byIndex.get(index) ?? { index, labels: {}, evidence: [], flags: {} },
+    waited: (index) => {
+      const question = asked.get(index);
+      const answer = conversation.turns[index];
+      return question && answer ? secondsBetween(question, answer) : undefined;
+    },
+  };
+}
+
+/** Bots, systems and internal notes neither answer a customer nor are they judged. */
+export function isScored(turn: Turn): boolean {
+  return turn.role === 'agent' && turn.visibility === 'public';
+}
+
+/** Who spoke an agent turn; the turn's own speaker wins over the export's column. */
+export function agentOf(turn: Turn, conversation: Conversation): string | undefined {
+  return turn.speaker ?? conversation.agent;
+}
+
+/** Seconds from the end of one turn to the start of a later one, 0 where they overlap. */
+export function secondsBetween(from: Turn, to: Turn): number | undefined {
+  const start = from.endMs ?? from.startMs;
+  const milliseconds =
+    start !== undefined && to.startMs !== undefined
+      ? to.startMs - start
+      : from.at !== undefined && to.at !== undefined
+        ? Date.parse(to.at) - Date.parse(from.at)
+        : Number.NaN;
+  return Number.isNaN(milliseconds) ? undefined : Math.max(0, milliseconds / 1000);
+}
+
+/** Share of the words in these turns that could be judged; a turn counts at least one word (SCORING §8). */
+export function evaluableShare(indexes: Iterable<number>, context: Context): number {
+  let all = 0;
+  let judged = 0;
+  for (const index of indexes) {
+    const words = Math.max(1, context.conversation.turns[index]?.text.match(/\S+/g)?.length ?? 0);
+    all += words;
+    if (context.found(index).flags.notEvaluable === undefined) judged += words;
+  }
+  return all === 0 ? 1 : judged / all;
+}
+
+function profileOf(channel: string | undefined, rubric: Rubric): ChannelProfile {
+  const name = channel?.trim().toLowerCase();
+  if (name === undefined) return UNKNOWN_CHANNEL;
+  const known = Object.entries(rubric.channels).find(([key, { aliases }]) =>
+    [key, ...aliases].some((other) => other.toLowerCase() === name),
+  );
+  return known?.[1] ?? UNKNOWN_CHANNEL;
+}
+
+function precedingCustomerTurns(turns: readonly Turn[]): ReadonlyMap<number, Turn> {
+  const asked = new Map<number, Turn>();
+  let last: Turn | undefined;
+  for (const turn of turns) {
+    if (turn.role === 'customer' && turn.visibility === 'public') last = turn;
+    else if (last) asked.set(turn.index, last);
+  }
+  return asked;
+}

@@ -1,0 +1,157 @@
+/** The score of one opportunity: each criterion at its best over the window, less what dismissal costs (SCORING §4). */
+
+import type { Criterion, Opportunity, Verdict } from '../model.ts';
+import { repairs } from './acts.ts';
+import { type Context, evaluableShare, secondsBetween } from './context.ts';
+import { avoided, bestOf, inapplicable, judged, pointsOf, setAside, weightOf } from './criteria.ts';
+import type { Episode, Slot } from './opportunities.ts';
+import { type Settled, type Step, settle, sum, unscored } from './points.ts';
+import { round } from './round.ts';
+
+/** An episode N/A on more of its weight than this is N/A itself; likewise on its agent words (SCORING §8). */
+const MOST_WEIGHT_NA = 0.4;
+const LEAST_EVALUABLE = 0.7;
+
+export interface JudgedEpisode {
+  readonly opportunity: Opportunity;
+  /** 0–100, not rounded; null when the episode could not be judged. */
+  readonly value: number | null;
+  /** ω in the conversation score (SCORING §5). */
+  readonly weight: number;
+  readonly episode: Episode;
+}
+
+interface Judgement {
+  readonly settled?: Settled;
+  readonly score: Opportunity['score'];
+  readonly verdicts: readonly Verdict[];
+  readonly missing?: string;
+}
+
+export function judgeEpisode(episode: Episode, context: Context): JudgedEpisode {
+  const { opportunity: rules } = context.rubric;
+  const weight = episode.presumed ? rules.presumedWeight : (rules.weight[String(episode.severity)] ?? 1);
+  const { settled, ...judgement } = judge(episode, context);
+  const opportunity: Opportunity = {
+    turn: episode.turn,
+    distress: episode.severity,
+    ...(episode.presumed ? { presumed: true } : {}),
+    ...(episode.reopened ? { reopened: true } : {}),
+    weight,
+    ...(episode.agent === undefined ? {} : { agent: episode.agent }),
+    verdict: settled ? episode.outcome : 'not_applicable',
+    ...(settled && episode.outcome === 'met' ? timing(episode, context) : {}),
+    ...judgement,
+  };
+  return { opportunity, value: settled?.value ?? null, weight, episode };
+}
+
+/** The slots that lie inside the window; the others can only add late credit. */
+export function windowOf(episode: Episode): readonly Slot[] {
+  return episode.slots.filter(({ phase }) => phase !== 'late');
+}
+
+function judge(episode: Episode, context: Context): Judgement {
+  const window = windowOf(episode);
+  if (window.length === 0) return { score: unscored('no_reply'), verdicts: [] };
+  const criteria = context.rubric.criteria.filter(
+    ({ scope, avoid }) => scope === 'opportunity' && avoid === undefined,
+  );
+  const evaluability = evaluableShare(
+    window.map(({ turn }) => turn),
+    context,
+  );
+  if (evaluability < LEAST_EVALUABLE) {
+    const verdicts = criteria.map((criterion) => setAside(criterion, 'not_evaluable', 'agent_words'));
+    return { score: unscored('not_evaluable', evaluability), verdicts };
+  }
+  const verdicts = criteria.map((criterion) => judgeCriterion(criterion, episode, context));
+  const possible = sum(verdicts.map((verdict) => verdict.possible));
+  const all = sum(criteria.map((criterion) => weightOf(criterion, episode.severity)));
+  if (possible === 0 || all - possible > MOST_WEIGHT_NA * all) {
+    return { score: unscored('mostly_not_applicable', evaluability), verdicts };
+  }
+  const lapses = context.rubric.criteria.flatMap((criterion) => lapseOf(criterion, episode, window, context));
+  const earned = sum(verdicts.map(pointsOf));
+  const steps = lapses.flatMap(({ step }) => step ?? []);
+  const settled = settle(earned, possible, steps, evaluability);
+  const missing = mostMissed(verdicts, earned, possible, steps, settled.value);
+  return {
+    settled,
+    score: settled.score,
+    verdicts: [...verdicts, ...lapses.map(({ verdict }) => verdict)],
+    ...(missing === undefined ? {} : { missing }),
+  };
+}
+
+function judgeCriterion(criterion: Criterion, episode: Episode, context: Context): Verdict {
+  const reason = inapplicable(criterion, episode.fault, context);
+  if (reason !== undefined) return setAside(criterion, 'not_applicable', reason);
+  return judged(criterion, weightOf(criterion, episode.severity), bestOf(criterion, episode.slots, context));
+}
+
+/** What a label to avoid costs the episode: a cap, a milder one if the agent repairs it in time (SCORING §4). */
+function lapseOf(
+  criterion: Criterion,
+  episode: Episode,
+  window: readonly Slot[],
+  context: Context,
+): readonly { readonly verdict: Verdict; readonly step?: Step }[] {
+  const { avoid, scope } = criterion;
+  if (avoid === undefined || scope === 'conversation') return [];
+  const found = ({ turn }: Slot) => context.found(turn);
+  const lapse = window.findLast(
+    (slot) => found(slot).flags.notEvaluable === undefined && (found(slot).labels[avoid] ?? 0) > 0,
+  );
+  const verdict = avoided(criterion, lapse?.turn);
+  const penalty = criterion.penalty[String(episode.severity)];
+  if (!lapse || penalty?.cap === undefined) return [{ verdict }];
+  const repaired = window.some(
+    (slot) =>
+      slot.turn > lapse.turn && found(slot).flags.notEvaluable === undefined && repairs(found(slot).labels),
+  );
+  const cap = repaired ? (penalty.repairedCap ?? penalty.cap) : penalty.cap;
+  return [{ verdict, step: { rule: criterion.id, cap, turn: lapse.turn } }];
+}
+
+/** The criterion that, had it been fully met, would have raised the score most (SCORING §13). */
+function mostMissed(
+  verdicts: readonly Verdict[],
+  earned: number,
+  possible: number,
+  steps: readonly Step[],
+  value: number,
+): string | undefined {
+  const candidates = [
+    ...verdicts.map((verdict) => ({
+      id: verdict.criterion,
+      value: settle(earned + verdict.possible - pointsOf(verdict), possible, steps).value,
+    })),
+    ...steps.map((step) => ({
+      id: step.rule,
+      value: settle(
+        earned,
+        possible,
+        steps.filter((other) => other !== step),
+      ).value,
+    })),
+  ];
+  return candidates.reduce<{ id?: string; value: number }>((a, b) => (b.value > a.value ? b : a), { value })
+    .id;
+}
+
+/** Turns and seconds from the customer's words to the answer. */
+function timing(
+  { turn, answeredAt, slots }: Episode,
+  { conversation }: Context,
+): Pick<Opportunity, 'answeredAt' | 'turnsToAnswer' | 'secondsToAnswer'> {
+  const asked = conversation.turns[turn];
+  const answered = answeredAt === undefined ? undefined : conversation.turns[answeredAt];
+  if (!asked || !answered) return {};
+  const seconds = secondsBetween(asked, answered);
+  return {
+    answeredAt: answered.index,
+    turnsToAnswer: slots.filter((slot) => slot.turn <= answered.index).length,
+    ...(seconds === undefined ? {} : { secondsToAnswer: round(seconds, 1) }),
+  };
+}

@@ -1,0 +1,71 @@
+/** Scoring: what was found in a conversation becomes verdicts, points and one number (SCORING). */
+
+import type {
+  Conversation,
+  ConversationDetections,
+  Receipt,
+  Rubric,
+  ScoredConversation,
+  ScoredTurn,
+  Turn,
+} from '../model.ts';
+import { type Context, contextOf, isScored } from './context.ts';
+import { judgeConversation } from './conversation.ts';
+import { judgeEpisode } from './episode.ts';
+import { findEpisodes } from './opportunities.ts';
+import { judgeTurn, type Places, placesOf } from './turn.ts';
+
+/**
+ * Scores one conversation; the same arguments always give the same result. `rows` is the number of input rows
+ * that became this conversation. Turns keep their indexes and texts; reporters drop what nobody asked for.
+ */
+export function score(
+  conversation: Conversation,
+  detections: ConversationDetections,
+  rubric: Rubric,
+  receipt: Receipt,
+  rows: number,
+): ScoredConversation {
+  const context = contextOf(conversation, detections, rubric);
+  const episodes = findEpisodes(context);
+  const places = placesOf(episodes);
+  const judged = episodes.map((episode) => judgeEpisode(episode, context));
+  const { id, source, agent, channel, startedAt, meta } = conversation;
+  return {
+    kind: 'conversation',
+    schema: 1,
+    id,
+    source,
+    ...(agent === undefined ? {} : { agent }),
+    ...(channel === undefined ? {} : { channel }),
+    ...(startedAt === undefined ? {} : { startedAt }),
+    meta,
+    score: judgeConversation(judged, context),
+    opportunities: judged.map(({ opportunity }) => opportunity),
+    turns: conversation.turns.map((turn) => scoreTurn(turn, places, context)),
+    rows,
+    receipt,
+  };
+}
+
+/** Agent turns get a score; customer turns with distress their evidence; all others only keep their place. */
+function scoreTurn(turn: Turn, places: Places, context: Context): ScoredTurn {
+  const { index, role, text } = turn;
+  const named = turn.speaker === undefined ? undefined : { speaker: turn.speaker };
+  const { labels, evidence, flags } = context.found(index);
+  const quoted = () =>
+    evidence.map(({ label, level, cue, start, end }) => {
+      return { label, level, cue, start, end, quote: text.slice(start, end) };
+    });
+  if (isScored(turn)) {
+    const { score, verdicts, flags: noted } = judgeTurn(turn, places, context);
+    const flagged = noted.length === 0 ? undefined : { flags: noted };
+    return { index, role, ...named, text, labels, evidence: quoted(), score, verdicts, ...flagged };
+  }
+  if (role === 'customer' && turn.visibility === 'public' && (labels.distress ?? 0) > 0) {
+    const noted = [...(flags.reset ? ['reset'] : []), ...(flags.fault ? ['fault'] : [])];
+    const flagged = noted.length === 0 ? undefined : { flags: noted };
+    return { index, role, ...named, text, labels, evidence: quoted(), ...flagged };
+  }
+  return { index, role, ...named, text, labels: {}, evidence: [] };
+}

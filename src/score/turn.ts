@@ -1,0 +1,112 @@
+/** The score of one agent turn, for coaching: what it did about the opportunity that was open then (SCORING §3). */
+
+import type { Criterion, Score, Turn, Verdict } from '../model.ts';
+import { dismisses, empathises } from './acts.ts';
+import type { Context } from './context.ts';
+import { avoided, creditOf, inapplicable, judged, setAside, weightOf } from './criteria.ts';
+import type { Episode, Slot } from './opportunities.ts';
+import { type Step, settle, sum, unscored } from './points.ts';
+
+export interface JudgedTurn {
+  readonly score: Score;
+  readonly verdicts: readonly Verdict[];
+  readonly flags: readonly string[];
+}
+
+/** A turn's place in the window of one episode. */
+interface Place {
+  readonly slot: Slot;
+  readonly fault: boolean;
+}
+
+/** Turn index → its places, in the order of the episodes' openings. */
+export type Places = ReadonlyMap<number, readonly Place[]>;
+
+/** The opportunity that a turn should answer; severity 0 when none was open. */
+interface Open {
+  readonly severity: number;
+  readonly fault: boolean;
+}
+
+export function placesOf(episodes: readonly Episode[]): Places {
+  const places = new Map<number, Place[]>();
+  for (const { slots, fault } of episodes) {
+    for (const slot of slots) {
+      if (slot.phase === 'late') continue;
+      const here = places.get(slot.turn) ?? [];
+      here.push({ slot, fault });
+      places.set(slot.turn, here);
+    }
+  }
+  return places;
+}
+
+export function judgeTurn(turn: Turn, all: Places, context: Context): JudgedTurn {
+  const { labels, flags } = context.found(turn.index);
+  const places = all.get(turn.index) ?? [];
+  const noted = [
+    ...(flags.transparent ? ['transparent'] : []),
+    ...(flags.understandBut ? ['understand_but'] : []),
+    // Empathy with nothing to answer earns nothing and is listed (SCORING §4).
+    ...(places.length === 0 && empathises(labels) ? ['unprompted'] : []),
+  ];
+  if (flags.notEvaluable !== undefined) {
+    return { score: unscored(flags.notEvaluable, 0), verdicts: [], flags: noted };
+  }
+  // Of two episodes the later one is what the customer said last; a dismissal counts even in an answered one.
+  const place =
+    places.findLast(({ slot }) => slot.waiting) ?? (dismisses(labels) ? places.at(-1) : undefined);
+  const open = { severity: place?.slot.severity ?? 0, fault: place?.fault ?? false };
+  const reason = places.some(({ slot }) => slot.phase === 'free') ? 'transparent' : 'no_opportunity';
+  return { ...judge(turn, open, context, reason), flags: noted };
+}
+
+/**
+ * `min(100, raw / target)`, less the penalties. The target counts into `possible`: one turn of a conversation
+ * need not do everything.
+ */
+function judge(turn: Turn, open: Open, context: Context, reason: string): Omit<JudgedTurn, 'flags'> {
+  const { criteria } = context.rubric;
+  const { labels } = context.found(turn.index);
+  const credited = criteria
+    .filter((criterion) => criterion.avoid === undefined && counts(criterion, open))
+    .map((criterion) => judgeCriterion(criterion, turn, open, context));
+  const watched = criteria.filter(({ avoid, scope }) => avoid !== undefined && scope !== 'conversation');
+  const lapses = watched.filter(({ avoid }) => (labels[avoid ?? ''] ?? 0) > 0);
+  const verdicts = [
+    ...credited,
+    ...watched.map((criterion) => avoided(criterion, lapses.includes(criterion) ? turn.index : undefined)),
+  ];
+  const fixed = open.severity === 0 ? lapses.find(({ outside }) => outside !== undefined) : undefined;
+  if (fixed?.outside) {
+    const steps = [{ rule: fixed.id, points: fixed.outside.turnScore - 100, turn: turn.index }];
+    return { score: settle(100, 100, steps).score, verdicts };
+  }
+  const possible = sum(credited.map((verdict) => verdict.possible)) * context.profile.target;
+  if (possible === 0) return { score: unscored(reason), verdicts: [] };
+  const earned = sum(credited.map((verdict) => verdict.possible * (verdict.credit ?? 0)));
+  const steps = lapses.flatMap((criterion) => penaltySteps(criterion, open.severity, turn.index));
+  return { score: settle(earned, possible, steps).score, verdicts };
+}
+
+/** Opportunity criteria count while one is open; turn criteria with points of their own always do. */
+function counts({ scope, weight }: Criterion, { severity }: Open): boolean {
+  return scope === 'opportunity' ? severity > 0 : scope === 'turn' && weight['0'] !== undefined;
+}
+
+function judgeCriterion(criterion: Criterion, turn: Turn, open: Open, context: Context): Verdict {
+  const reason = inapplicable(criterion, open.fault, context);
+  if (reason !== undefined) return setAside(criterion, 'not_applicable', reason);
+  const credit = creditOf(criterion, context.found(turn.index).labels, context.rubric);
+  const best = credit > 0 ? { credit, factor: 1, turn: turn.index } : undefined;
+  return judged(criterion, weightOf(criterion, open.severity), best);
+}
+
+/** First the points, then the cap (SCORING §3). */
+function penaltySteps(criterion: Criterion, severity: number, turn: number): readonly Step[] {
+  const penalty = criterion.penalty[String(severity)];
+  if (!penalty) return [];
+  const rule = criterion.id;
+  const cap = penalty.cap === undefined ? [] : [{ rule, cap: penalty.cap, turn }];
+  return [{ rule, points: -penalty.points, turn }, ...cap];
+}

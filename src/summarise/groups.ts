@@ -1,0 +1,59 @@
+/** Which group of a column a scored conversation, or a part of it, belongs to. */
+
+import type { Opportunity, ScoredConversation } from '../model.ts';
+import { type Slice, wholeOf } from './tally.ts';
+
+/** The group of conversations that do not say. */
+export const NO_GROUP = '(none)';
+
+export interface GroupSlice extends Slice {
+  readonly key: string;
+}
+
+/**
+ * The slices of a conversation for one group column: `agent`, `channel`, or a column of its metadata. Only `agent`
+ * can give several; every other column puts the whole conversation into one group.
+ */
+export function slicesBy(column: string, scored: ScoredConversation): readonly GroupSlice[] {
+  if (column === 'agent') return slicesByAgent(scored);
+  const meta = Object.hasOwn(scored.meta, column) ? scored.meta[column] : undefined;
+  const key = column === 'channel' ? (scored.channel ?? meta) : meta;
+  return [{ key: key || NO_GROUP, ...wholeOf(scored) }];
+}
+
+/**
+ * One agent takes the whole conversation. Of several, each takes their own turns and opportunities, and their score
+ * is the weighted mean of their own episodes; the conversation's band and its once-a-conversation criteria are
+ * nobody's alone and left out.
+ */
+function slicesByAgent(scored: ScoredConversation): readonly GroupSlice[] {
+  const whole = wholeOf(scored);
+  const owner = (speaker: string | undefined): string => speaker ?? scored.agent ?? NO_GROUP;
+  const agents = new Set(whole.agentTurns.map(({ speaker }) => owner(speaker)));
+  if (agents.size <= 1) {
+    const [only = owner(undefined)] = agents;
+    return [{ key: only, ...whole }];
+  }
+  return [...agents].map((key) => {
+    const opportunities = scored.opportunities.filter(({ agent }) => agent === key);
+    return {
+      key,
+      normalized: meanOf(opportunities),
+      band: null,
+      opportunities,
+      agentTurns: whole.agentTurns.filter(({ speaker }) => owner(speaker) === key),
+      verdicts: [],
+    };
+  });
+}
+
+function meanOf(opportunities: readonly Opportunity[]): number | null {
+  let sum = 0;
+  let weights = 0;
+  for (const { score, weight = 1 } of opportunities) {
+    if (score.normalized === null) continue;
+    sum += score.normalized * weight;
+    weights += weight;
+  }
+  return weights === 0 ? null : sum / weights;
+}

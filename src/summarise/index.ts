@@ -1,0 +1,129 @@
+/** Summaries: what many scored conversations add up to, in groups, with their uncertainty (SCORING §9). */
+
+import type { Accounts, GroupSummary, Receipt, ScoredConversation, Summary, Tally } from '../model.ts';
+import { slicesBy } from './groups.ts';
+import { bootstrapMean, wilson } from './interval.ts';
+import { addTally, closeTally, countSlice, inOrder, type OpenTally, openTally, wholeOf } from './tally.ts';
+
+export { bootstrapMean, wilson } from './interval.ts';
+export { emptyTally, mergeTallies, tallyOf } from './tally.ts';
+
+/** Under so many scored conversations a group is "not enough evidence" and shows no number (SCORING §9.4). */
+export const MIN_N = 15;
+
+/** The tallies of a set of conversations: all of them, and column → group → tally. */
+export interface Tallies {
+  readonly overall: Tally;
+  readonly groups: Readonly<Record<string, Readonly<Record<string, Tally>>>>;
+}
+
+export interface Collector {
+  readonly add: (scored: ScoredConversation) => void;
+  /** Adds the tallies of another part of the input, made with the same columns. */
+  readonly merge: (part: Tallies) => void;
+  readonly tallies: () => Tallies;
+}
+
+export interface SummaryOptions {
+  readonly accounts: Accounts;
+  readonly receipt: Summary['receipt'];
+  /** Lowest overall mean (0–100) that passes. */
+  readonly failUnder?: number;
+}
+
+/**
+ * Collects tallies one conversation at a time. Any split of the input over collectors, merged in any order, gives
+ * the same tallies.
+ */
+export function collect(groupBy: readonly string[] = ['agent']): Collector {
+  const overall = openTally();
+  const columns = new Map(groupBy.map((column) => [column, new Map<string, OpenTally>()]));
+  return {
+    add: (scored) => {
+      countSlice(overall, wholeOf(scored));
+      for (const [column, groups] of columns) {
+        for (const slice of slicesBy(column, scored)) countSlice(groupOf(groups, slice.key), slice);
+      }
+    },
+    merge: (part) => {
+      addTally(overall, part.overall);
+      for (const [column, groups] of columns) {
+        for (const [key, tally] of Object.entries(part.groups[column] ?? {}))
+          addTally(groupOf(groups, key), tally);
+      }
+    },
+    tallies: () => ({
+      overall: closeTally(overall),
+      groups: inOrder(
+        [...columns].map(([column, groups]) => [
+          column,
+          inOrder([...groups].map(([key, tally]) => [key, closeTally(tally)] as const)),
+        ]),
+      ),
+    }),
+  };
+}
+
+/** The summary of what was collected. Conversations without a score count, but enter no mean (SCORING §5). */
+export function summarise(tallies: Tallies, { accounts, receipt, failUnder }: SummaryOptions): Summary {
+  const overall = groupSummary('overall', '', tallies.overall, receipt, 1);
+  const groups = Object.entries(tallies.groups).map(
+    ([column, byKey]) =>
+      [
+        column,
+        Object.entries(byKey)
+          .sort(([a], [b]) => (a < b ? -1 : 1))
+          .map(([key, tally]) => groupSummary(key, column, tally, receipt, MIN_N)),
+      ] as const,
+  );
+  const failures = failUnder === undefined ? [] : shortfall(overall.mean, failUnder);
+  return {
+    kind: 'summary',
+    schema: 1,
+    accounts,
+    overall,
+    groups: Object.fromEntries(groups),
+    passed: failures.length === 0,
+    failures,
+    receipt,
+  };
+}
+
+function groupOf(groups: Map<string, OpenTally>, key: string): OpenTally {
+  const tally = groups.get(key) ?? openTally();
+  groups.set(key, tally);
+  return tally;
+}
+
+/** The seed names the rubric and the group, so that an interval changes only with what it describes (SCORING §9.3). */
+function groupSummary(
+  key: string,
+  column: string,
+  tally: Tally,
+  { rubricHash }: Pick<Receipt, 'rubricHash'>,
+  least: number,
+): GroupSummary {
+  const enough = tally.scored >= least && tally.scored > 0;
+  const interval = enough ? bootstrapMean(tally.scores, `${rubricHash}\n${column}\n${key}`) : null;
+  const { met, missed, dismissed } = tally.opportunities;
+  const n = met + missed + dismissed;
+  return {
+    key,
+    tally,
+    mean: enough ? toTenth(tally.sum / tally.scored / 10) : null,
+    low: interval && toTenth(interval.low / 10),
+    high: interval && toTenth(interval.high / 10),
+    ...(n === 0 ? {} : { answered: { rate: met / n, ...wilson(met, n) } }),
+  };
+}
+
+/** A threshold that nothing was measured against does not hold. */
+function shortfall(mean: number | null, least: number): readonly string[] {
+  if (mean === null) return [`nothing was scored, so a mean of at least ${least} cannot be shown`];
+  return mean < least ? [`mean score ${mean} is under ${least}`] : [];
+}
+
+/** Half up to one decimal, as scores are shown. */
+function toTenth(value: number): number {
+  return Math.floor(value * 10 + 0.5 + 1e-9) / 10;
+}

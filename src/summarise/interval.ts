@@ -1,0 +1,84 @@
+/** Uncertainty of means and rates: a seeded bootstrap and Wilson's interval (SCORING §9.3). */
+
+export interface Interval {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Resamples of the bootstrap, and the share left out on each side of a 95 % interval. */
+const RESAMPLES = 2000;
+const TAIL = 0.025;
+
+/** Largest resample; beyond it the m-out-of-n bootstrap keeps the time bounded. */
+const MOST_DRAWS = 2000;
+
+/** 97.5 % quantile of the standard normal distribution. */
+const Z = 1.959963984540054;
+
+/**
+ * 95 % percentile bootstrap of the mean of a histogram (value → count, integer values), seeded by `seed`, so that
+ * the same data give the same interval in whatever order they came. Null for fewer than two values.
+ *
+ * Over `MOST_DRAWS` values it draws m of n and shrinks the deviations from the mean by √(m/n).
+ */
+export function bootstrapMean(histogram: Readonly<Record<string, number>>, seed: string): Interval | null {
+  const values = expand(histogram);
+  const n = values.length;
+  if (n < 2) return null;
+  const mean = values.reduce((a, b) => a + b, 0) / n;
+  const draws = Math.min(n, MOST_DRAWS);
+  const shrink = Math.sqrt(draws / n);
+  const random = mulberry32(hash(seed));
+  const deviations = new Float64Array(RESAMPLES);
+  for (let b = 0; b < RESAMPLES; b += 1) {
+    let sum = 0;
+    for (let i = 0; i < draws; i += 1) sum += values[Math.floor(random() * n)]!;
+    deviations[b] = (sum / draws - mean) * shrink;
+  }
+  deviations.sort();
+  const cut = Math.floor(TAIL * RESAMPLES);
+  return { low: mean + deviations[cut]!, high: mean + deviations[RESAMPLES - 1 - cut]! };
+}
+
+/** Wilson's 95 % interval of a rate of `k` in `n`, both bounds in [0,1]; nothing known for n = 0. */
+export function wilson(k: number, n: number): Interval {
+  if (n === 0) return { low: 0, high: 1 };
+  const rate = k / n;
+  const z2 = Z * Z;
+  const centre = (rate + z2 / (2 * n)) / (1 + z2 / n);
+  const half = (Z / (1 + z2 / n)) * Math.sqrt((rate * (1 - rate)) / n + z2 / (4 * n * n));
+  return { low: Math.max(0, centre - half), high: Math.min(1, centre + half) };
+}
+
+/** The values in ascending order, each as often as it was counted. */
+function expand(histogram: Readonly<Record<string, number>>): Float64Array {
+  const cells = Object.entries(histogram).map(([value, count]) => ({ value: Number(value), count }));
+  cells.sort((a, b) => a.value - b.value);
+  const values = new Float64Array(cells.reduce((n, { count }) => n + count, 0));
+  let at = 0;
+  for (const { value, count } of cells) {
+    values.fill(value, at, at + count);
+    at += count;
+  }
+  return values;
+}
+
+/** FNV-1a with murmur3's finaliser: a 32-bit seed from text. */
+function hash(text: string): number {
+  let h = 0x811c9dc5;
+  for (let i = 0; i < text.length; i += 1) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return (h ^ (h >>> 16)) >>> 0;
+}
+
+/** Tommy Ettinger's mulberry32: numbers in [0,1), the same on every machine. */
+function mulberry32(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), state | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}

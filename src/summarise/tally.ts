@@ -1,0 +1,169 @@
+/** Tallies: integer sums over scored conversations that merge exactly, in any order and any grouping. */
+
+import type {
+  Opportunity,
+  OpportunityOutcome,
+  ScoredConversation,
+  ScoredTurn,
+  Tally,
+  Verdict,
+} from '../model.ts';
+
+type Counts = Record<string, number>;
+
+/** A tally that can still grow. */
+export interface OpenTally {
+  conversations: number;
+  scored: number;
+  sum: number;
+  sumSquares: number;
+  scores: Counts;
+  agentTurns: number;
+  opportunities: Record<OpportunityOutcome, number>;
+  byDistress: Counts;
+  bands: Counts;
+  labels: Counts;
+  criteria: Record<string, { earned: number; possible: number }>;
+}
+
+/** The part of a conversation that one tally counts: all of it, or what one of its agents did. */
+export interface Slice {
+  readonly normalized: number | null;
+  readonly band: string | null;
+  readonly opportunities: readonly Opportunity[];
+  readonly agentTurns: readonly ScoredTurn[];
+  readonly verdicts: readonly Verdict[];
+}
+
+/** A tally of nothing. Its counts have no prototype, so that a key such as `__proto__` is data. */
+export function openTally(): OpenTally {
+  return {
+    conversations: 0,
+    scored: 0,
+    sum: 0,
+    sumSquares: 0,
+    scores: bare(),
+    agentTurns: 0,
+    opportunities: { met: 0, missed: 0, dismissed: 0, not_applicable: 0 },
+    byDistress: bare(),
+    bands: bare(),
+    labels: bare(),
+    criteria: bare(),
+  };
+}
+
+export const emptyTally: Tally = closeTally(openTally());
+
+export function tallyOf(scored: ScoredConversation): Tally {
+  const tally = openTally();
+  countSlice(tally, wholeOf(scored));
+  return closeTally(tally);
+}
+
+export function mergeTallies(a: Tally, b: Tally): Tally {
+  const tally = openTally();
+  addTally(tally, a);
+  addTally(tally, b);
+  return closeTally(tally);
+}
+
+/** The whole conversation as one slice. Only agent turns have a score. */
+export function wholeOf(scored: ScoredConversation): Slice {
+  return {
+    normalized: scored.score.normalized,
+    band: scored.score.band,
+    opportunities: scored.opportunities,
+    agentTurns: scored.turns.filter((turn) => turn.score !== undefined),
+    verdicts: scored.score.verdicts ?? [],
+  };
+}
+
+/** Counts one more conversation into a tally. */
+export function countSlice(tally: OpenTally, slice: Slice): void {
+  tally.conversations += 1;
+  if (slice.normalized !== null) {
+    const tenths = Math.round(slice.normalized * 10);
+    tally.scored += 1;
+    tally.sum += tenths;
+    tally.sumSquares += tenths * tenths;
+    count(tally.scores, String(tenths), 1);
+  }
+  if (slice.band !== null) count(tally.bands, slice.band, 1);
+  tally.agentTurns += slice.agentTurns.length;
+  for (const turn of slice.agentTurns) countLabels(tally.labels, turn);
+  for (const opportunity of slice.opportunities) {
+    tally.opportunities[opportunity.verdict] += 1;
+    count(tally.byDistress, opportunity.presumed ? 'presumed' : String(opportunity.distress), 1);
+    // An episode without a score keeps its verdicts for the reader; they are no points won or lost.
+    if (opportunity.score.normalized !== null) countPoints(tally, opportunity.verdicts);
+  }
+  countPoints(tally, slice.verdicts);
+}
+
+/** Adds all of `part` to a growing tally. */
+export function addTally(tally: OpenTally, part: Tally): void {
+  tally.conversations += part.conversations;
+  tally.scored += part.scored;
+  tally.sum += part.sum;
+  tally.sumSquares += part.sumSquares;
+  tally.agentTurns += part.agentTurns;
+  tally.opportunities.met += part.opportunities.met;
+  tally.opportunities.missed += part.opportunities.missed;
+  tally.opportunities.dismissed += part.opportunities.dismissed;
+  tally.opportunities.not_applicable += part.opportunities.not_applicable;
+  for (const field of ['scores', 'byDistress', 'bands', 'labels'] as const) {
+    for (const [key, times] of Object.entries(part[field])) count(tally[field], key, times);
+  }
+  for (const [id, points] of Object.entries(part.criteria))
+    addPoints(tally, id, points.earned, points.possible);
+}
+
+/** The finished tally, its keys in one fixed order, whatever the order in which they came. */
+export function closeTally(tally: OpenTally): Tally {
+  const { scores, byDistress, bands, labels, criteria, opportunities } = tally;
+  const points = Object.entries(criteria).map(([id, sums]) => [id, { ...sums }] as const);
+  return {
+    ...tally,
+    scores: inOrder(Object.entries(scores)),
+    opportunities: { ...opportunities },
+    byDistress: inOrder(Object.entries(byDistress)),
+    bands: inOrder(Object.entries(bands)),
+    labels: inOrder(Object.entries(labels)),
+    criteria: inOrder(points),
+  };
+}
+
+/** A record with its keys in code-unit order. */
+export function inOrder<T>(entries: readonly (readonly [string, T])[]): Record<string, T> {
+  return Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+}
+
+function bare<T>(): Record<string, T> {
+  return Object.create(null) as Record<string, T>;
+}
+
+function count(counts: Counts, key: string, times: number): void {
+  counts[key] = (counts[key] ?? 0) + times;
+}
+
+/** `distress` on an agent turn is the customer's and no act of the agent. */
+function countLabels(counts: Counts, { labels }: ScoredTurn): void {
+  for (const [label, level] of Object.entries(labels)) {
+    if (level < 1 || label === 'distress') continue;
+    count(counts, label, 1);
+    if (level > 1) count(counts, `${label}:${level}`, 1);
+  }
+}
+
+function countPoints(tally: OpenTally, verdicts: readonly Verdict[]): void {
+  for (const { criterion, earned, possible } of verdicts) {
+    addPoints(tally, criterion, Math.round(earned * 100), Math.round(possible * 100));
+  }
+}
+
+function addPoints(tally: OpenTally, id: string, earned: number, possible: number): void {
+  const sums = tally.criteria[id] ?? { earned: 0, possible: 0 };
+  sums.earned += earned;
+  sums.possible += possible;
+  tally.criteria[id] = sums;
+}

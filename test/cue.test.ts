@@ -1,0 +1,157 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { compileCues } from '../src/cue/cues.ts';
+import { compile, endPositions, MAX_LENGTH, PatternError, parsePattern, startPositions } from '../src/cue/index.ts';
+import type { Cue } from '../src/model.ts';
+import { tokenise } from '../src/text/index.ts';
+import { naiveMatch } from './helpers/naive.ts';
+
+const none = { get: () => undefined };
+const quotes = (pattern: string, text: string): string[] => {
+  const tokens = tokenise(text, { whole: true });
+  return compile([[pattern]], none)
+    .match(tokens)
+    .map(({ start, end }) => text.slice(tokens[start]!.start, tokens[end - 1]!.end));
+};
+
+describe('pattern language (DESIGN §4)', () => {
+  test.each([
+    ['sorry', 'So sorry, sorry!', ['sorry', 'sorry']],
+    ['apolog*', 'My apologies, I apologise.', ['apologies', 'apologise']],
+    ['~chase', 'We chased it, chasing still', ['chased', 'chasing']],
+    ['(lost|sent back)', 'It was sent back, then lost', ['sent back', 'lost']],
+    ['so [very] sorry', 'so sorry, so very sorry', ['so sorry', 'so very sorry']],
+    ['we ..2 lost', 'we lost it; we have now lost it', ['we lost', 'we have now lost']],
+    ['we ..2 lost', 'we have now just lost it', []],
+    ['we ..4 lost', 'Here we are. Lost again', []],
+    ['^ sorry', 'Oh, sorry. I am sorry', ['sorry']],
+    ['understand $', 'I understand. I understand you. I understand', ['understand', 'understand']],
+    ['hear you !(fine|well)', 'I hear you fine. I hear you.', ['hear you']],
+    ['-(not|never) happy', 'not at all happy. Happy! never so happy', ['Happy']],
+    ['-(not) happy', 'not what would make me happy', ['happy']],
+    ['_n_ day*', 'three days, 4 days, many days', ['three days', '4 days']],
+    ['_money_', 'you owe $5', ['$5']],
+    ['right ?', 'All right? Right.', ['right?']],
+    ["i can't", "I can't, I cannot", ["I can't", 'I cannot']],
+    ['(i|we) will !(not) ..3 refund*', 'we will not refund. We will gladly refund', ['We will gladly refund']],
+    ['(a|a b) c', 'a b c and a c', ['a b c', 'a c']],
+  ])('%s in "%s"', (pattern, text, expected) => {
+    expect(quotes(pattern, text)).toEqual(expected);
+  });
+
+  test.each([
+    ['', 0, 'something is missing'],
+    ['(a|)', 3, 'alternative is empty'],
+    ['(a', 0, 'never closed'],
+    ['a ]', 2, 'unexpected'],
+    ['[a]', 0, 'matches without any word'],
+    ['..4', 0, 'matches without any word'],
+    ['a ..99 b', 2, 'a gap spans'],
+    ['a .. b', 2, 'needs a number'],
+    ['<NOPE>', 0, 'unknown class'],
+    ['a <b', 2, 'never closed'],
+    ['_nope_', 0, 'unknown typed token'],
+    ['a -(b)', 2, 'only at the beginning'],
+    ['a !(b !(c))', 2, "can't stand inside"],
+    ['x* y', 0, 'two letters'],
+    ['a ..20 b ..20 c ..20 d', 0, 'at most 48'],
+    ['^ $', 0, 'matches without any word'],
+    ['a + b', 2, 'unexpected "+"'],
+  ])('refuses %s at %i', (pattern, offset, message) => {
+    try {
+      parsePattern(pattern, none);
+    } catch (error) {
+      expect(error).toBeInstanceOf(PatternError);
+      expect((error as PatternError).message).toContain(message);
+      expect((error as PatternError).offset).toBe(offset);
+      return;
+    }
+    throw new Error('not refused');
+  });
+
+  test('deeply nested patterns are refused, not a stack overflow', () => {
+    expect(() => parsePattern(`${'('.repeat(5000)}a${')'.repeat(5000)}`, none)).toThrow('too many nested');
+  });
+});
+
+describe('against a naive matcher', () => {
+  const letter = fc.constantFrom('ax', 'bx', 'cx', 'dx', 'ab', 'abc', '3', 'two', '.', '?', 'oh', 'so');
+  const atom = fc.constantFrom('ax', 'bx', 'cx', 'dx', 'ab*', 'ax*', '~ab', '_n_', '?', '.', '(ax|bx cx)', '[bx]', '..1', '..3', '$');
+  const tail = fc.constantFrom('', ' $', ' !(bx)', ' !(cx|ax bx)');
+  const head = fc.constantFrom('', '^ ', '-(ax) ', '-(bx cx|dx) ');
+  const group = fc.array(atom, { minLength: 1, maxLength: 4 }).map((items) => items.join(' '));
+  const pattern = fc
+    .tuple(head, fc.constantFrom('ax', 'bx', '(ax|cx)', 'ab*', '_n_'), fc.array(fc.oneof(atom, group.map((g) => `(${g} ax|${g} bx)`), group.map((g) => `[${g} cx]`)), { maxLength: 4 }), tail)
+    .map(([h, first, rest, t]) => `${h}${[first, ...rest].join(' ')}${t}`);
+
+  test('finds the same leftmost-longest matches for thousands of patterns and texts', () => {
+    fc.assert(
+      fc.property(fc.array(pattern, { minLength: 1, maxLength: 4 }), fc.array(fc.array(letter, { maxLength: 14 }), { minLength: 1, maxLength: 3 }), (patterns, texts) => {
+        const nodes = patterns.map((p) => parsePattern(p, none));
+        const matcher = compile(patterns.map((p) => [p]), none);
+        for (const words of texts) {
+          const tokens = tokenise(words.join(' '), { whole: true });
+          const where = { start: startPositions(tokens), end: endPositions(tokens) };
+          const ours = matcher.match(tokens);
+          nodes.forEach((node, id) => {
+            const mine = ours.filter((m) => m.pattern === id).map(({ start, end }) => ({ start, end }));
+            expect(mine).toEqual(naiveMatch([node], tokens, where));
+          });
+        }
+      }),
+      { numRuns: 4000 },
+    );
+  });
+
+  test('alternatives under one number compete as one pattern', () => {
+    fc.assert(
+      fc.property(pattern, pattern, fc.array(letter, { maxLength: 14 }), (a, b, words) => {
+        const tokens = tokenise(words.join(' '), { whole: true });
+        const where = { start: startPositions(tokens), end: endPositions(tokens) };
+        const nodes = [parsePattern(a, none), parsePattern(b, none)];
+        const ours = compile([[a, b]], none).match(tokens);
+        expect(ours.map(({ start, end }) => ({ start, end }))).toEqual(naiveMatch(nodes, tokens, where));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+describe('cues', () => {
+  const cue = (over: Partial<Cue>): Cue => ({
+    id: 'x',
+    label: 'empathy',
+    level: 1,
+    role: 'evidence',
+    tier: 'A',
+    pattern: ['sorry'],
+    unless: [],
+    block: [],
+    also: {},
+    when: { distress: 0, with: [], without: [], customer: [] },
+    anchors: [],
+    fault: false,
+    examples: { match: [], noMatch: [], knownFalse: [] },
+    ...over,
+  });
+
+  test('"unless" silences a cue where its words overlap, and only there', () => {
+    const index = compileCues({ classes: {}, cues: [cue({ unless: ['sorry if'] })] });
+    if (Array.isArray(index)) throw new Error('does not compile');
+    expect(index.matchText('sorry if so. And sorry')).toHaveLength(1);
+  });
+
+  test('classes may use classes; a circle is an error', () => {
+    const good = compileCues({ classes: { A: ['one', '<B>'], B: ['two'] }, cues: [cue({ pattern: ['<A>'] })] });
+    expect(Array.isArray(good)).toBe(false);
+    const bad = compileCues({ classes: { A: ['<B>'], B: ['<A>'] }, cues: [] });
+    expect(bad).toEqual([expect.objectContaining({ kind: 'class', message: 'class <A> contains itself' })]);
+  });
+
+  test('a text of one repeated word costs at most MAX_LENGTH steps a token', () => {
+    const tokens = tokenise('what '.repeat(20_000), { whole: true });
+    const matcher = compile([['what ..20 ..20 ?']], none);
+    expect(matcher.match(tokens)).toEqual([]);
+    expect(MAX_LENGTH).toBeLessThan(64);
+  });
+});

@@ -1,0 +1,76 @@
+/** Small conversations for scoring tests: who spoke, and what was found in it. */
+
+import type {
+  Conversation,
+  ConversationDetections,
+  Receipt,
+  Rubric,
+  ScoredConversation,
+  Turn,
+  TurnDetections,
+} from '../../src/model.ts';
+import { score } from '../../src/score/index.ts';
+import { rubric as standard } from './rubric.ts';
+
+/** One turn of a scene; every field but the speaker's role may be left out. */
+export interface Line extends Partial<Omit<Turn, 'index'>> {
+  readonly role: Turn['role'];
+  readonly labels?: Readonly<Record<string, number>>;
+  readonly flags?: TurnDetections['flags'];
+}
+
+export type Setting = Partial<Omit<Conversation, 'turns'>> & {
+  readonly nameKnown?: boolean;
+  readonly rubric?: Rubric;
+};
+
+export const receipt: Receipt = {
+  engine: '0.0.0',
+  rubric: 'empathy',
+  version: '1.0.0',
+  rubricHash: 'sha256:test',
+  inputHash: 'sha256:test',
+};
+
+/** A customer turn of this distress; the matter may be our failing unless told otherwise. */
+export function customer(distress: number, more: Partial<Line> = {}): Line {
+  return { role: 'customer', labels: { distress }, flags: { fault: distress > 0 }, ...more };
+}
+
+/** `agent('empathy:2 apology')` is an agent turn in which these labels were found. */
+export function agent(found = '', more: Partial<Line> = {}): Line {
+  return { role: 'agent', labels: labels(found), ...more };
+}
+
+export function labels(found: string): Record<string, number> {
+  const parts = found.split(' ').filter((part) => part !== '');
+  return Object.fromEntries(
+    parts.map((part) => {
+      const [label = '', level = '1'] = part.split(':');
+      return [label, Number(level)];
+    }),
+  );
+}
+
+/** Scores a scene with the default criteria, by voice unless told otherwise. */
+export function play(lines: readonly Line[], setting: Setting = {}): ScoredConversation {
+  const { nameKnown = true, rubric = standard, ...more } = setting;
+  const turns = lines.map(({ labels: _, flags: __, ...line }, index): Turn => {
+    return { index, visibility: 'public', text: 'four words of talk', rows: [], ...line };
+  });
+  const conversation: Conversation = {
+    id: 'c-1',
+    channel: 'voice',
+    meta: {},
+    source: { path: 'test' },
+    turns,
+    ...more,
+  };
+  const detections: ConversationDetections = {
+    customerNameKnown: nameKnown,
+    turns: lines.map((line, index) => {
+      return { index, labels: line.labels ?? {}, evidence: [], flags: line.flags ?? {} };
+    }),
+  };
+  return score(conversation, detections, rubric, receipt, lines.length);
+}

@@ -1,0 +1,189 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { agent, customer, type Line, play } from './helpers/scene.ts';
+
+const POSITIVE = {
+  empathy: 2,
+  sympathy: 1,
+  apology: 2,
+  ownership: 1,
+  solution: 1,
+  exploration: 1,
+  reflection: 1,
+  reassurance: 1,
+  gratitude: 1,
+  name_use: 1,
+};
+const LABELS = Object.entries({ ...POSITIVE, dismissive: 1 });
+
+const found = fc.record(
+  Object.fromEntries(LABELS.map(([label, levels]) => [label, fc.nat(levels)])) as Record<
+    string,
+    fc.Arbitrary<number>
+  >,
+);
+
+const reply: fc.Arbitrary<Line> = fc
+  .record({
+    labels: found,
+    speaker: fc.constantFrom('ana', 'ana', 'ben'),
+    role: fc.constantFrom<Line['role']>('agent', 'agent', 'agent', 'agent', 'bot'),
+    transparent: fc.boolean(),
+    foreign: fc.integer({ min: 0, max: 9 }),
+  })
+  .map(({ labels, speaker, role, transparent, foreign }) => {
+    const flags = { transparent, ...(foreign === 0 ? { notEvaluable: 'language' } : {}) };
+    return { role, labels, speaker, flags };
+  });
+
+const remark = fc
+  .record({ distress: fc.nat(2), reset: fc.integer({ min: 0, max: 4 }), fault: fc.boolean() })
+  .map(({ distress, reset, fault }) => customer(distress, { flags: { reset: reset === 0, fault } }));
+
+const talk = fc.array(fc.oneof(remark, reply), { maxLength: 14 });
+
+/** One distressed turn, then agents and calm customers: the life of a single episode. */
+const oneEpisode = fc
+  .record({
+    distress: fc.integer({ min: 1, max: 2 }),
+    fault: fc.boolean(),
+    rest: fc.array(
+      fc.oneof({ weight: 4, arbitrary: reply }, { weight: 1, arbitrary: fc.constant(customer(0)) }),
+      {
+        minLength: 1,
+        maxLength: 8,
+      },
+    ),
+  })
+  .map(({ distress, fault, rest }) => [customer(distress, { flags: { fault } }), ...rest]);
+
+const channel = fc.constantFrom('voice', 'chat', 'social', 'email', 'pigeon');
+const gain = fc.constantFrom(...Object.entries(POSITIVE));
+
+/** The scene with one positive label at its highest level in the chosen turn. */
+function improve(lines: readonly Line[], index: number, [label, level]: [string, number]): readonly Line[] {
+  return lines.map((line, i) =>
+    i === index ? { ...line, labels: { ...line.labels, [label]: level } } : line,
+  );
+}
+
+describe('scores', () => {
+  it('stay inside 0–100 and are what their points say', () => {
+    fc.assert(
+      fc.property(talk, channel, (lines, by) => {
+        const { score, opportunities, turns } = play(lines, { channel: by });
+        const scores = [
+          score,
+          ...opportunities.map((one) => one.score),
+          ...turns.flatMap((turn) => turn.score ?? []),
+        ];
+        for (const { normalized, earned, possible, reason } of scores) {
+          if (normalized === null) {
+            expect(reason).toBeTruthy();
+            continue;
+          }
+          expect(normalized).toBeGreaterThanOrEqual(0);
+          expect(normalized).toBeLessThanOrEqual(100);
+          expect(Math.abs((100 * earned) / possible - normalized)).toBeLessThanOrEqual(0.1);
+        }
+      }),
+    );
+  });
+
+  it('add up: the verdicts and the adjustments give the score', () => {
+    fc.assert(
+      fc.property(talk, channel, (lines, by) => {
+        const { opportunities, turns } = play(lines, { channel: by });
+        for (const { score, verdicts } of [...opportunities, ...turns]) {
+          if (!score || !verdicts || score.normalized === null || score.adjustments?.at(0)?.points === -60)
+            continue;
+          const earned = verdicts.reduce((sum, verdict) => sum + verdict.earned, 0);
+          const moved = (score.adjustments ?? []).reduce((sum, { points }) => sum + points, 0);
+          expect(Math.abs((100 * earned) / score.possible + moved - score.normalized)).toBeLessThanOrEqual(
+            0.1,
+          );
+        }
+      }),
+    );
+  });
+
+  it('of a turn never fall when it says something good more', () => {
+    fc.assert(
+      fc.property(talk, channel, gain, fc.nat(), (lines, by, label, pick) => {
+        const index = pick % Math.max(1, lines.length);
+        if (lines[index]?.role !== 'agent') return;
+        const before = play(lines, { channel: by }).turns[index]?.score;
+        const after = play(improve(lines, index, label), { channel: by }).turns[index]?.score;
+        expect(after?.normalized ?? -1).toBeGreaterThanOrEqual(before?.normalized ?? -1);
+      }),
+    );
+  });
+
+  it('of an episode never fall when one of its turns says something good more', () => {
+    fc.assert(
+      fc.property(oneEpisode, channel, gain, fc.nat(), (lines, by, label, pick) => {
+        const index = pick % lines.length;
+        if (lines[index]?.role !== 'agent') return;
+        const before = play(lines, { channel: by }).opportunities[0]?.score;
+        const after = play(improve(lines, index, label), { channel: by }).opportunities[0]?.score;
+        expect(after?.normalized ?? -1).toBeGreaterThanOrEqual(before?.normalized ?? -1);
+      }),
+    );
+  });
+
+  it('keep the caps on dismissal', () => {
+    fc.assert(
+      fc.property(oneEpisode, channel, (lines, by) => {
+        const { opportunities, turns } = play(lines, { channel: by });
+        for (const { score, verdicts, distress } of opportunities) {
+          const lapsed = verdicts.some(
+            ({ criterion, verdict }) => criterion === 'no-dismissal' && verdict === 'missed',
+          );
+          if (lapsed) expect(score.normalized ?? 0).toBeLessThanOrEqual(distress === 2 ? 50 : 75);
+        }
+        for (const { score, labels } of turns) {
+          const cap = opportunities[0]?.distress === 2 ? 40 : 60;
+          if (score && (labels.dismissive ?? 0) > 0) expect(score.normalized ?? 0).toBeLessThanOrEqual(cap);
+        }
+      }),
+    );
+  });
+
+  it('are the same each time, and change nothing that they were given', () => {
+    fc.assert(
+      fc.property(talk, (lines) => {
+        const copy = structuredClone(lines);
+        expect(play(lines)).toEqual(play(lines));
+        expect(lines).toEqual(copy);
+      }),
+    );
+  });
+
+  it('take time in proportion to the turns', () => {
+    const ignored = [customer(2), agent(), agent(), agent(), customer(1), agent('dismissive')];
+    const long = (times: number) => Array.from({ length: times }, () => ignored).flat();
+    const time = (lines: readonly Line[]) => {
+      const start = performance.now();
+      play(lines);
+      return performance.now() - start;
+    };
+    time(long(500));
+    // Eight times the turns; a quadratic walk would take sixty-four times as long.
+    expect(time(long(8000)) / Math.max(1, time(long(1000)))).toBeLessThan(40);
+  });
+
+  it('do not see bots, systems and internal notes', () => {
+    const unseen = fc.constantFrom<Line>(
+      agent('empathy:2 dismissive', { role: 'bot' }),
+      agent('empathy:2', { role: 'system' }),
+      agent('dismissive', { visibility: 'internal' }),
+    );
+    fc.assert(
+      fc.property(talk, unseen, fc.nat(), (lines, line, pick) => {
+        const at = pick % (lines.length + 1);
+        const more = [...lines.slice(0, at), line, ...lines.slice(at)];
+        expect(play(more).score.normalized).toEqual(play(lines).score.normalized);
+      }),
+    );
+  });
+});

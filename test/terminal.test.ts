@@ -1,0 +1,98 @@
+/** The terminal report: whole pages against golden files, then what holds at any width. */
+
+import { stripVTControlCharacters } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { DEFAULT_OPTIONS, REPORTERS } from '../src/report/index.ts';
+import { sanitise } from '../src/report/sanitise.ts';
+import { columns, cut, pad, wrap } from '../src/report/terminal/layout.ts';
+import { emptyReport, hostileReport, sampleReport, TRAPS } from './helpers/report.ts';
+
+const render = (report: typeof sampleReport, options = {}) =>
+  REPORTERS.terminal.render(report, { ...DEFAULT_OPTIONS, ...options });
+
+describe('pages', () => {
+  test.each([
+    ['plain', sampleReport, {}],
+    ['narrow', sampleReport, { width: 60 }],
+    ['wide-full', sampleReport, { width: 160, quote: 'full' }],
+    ['color', sampleReport, { color: true }],
+    ['brief', sampleReport, { summary: false, limit: 1 }],
+    ['empty', emptyReport, {}],
+  ])('%s', async (name, report, options) => {
+    await expect(render(report, options)).toMatchFileSnapshot(`golden/terminal-${name}.txt`);
+  });
+});
+
+describe('any page', () => {
+  const pages = [60, 61, 80, 120, 160].flatMap((width) =>
+    [sampleReport, hostileReport].flatMap((report) =>
+      (['spans', 'full'] as const).map((quote) => ({
+        width,
+        page: render(report, { width, quote, limit: 100 }),
+      })),
+    ),
+  );
+
+  test('stays inside its width', () => {
+    for (const { width, page } of pages) {
+      for (const line of page.split('\n')) expect(columns(line), line).toBeLessThanOrEqual(width);
+    }
+  });
+
+  test('holds no control or direction character without colour', () => {
+    for (const { page } of pages) {
+      expect(page).not.toMatch(/[\0-\t\v-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/);
+    }
+  });
+
+  test('says the same with colour, marks aside', () => {
+    const bare = (page: string) => stripVTControlCharacters(page).replace(/[[\]\s]/g, '');
+    for (const report of [sampleReport, emptyReport]) {
+      expect(bare(render(report, { color: true }))).toBe(bare(render(report)));
+    }
+  });
+
+  test('takes widths beyond its limits as the limits', () => {
+    expect(render(sampleReport, { width: 1 })).toBe(render(sampleReport, { width: 60 }));
+    expect(render(sampleReport, { width: 999 })).toBe(render(sampleReport, { width: 160 }));
+  });
+});
+
+test('people are listed in alphabetical order and without a number when there are too few', () => {
+  const page = render(sampleReport);
+  expect(page).toMatch(/Amara Obi .*92\.0 \(84\.2–97\.1\)[\s\S]*Marcus Lindqvist .*too few/);
+});
+
+test('failed conversations come first, whatever their score', () => {
+  const [sofa, train] = sampleReport.conversations;
+  const conversations = [train!, { ...sofa!, score: { ...sofa!.score, failed: ['safety'] } }].map((c, i) =>
+    i === 0 ? { ...c, score: { ...c.score, failed: [] } } : c,
+  );
+  const page = render({ ...sampleReport, conversations });
+  expect(page.indexOf('sofa-12')).toBeLessThan(page.indexOf('train-7'));
+});
+
+describe('layout', () => {
+  test.each([
+    ['abc', 3],
+    ['家族', 4],
+    ['e\u0301', 1],
+    ['🙂', 2],
+    ['', 0],
+  ])('%s takes %i columns', (text, width) => expect(columns(text)).toBe(width));
+
+  test('cut and pad keep the width', () => {
+    expect(cut('camping', 4)).toBe('cam…');
+    expect(pad('家族', 3)).toBe('家…');
+    expect(pad('7', 3, 'right')).toBe('  7');
+  });
+
+  test('wrap keeps glued pieces together', () => {
+    const pieces = [{ text: 'nine' }, { text: 'days' }, { text: '{2}', glue: true }];
+    expect(wrap(pieces, 9)).toEqual(['nine', 'days{2}']);
+  });
+});
+
+test.each(TRAPS.map((trap) => [trap.slice(0, 20), trap]))('sanitise is idempotent: %j', (_, trap) => {
+  expect(sanitise(sanitise(trap))).toBe(sanitise(trap));
+});
