@@ -40,7 +40,7 @@ function recordsIn(found: ReadItem[]): number {
 
 const text = fc
   .string({ unit: 'binary', minLength: 1, maxLength: 30 })
-  .map((written) => written.toWellFormed().replaceAll('\0', ''))
+  .map((written) => written.replaceAll('\0', ''))
   .filter((written) => written.trim() !== '');
 
 const conversations = fc.uniqueArray(

@@ -164,6 +164,10 @@ describe('CSV', () => {
     expect(outcome.conversations).toHaveLength(1);
   });
 
+  it('refuses a header whose quote is never closed', async () => {
+    expect(await refusal('id,"role\nk,agent\n', { from: 'csv' })).toContain('calls.csv:1: a quote is opened');
+  });
+
   it('quarantines lines that a stray quote swallowed', async () => {
     const outcome = await readAll(`${BASIC}k2,agent,"open\nk2,user,"b" c\nk1,agent,Done.\n`);
     expect(kinds(outcome, 'quarantined')).toEqual([
@@ -312,6 +316,11 @@ describe('CSV', () => {
     [
       'a transcript per row',
       `id,transcript\n1,"${'Agent: Good day to you.\nCaller: The kettle leaks again.\n'.repeat(5)}"\n`,
+      'a whole transcript per row',
+    ],
+    [
+      'a transcript per row and the direction of the call',
+      `id,direction,transcript\n1,inbound,"${'Agent: Good day to you.\nCaller: The kettle leaks again.\n'.repeat(5)}"\n`,
       'a whole transcript per row',
     ],
     ['nobody known', 'id,role,text\nk,spk_0,A\nk,spk_1,B\n', '"spk_0", "spk_1". Say who they are: --roles'],
@@ -565,6 +574,12 @@ describe('JSON', () => {
     expect(refused).not.toContain('secret');
   });
 
+  it('does not take a call with its direction for a message', async () => {
+    const transcript = 'Agent: Good day to you.\nCaller: The kettle leaks again.\n'.repeat(5);
+    const outcome = await readAll(JSON.stringify([{ id: 1, direction: 'outbound', transcript }]));
+    expect(kinds(outcome, 'quarantined')[0]?.place.pointer).toBe('/0/transcript');
+  });
+
   it('mends lone surrogates and leaves pairs and escaped backslashes alone', async () => {
     const outcome = await readAll(
       '{"turns":[{"role":"agent","text":"a\\ud800b \\ud83d\\ude42 \\\\ud800 \\udc00"}]}',
@@ -617,7 +632,7 @@ describe('NDJSON', () => {
       '{"call_id":"x","speaker":"agent","text":"B"}',
     ];
     const outcome = await readAll(text.join('\n'), { path });
-    expect(outcome.note).toBe('one message a line');
+    expect(outcome.note).toBe('one message a line; text=text, role=speaker');
     expect(script(outcome.conversations[0])).toEqual(['customer: A', 'agent: B']);
   });
 

@@ -167,9 +167,9 @@ describe('scores', () => {
       play(lines);
       return performance.now() - start;
     };
-    time(long(500));
+    const best = (lines: readonly Line[]) => Math.min(time(lines), time(lines), time(lines));
     // Eight times the turns; a quadratic walk would take sixty-four times as long.
-    expect(time(long(8000)) / Math.max(1, time(long(1000)))).toBeLessThan(40);
+    expect(best(long(2400)) / Math.max(1, best(long(300)))).toBeLessThan(40);
   });
 
   it('do not see bots, systems and internal notes', () => {

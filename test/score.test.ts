@@ -91,7 +91,7 @@ describe('turn scores', () => {
     ]);
   });
 
-  it('judges no turn that is transparent, internal, from a bot, or not evaluable', () => {
+  it('judges no turn that is internal, from a bot, or not evaluable', () => {
     const { turns } = play([
       customer(2),
       agent('', { flags: { transparent: true } }),
@@ -99,7 +99,8 @@ describe('turn scores', () => {
       agent('empathy:2', { role: 'bot' }),
       agent('', { flags: { notEvaluable: 'language' } }),
     ]);
-    expect(turns[1]?.score).toMatchObject({ normalized: null, reason: 'transparent' });
+    // A look-up uses up no window, but as a reply to distress it is still nothing (SCORING §3, first row).
+    expect(turns[1]).toMatchObject({ score: { normalized: 0 }, flags: ['transparent'] });
     expect(turns[2]?.score).toBeUndefined();
     expect(turns[3]?.score).toBeUndefined();
     expect(turns[4]?.score).toMatchObject({ normalized: null, reason: 'language', evaluability: 0 });
@@ -247,6 +248,9 @@ describe('opportunities', () => {
   it('end when the customer is satisfied', () => {
     const reset = customer(0, { flags: { reset: true } });
     expect(verdicts(customer(1), reset, agent('empathy'))).toEqual([[0, 'not_applicable']]);
+    expect(play([customer(1), reset, agent('', { speaker: 'ana' })]).opportunities[0]).not.toHaveProperty(
+      'agent',
+    );
     const { opportunities } = play([customer(1), agent(), reset, customer(1), agent()]);
     expect(opportunities[1]).not.toHaveProperty('reopened');
   });

@@ -19,7 +19,7 @@ export interface RawMessage {
   readonly records: number;
 }
 
-export interface RawConversation {
+interface RawConversation {
   readonly id: string;
   readonly source: Place;
   readonly channel?: string | undefined;

@@ -3,7 +3,7 @@
 import { UserError } from '../errors.ts';
 import { COLUMNS, checkMap, FIELDS, type Field, normaliseHeader, own } from './fields.ts';
 import { listed, type ReadContext } from './reader.ts';
-import { labelOf, roleOf } from './roles.ts';
+import { holdsTranscript, labelOf, roleOf, tellsVisibility } from './roles.ts';
 import type { Table } from './table.ts';
 
 /** Column indices. Exactly one of `text` with `role`, or `pair`, says what was said. */
@@ -13,13 +13,14 @@ export interface Columns {
   readonly pair?: { readonly customer: number; readonly agent: number };
   /** Tweets: a conversation is what hangs together by replies (FORMATS §6, twcs). */
   readonly reply?: { readonly id: number; readonly to: number };
+  /** Columns that may mark an internal note. */
+  readonly visibility: readonly number[];
   /** Columns that hold none of our fields. */
   readonly others: readonly number[];
 }
 
-/** Cells of a blob file are at least this long, and name the speakers themselves. */
-const BLOB_CHARS = 200;
-const SPEAKER_LABEL = /(?:^|[\s\]])[A-Z][A-Za-z]*(?: [A-Z][A-Za-z]*){0,2}(?: \([^)\n]{1,30}\))?:\s/g;
+/** Columns that may speak of the whole call instead of the turn. */
+const CALL_COLUMNS = ['direction', 'inbound', 'type'];
 
 /**
  * Finds the columns by their names, `--map` first. Throws a UserError that lists the columns if nothing holds
@@ -60,12 +61,14 @@ export function findColumns(table: Table, context: ReadContext): Columns {
   if (!pair) demandTextAndRole(table, at, context);
 
   const used = new Set([...Object.values(at), ...(pair ? [pair.customer, pair.agent] : [])]);
+  const others = names.flatMap((name, index) => (name === '' || used.has(index) ? [] : [index]));
   return {
     names,
     at,
     ...(pair && { pair }),
     ...(thread && { reply: { id: tweet, to: answered } }),
-    others: names.flatMap((name, index) => (name === '' || used.has(index) ? [] : [index])),
+    visibility: others.filter((index) => tellsVisibility(names[index]!)),
+    others,
   };
 }
 
@@ -135,11 +138,11 @@ function demandTextAndRole(table: Table, at: Partial<Record<Field, number>>, con
       `${context.path}: no column holds the text; ${seen(table)}. Name it: --map text=COLUMN`,
     );
   }
-  if (role !== undefined) return;
+  const ofTurn = role !== undefined && !CALL_COLUMNS.includes(normaliseHeader(table.header[role]!));
+  if (ofTurn) return;
   const cells = table.rows.slice(0, 1000).map((row) => row.cells[text]!);
-  const median = cells.map((cell) => cell.length).sort((a, b) => a - b)[cells.length >> 1] ?? 0;
-  const labelled = cells.filter((cell) => (cell.slice(0, 4000).match(SPEAKER_LABEL)?.length ?? 0) >= 2);
-  if (median > BLOB_CHARS && labelled.length * 2 >= cells.length) {
+  const blobs = cells.filter(holdsTranscript);
+  if (blobs.length > 0 && blobs.length * 2 >= cells.length) {
     throw new UserError(
       `${context.path}: this file holds a whole transcript per row (column "${table.header[text]!.trim()}"), ` +
         'which this version does not read yet; write one row per turn',

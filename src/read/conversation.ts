@@ -52,6 +52,8 @@ export interface Desk {
   readonly grouped: (values: readonly { value: unknown; place: Place }[], fallbackId: string) => ReadItem[];
   /** The key under which an object keeps its messages, whatever their type. */
   readonly turnKey: (value: JsonObject) => string | undefined;
+  /** Which keys are read, by the example of a conversation or a message, as a line for the user. */
+  readonly mapping: (example: unknown) => string;
 }
 
 /** Opens the desk for one file. Throws a UserError if `--map` names no field of ours. */
@@ -91,7 +93,7 @@ export function openDesk(context: ReadContext): Desk {
     if (turns.length === 0) return [skipped(at, 'the conversation has no messages', 1)];
     const { messages, items } = messagesOf(turns, (index) => under(at, `/${index}`));
     const { id, ...rest } = particularsOf(value, context);
-    const timeName = message.timeKeyOf(turns.find(message.looksLike));
+    const timeName = message.keysIn(turns.find(message.looksLike)).time ?? '';
     const raw = { ...rest, id: id ?? fallbackId, source: place, messages, timeName, sort: false };
     return [...items, ...assembler.add(raw)];
   }
@@ -119,7 +121,7 @@ export function openDesk(context: ReadContext): Desk {
       const { channel, customerName } = isObject(first)
         ? particularsOf(first, context)
         : ({} as Partial<Particulars>);
-      const timeName = message.timeKeyOf(first);
+      const timeName = message.keysIn(first).time ?? '';
       const raw = {
         id,
         source: group[0]!.place,
@@ -134,7 +136,15 @@ export function openDesk(context: ReadContext): Desk {
     });
   }
 
-  return { assembler, conversation, isMessage: message.looksLike, grouped, turnKey };
+  function mapping(example: unknown): string {
+    const key = isObject(example) ? turnKey(example) : undefined;
+    const turns = key !== undefined && isObject(example) ? example[key] : undefined;
+    const keys = message.keysIn(Array.isArray(turns) ? turns.find(message.looksLike) : example);
+    const fields = Object.entries(keys).map(([field, name]) => `${field}=${name}`);
+    return [...(Array.isArray(turns) ? [`messages in ${key}`] : []), ...fields].join(', ');
+  }
+
+  return { assembler, conversation, isMessage: message.looksLike, grouped, turnKey, mapping };
 }
 
 /** What a conversation says about itself outside its messages. */

@@ -102,19 +102,23 @@ async function parseTable(
 ): Promise<{ table: Table; items: ReadItem[] }> {
   const { path } = context;
   const dialect = dialectOf(head) ?? { delimiter: ',', newline: ['\r\n', '\n'], skipBytes: 0, skipLines: 0 };
+  const newline = dialect.newline.includes('\r') ? '\r' : '\n';
   const items: ReadItem[] = [];
   const rows: TableRow[] = [];
   let header: string[] | undefined;
-  let ended = { lines: 0, empty: 0 };
+  let line = dialect.skipLines + 1;
+  let blank = 0;
 
   const on_record = (parsed: string[], info: InfoRecord): null => {
     const { record: cells, raw } = parsed as unknown as RawRecord;
-    // `info.lines` is the record's last line; blank lines before it belong to nobody.
-    const line = dialect.skipLines + ended.lines + (info.empty_lines - ended.empty) + 1;
-    const height = dialect.skipLines + info.lines - line + 1;
-    ended = { lines: info.lines, empty: info.empty_lines };
-    const surplus = header ? cells.slice(header.length) : [];
+    // `info.lines` counts a CRLF inside quotes twice, so lines are counted here.
+    line += info.empty_lines - blank;
+    blank = info.empty_lines;
     const place = { path, line };
+    const inside = cells.filter((cell) => cell.includes(newline));
+    const height = inside.reduce((sum, cell) => sum + cell.split(newline).length - 1, 1);
+    line += height;
+    const surplus = header ? cells.slice(header.length) : [];
     if (!header) header = cells;
     else if (swallowsLines(cells, raw)) {
       items.push(quarantined(place, 'a quoted cell goes on after its closing quote, lines below', height));
@@ -122,7 +126,7 @@ async function parseTable(
       items.push(quarantined(place, `the row has ${cells.length} cells, the header has ${header.length}`));
     } else if (cells.some((cell) => cell.includes('\0'))) {
       items.push(quarantined(place, 'contains a NUL byte'));
-    } else rows.push({ cells, line });
+    } else rows.push({ cells, line: place.line });
     return null;
   };
 
@@ -133,7 +137,7 @@ async function parseTable(
     await pipeline(Readable.from(drop(watch(bytes, seen), dialect.skipBytes)), parser);
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    const line = dialect.skipLines + ended.lines + 1;
+    line += parser.info.empty_lines - blank;
     if (!header) throw new UserError(`${path}:${line}: a quote is opened in the header and never closed`);
     const rest = Math.max(seen.lines - line + 1, 1);
     const reason = `a quote is opened in the row that starts here and never closed; ${rest} lines are not read`;

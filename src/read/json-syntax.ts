@@ -1,7 +1,7 @@
 /** Where a JSON text breaks: JSON.parse either gives no position or quotes what people said. */
 
 /** A syntax error: offset in UTF-16 units, line and column from 1, and what was expected there. */
-export interface SyntaxMistake {
+interface SyntaxMistake {
   readonly offset: number;
   readonly line: number;
   readonly column: number;

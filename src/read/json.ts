@@ -38,18 +38,18 @@ async function* readDocument(
 
   const { list, pointer } = unwrap(document, desk);
   if (!list) {
-    note = 'one conversation';
+    note = `one conversation; ${desk.mapping(document)}`;
     if (!hasTurns(document, desk)) throw new UserError(nothingFound(path, document));
     results = desk.conversation(document, { path }, stem);
   } else if (
     list.length > 0 &&
     list.filter((item) => desk.isMessage(item) && !hasTurns(item, desk)).length >= 0.8 * list.length
   ) {
-    note = 'a list of messages';
+    note = `a list of messages; ${desk.mapping(list.find(desk.isMessage))}`;
     const values = list.map((value, index) => ({ value, place: { path, pointer: `${pointer}/${index}` } }));
     results = desk.grouped(values, stem);
   } else {
-    note = 'a list of conversations';
+    note = `a list of conversations; ${desk.mapping(list.find((item) => hasTurns(item, desk)))}`;
     if (!list.some((item) => hasTurns(item, desk))) throw new UserError(nothingFound(path, list[0]));
     results = list.flatMap((value, index) =>
       desk.conversation(value, { path, pointer: `${pointer}/${index}` }, `${stem}-${index + 1}`),

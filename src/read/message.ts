@@ -4,7 +4,7 @@ import type { Place } from '../model.ts';
 import type { RawMessage } from './assemble.ts';
 import { type Field, messageKeys, own } from './fields.ts';
 import type { ReadContext } from './reader.ts';
-import { labelOf, marksInternal, roleFinder } from './roles.ts';
+import { holdsTranscript, labelOf, marksInternal, roleFinder } from './roles.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -13,16 +13,16 @@ export function isObject(value: unknown): value is JsonObject {
 }
 
 /** What is wrong with a value, and where under it (a JSON pointer). */
-export interface Wrong {
+interface Wrong {
   readonly pointer: string;
   readonly reason: string;
 }
 
 /** A reader of messages for one file: knows its `--map` and `--roles`. */
-export type MessageReader = (value: unknown, place: Place) => RawMessage | Wrong;
+type MessageReader = (value: unknown, place: Place) => RawMessage | Wrong;
 
 /** Whether a value looks like one message: a text and somebody who says it, but no messages of its own. */
-export type MessageTest = (value: unknown) => boolean;
+type MessageTest = (value: unknown) => boolean;
 
 export function isWrong(value: RawMessage | Wrong): value is Wrong {
   return 'reason' in value;
@@ -35,7 +35,8 @@ export function isWrong(value: RawMessage | Wrong): value is Wrong {
 export function messageReader(context: ReadContext): {
   read: MessageReader;
   looksLike: MessageTest;
-  timeKeyOf: (value: unknown) => string;
+  /** The key that holds each field in a message. */
+  keysIn: (value: unknown) => Partial<Record<Field, string>>;
 } {
   const table = messageKeys(context.map ?? {});
   const roleOf = roleFinder(context);
@@ -103,10 +104,16 @@ export function messageReader(context: ReadContext): {
     if (Array.isArray(value)) return isPair(value);
     if (!isObject(value)) return false;
     const { text = [], role = [] } = keysOf(value);
-    return text.some((key) => textOf(value[key]) !== undefined) && role.length > 0;
+    const texts = text.map((key) => textOf(value[key])).filter((said) => said !== undefined);
+    return role.length > 0 && texts.length > 0 && !texts.some(holdsTranscript);
   }
 
-  return { read, looksLike, timeKeyOf: (value) => (isObject(value) ? (keysOf(value).time?.[0] ?? '') : '') };
+  function keysIn(value: unknown): Partial<Record<Field, string>> {
+    const keys = isObject(value) ? Object.entries(keysOf(value)) : [];
+    return Object.fromEntries(keys.flatMap(([field, [key]]) => (key === undefined ? [] : [[field, key]])));
+  }
+
+  return { read, looksLike, keysIn };
 }
 
 /** A role key's value: a word, a boolean `inbound`, or an object with a type and a name. */

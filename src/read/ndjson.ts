@@ -59,11 +59,8 @@ async function* readLines(bytes: AsyncIterable<Uint8Array>, context: ReadContext
     if (first) {
       // Messages of many conversations, one a line, have to be gathered first.
       if (desk.isMessage(parsed.value) && !hasTurns(parsed.value, desk)) messages = [];
-      yield {
-        kind: 'reader',
-        format: 'ndjson',
-        note: messages ? 'one message a line' : 'one conversation a line',
-      };
+      const shape = messages ? 'one message a line' : 'one conversation a line';
+      yield { kind: 'reader', format: 'ndjson', note: `${shape}; ${desk.mapping(parsed.value)}` };
       first = false;
     }
     if (messages) messages.push({ value: parsed.value, place });

@@ -69,7 +69,7 @@ export function labelOf(column: string, value: string): string {
 }
 
 /** Gives out roles for one file and remembers what it could not tell. */
-export interface RoleBook {
+interface RoleBook {
   readonly of: (label: string) => Role;
   /**
    * To be called when the file has been read: a notice that names labels without a role, or nothing. Throws a
@@ -123,7 +123,19 @@ const HIDDEN: ReadonlyMap<string, RegExp> = new Map([
   ),
 ]);
 
+/** Whether a column of this name says who may see a message. */
+export function tellsVisibility(name: string): boolean {
+  return HIDDEN.has(name);
+}
+
 /** Whether a column or key of this name and value marks an internal note (FORMATS §0.5). */
 export function marksInternal(name: string, value: string): boolean {
   return HIDDEN.get(name)?.test(value.trim()) ?? false;
+}
+
+const SPEAKER_LABEL = /(?:^|[\s\]])[A-Z][A-Za-z]*(?: [A-Z][A-Za-z]*){0,2}(?: \([^)\n]{1,30}\))?:\s/g;
+
+/** Whether a text is a whole transcript that names its speakers itself, rather than one turn (FORMATS §2.2). */
+export function holdsTranscript(text: string): boolean {
+  return text.length > 200 && (text.slice(0, 4000).match(SPEAKER_LABEL)?.length ?? 0) >= 2;
 }

@@ -139,7 +139,7 @@ function messagesOf(row: TableRow, columns: Columns, context: ReadContext): RawM
     place: { path: context.path, line: row.line },
     time: cell('time')?.trim() || undefined,
     order: cell('order'),
-    internal: columns.others.some((index) => marksInternal(names[index]!, row.cells[index]!)),
+    internal: columns.visibility.some((index) => marksInternal(names[index]!, row.cells[index]!)),
     records: 1,
   };
   const agent = cell('agent')?.trim() || undefined;

@@ -3,7 +3,7 @@
 import type { Place, Role, Row, Turn } from '../model.ts';
 
 /** One row with text, as a reader hands it over. */
-export interface Message {
+interface Message {
   readonly role: Role;
   readonly visibility: Turn['visibility'];
   readonly speaker?: string | undefined;

@@ -7,7 +7,7 @@ import { glob, isDynamicPattern } from 'tinyglobby';
 import { UserError } from '../errors.ts';
 
 /** Endings that are looked for in folders; a file named outright is read whatever its ending. */
-export const INPUT_ENDINGS = ['csv', 'tsv', 'json', 'ndjson', 'jsonl'] as const;
+const INPUT_ENDINGS = ['csv', 'tsv', 'json', 'ndjson', 'jsonl'] as const;
 
 export interface InputFile {
   /** As shown to the user: POSIX, relative to the working directory; `<stdin>` for standard input. */

@@ -2,8 +2,6 @@
 
 export type Labels = Readonly<Record<string, number>>;
 
-export const DISMISSIVE = 'dismissive';
-
 function has(labels: Labels, label: string, level = 1): boolean {
   return (labels[label] ?? 0) >= level;
 }
@@ -27,7 +25,7 @@ export function empathises(labels: Labels): boolean {
 }
 
 export function dismisses(labels: Labels): boolean {
-  return has(labels, DISMISSIVE);
+  return has(labels, 'dismissive');
 }
 
 /** Whether what was said so far answers an opportunity of this severity (SCORING §2.2, "addressed"). */

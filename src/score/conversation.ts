@@ -42,7 +42,7 @@ export function judgeConversation(
 }
 
 /** The highest band whose lowest score is reached; null where there is no score or no band so low. */
-export function bandOf(normalized: number | null, bands: Readonly<Record<string, number>>): string | null {
+function bandOf(normalized: number | null, bands: Readonly<Record<string, number>>): string | null {
   if (normalized === null) return null;
   const reached = Object.entries(bands).filter(([, lowest]) => lowest <= normalized);
   return reached.sort(([, a], [, b]) => b - a)[0]?.[0] ?? null;

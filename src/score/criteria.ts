@@ -46,7 +46,7 @@ export function inapplicable(criterion: Criterion, fault: boolean, context: Cont
 }
 
 /** Share of the credit that lag and clock leave (SCORING §4). */
-export function factorOf(criterion: Criterion, slot: Slot, context: Context): number {
+function factorOf(criterion: Criterion, slot: Slot, context: Context): number {
   const lag = Math.min(slot.lag, criterion.decay.length - 1);
   const decay = slot.phase === 'late' ? criterion.late : (criterion.decay[lag] ?? 1);
   return criterion.clock ? decay * clockFactor(slot.turn, context) : decay;

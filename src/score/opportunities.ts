@@ -163,9 +163,10 @@ function answer(turn: Turn, walk: Walk, context: Context): void {
   const last = walk.drafts.at(-1);
   let heir: Draft | undefined;
   for (const draft of walk.active) {
+    if (draft.ended) continue;
     if (draft.slots.length === 0) draft.agent = speaker;
     else if (draft.agent !== speaker) {
-      if (draft.waiting && draft.used < window && !draft.ended) {
+      if (draft.waiting && draft.used < window) {
         heir = open({ ...draft, turn: draft.heard }, speaker);
       }
       draft.ended ||= draft.answeredAt === undefined;
@@ -192,7 +193,7 @@ function place(turn: Turn, draft: Draft, context: Context): void {
     lag: draft.used,
     phase,
     severity,
-    waiting: waiting && phase === 'window',
+    waiting: waiting && phase !== 'late',
   });
   if (phase === 'free') {
     draft.freed += 1;

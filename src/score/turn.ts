@@ -13,7 +13,7 @@ export interface JudgedTurn {
   readonly flags: readonly string[];
 }
 
-/** A turn's place in the window of one episode. */
+/** A turn's place in one episode. */
 interface Place {
   readonly slot: Slot;
   readonly fault: boolean;
@@ -28,11 +28,11 @@ interface Open {
   readonly fault: boolean;
 }
 
+/** Puts the slots of all episodes in the order of the turns, once, so that turns need not search for theirs. */
 export function placesOf(episodes: readonly Episode[]): Places {
   const places = new Map<number, Place[]>();
   for (const { slots, fault } of episodes) {
     for (const slot of slots) {
-      if (slot.phase === 'late') continue;
       const here = places.get(slot.turn) ?? [];
       here.push({ slot, fault });
       places.set(slot.turn, here);
@@ -55,17 +55,17 @@ export function judgeTurn(turn: Turn, all: Places, context: Context): JudgedTurn
   }
   // Of two episodes the later one is what the customer said last; a dismissal counts even in an answered one.
   const place =
-    places.findLast(({ slot }) => slot.waiting) ?? (dismisses(labels) ? places.at(-1) : undefined);
+    places.findLast(({ slot }) => slot.waiting) ??
+    places.findLast(({ slot }) => slot.phase !== 'late' && dismisses(labels));
   const open = { severity: place?.slot.severity ?? 0, fault: place?.fault ?? false };
-  const reason = places.some(({ slot }) => slot.phase === 'free') ? 'transparent' : 'no_opportunity';
-  return { ...judge(turn, open, context, reason), flags: noted };
+  return { ...judge(turn, open, context), flags: noted };
 }
 
 /**
  * `min(100, raw / target)`, less the penalties. The target counts into `possible`: one turn of a conversation
  * need not do everything.
  */
-function judge(turn: Turn, open: Open, context: Context, reason: string): Omit<JudgedTurn, 'flags'> {
+function judge(turn: Turn, open: Open, context: Context): Omit<JudgedTurn, 'flags'> {
   const { criteria } = context.rubric;
   const { labels } = context.found(turn.index);
   const credited = criteria
@@ -83,7 +83,7 @@ function judge(turn: Turn, open: Open, context: Context, reason: string): Omit<J
     return { score: settle(100, 100, steps).score, verdicts };
   }
   const possible = sum(credited.map((verdict) => verdict.possible)) * context.profile.target;
-  if (possible === 0) return { score: unscored(reason), verdicts: [] };
+  if (possible === 0) return { score: unscored('no_opportunity'), verdicts: [] };
   const earned = sum(credited.map((verdict) => verdict.possible * (verdict.credit ?? 0)));
   const steps = lapses.flatMap((criterion) => penaltySteps(criterion, open.severity, turn.index));
   return { score: settle(earned, possible, steps).score, verdicts };

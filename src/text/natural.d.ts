@@ -4,8 +4,9 @@ declare module 'natural/lib/natural/stemmers/porter_stemmer.js' {
   export default PorterStemmer;
 }
 declare module 'natural/lib/natural/phonetics/double_metaphone.js' {
-  const DoubleMetaphone: { process(word: string): [string, string] };
-  export default DoubleMetaphone;
+  export default class DoubleMetaphone {
+    compare(a: string, b: string): boolean;
+  }
 }
 declare module 'natural/lib/natural/distance/jaro-winkler_distance.js' {
   export default function JaroWinklerDistance(a: string, b: string, options?: { ignoreCase?: boolean }): number;

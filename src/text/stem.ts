@@ -33,6 +33,7 @@ export function stemOf(word: number): string {
 }
 
 const MIN_SIMILARITY = 0.8;
+const metaphone = new DoubleMetaphone();
 
 /**
  * Whether two names may be the same one misheard or misspelt: alike in sound (Double Metaphone) and close in
@@ -42,6 +43,5 @@ export function soundsLike(a: string, b: string): boolean {
   if (a === b) return true;
   if (a.length < 3 || b.length < 3) return false;
   if (JaroWinkler(a, b, {}) < MIN_SIMILARITY) return false;
-  const sounds = new Set(DoubleMetaphone.process(a));
-  return DoubleMetaphone.process(b).some((code) => sounds.has(code));
+  return metaphone.compare(a, b);
 }

@@ -1,0 +1,25 @@
+/** What a command may touch of the outside world; tests hand in their own. */
+import type { Readable, Writable } from 'node:stream';
+
+export interface Io {
+  readonly stdin: Readable;
+  readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number };
+  readonly stderr: Writable & { readonly isTTY?: boolean };
+  readonly env: Readonly<Record<string, string | undefined>>;
+  cwd(): string;
+}
+
+/** Whether the report may be coloured: a TTY, unless NO_COLOR or FORCE_COLOR say otherwise (DESIGN §7). */
+export function wantsColor(io: Io, flag: boolean): boolean {
+  if (!flag || io.env.NO_COLOR) return false;
+  const forced = io.env.FORCE_COLOR;
+  if (forced !== undefined) return forced !== '0' && forced !== 'false';
+  return io.stdout.isTTY === true;
+}
+
+const DEFAULT_WIDTH = 100;
+
+/** Columns to write for: the terminal's, or COLUMNS, or 100. */
+export function widthOf(io: Io): number {
+  return io.stdout.columns ?? (Number(io.env.COLUMNS) || DEFAULT_WIDTH);
+}

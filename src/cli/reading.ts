@@ -1,0 +1,44 @@
+/** The flags that say how to read the input. */
+import { UserError } from '../errors.ts';
+import type { Role } from '../model.ts';
+import { FORMATS, type FormatName } from '../read/index.ts';
+
+export interface ReadingFlags {
+  readonly from?: string;
+  readonly map: readonly string[];
+  readonly roles: readonly string[];
+  readonly assistantIs?: 'agent' | 'bot';
+}
+
+const FIELDS = ['text', 'role', 'conversation', 'agent', 'customer', 'time', 'order', 'channel'];
+const ROLES: readonly Role[] = ['agent', 'customer', 'bot', 'system', 'unknown'];
+
+/** `a=x,b=y` pairs; throws a `UserError` that shows the right form. */
+function pairs(flag: string, values: readonly string[], keys: readonly string[], example: string): [string, string][] {
+  return values
+    .flatMap((value) => value.split(','))
+    .map((pair) => {
+      const at = pair.indexOf('=');
+      const key = pair.slice(0, at).trim();
+      const value = pair.slice(at + 1).trim();
+      if (at < 1 || value === '') throw new UserError(`${flag} "${pair}": write it as ${example}`);
+      if (!keys.includes(key)) throw new UserError(`${flag} "${pair}": "${key}" is none of ${keys.join(', ')}`);
+      return [key, value];
+    });
+}
+
+/** The reading options that the flags stand for. Throws a `UserError` for a flag that can't be understood. */
+export function readingOptions(flags: ReadingFlags) {
+  const { from } = flags;
+  if (from !== undefined && !Object.hasOwn(FORMATS, from)) {
+    throw new UserError(`--from ${from}: there is no such format; there are ${Object.keys(FORMATS).join(', ')}`);
+  }
+  const map = pairs('--map', flags.map, FIELDS, '--map text=Body,role=From');
+  const roles = pairs('--roles', flags.roles, ROLES, '--roles agent=Rep,customer=Caller');
+  return {
+    ...(from !== undefined && { from: from as FormatName }),
+    ...(map.length > 0 && { map: Object.fromEntries(map) }),
+    ...(roles.length > 0 && { roles: Object.fromEntries(roles.map(([role, label]) => [label.toLowerCase(), role as Role])) }),
+    ...(flags.assistantIs && { assistantIs: flags.assistantIs }),
+  };
+}

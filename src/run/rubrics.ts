@@ -1,0 +1,48 @@
+/** Where rubrics are found: by name among the shipped ones, by path in the user's folders. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { UserError } from '../errors.ts';
+import type { FindRubric } from '../rubric/index.ts';
+
+const SHIPPED = fileURLToPath(new URL('../../rubrics', import.meta.url));
+const ENDING = /\.(?:ya?ml|json)$/;
+
+/** Names of the rubrics that come with the program, sorted. */
+export function shippedRubrics(): string[] {
+  return readdirSync(SHIPPED)
+    .filter((file) => ENDING.test(file))
+    .map((file) => file.replace(ENDING, ''))
+    .sort();
+}
+
+/**
+ * A finder for one working directory. The first rubric may lie anywhere; what it extends must be a shipped name or
+ * lie in the first rubric's folder or below it, so that a rubric from a stranger can't read other files.
+ */
+export function rubricFinder(cwd: string): FindRubric {
+  let root: string | undefined;
+  return (reference, from) => {
+    const shipped = shippedRubrics();
+    if (shipped.includes(reference)) {
+      const file = readdirSync(SHIPPED).find((name) => name.replace(ENDING, '') === reference)!;
+      return { path: `rubrics/${file}`, content: readFileSync(path.join(SHIPPED, file), 'utf8') };
+    }
+    const base = from === undefined ? cwd : path.dirname(path.resolve(cwd, from));
+    const absolute = path.resolve(base, reference);
+    const shown = path.relative(cwd, absolute).split(path.sep).join('/');
+    if (from === undefined) root = path.dirname(absolute);
+    else if (root === undefined || path.relative(root, absolute).startsWith('..') || path.isAbsolute(path.relative(root, absolute))) {
+      throw new UserError(`${from}: extends "${reference}" leads out of the folder of the first rubric; keep both in one folder`);
+    }
+    const where = from === undefined ? reference : `${from}: extends "${reference}"`;
+    if (!existsSync(absolute)) {
+      throw new UserError(`${where}: no such rubric; give a file, or one of ${shipped.join(', ')}`);
+    }
+    try {
+      return { path: shown, content: readFileSync(absolute, 'utf8') };
+    } catch (error) {
+      throw new UserError(`${where}: cannot be read (${(error as NodeJS.ErrnoException).code})`);
+    }
+  };
+}
