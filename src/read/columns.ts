@@ -148,6 +148,7 @@ function demandTextAndRole(table: Table, at: Partial<Record<Field, number>>, con
         'which this version does not read yet; write one row per turn',
     );
   }
+  if (role !== undefined) return;
   throw new UserError(
     `${context.path}: no column says who speaks; ${seen(table)}. Name it: --map role=COLUMN`,
   );

@@ -1,8 +1,8 @@
-/** Conversations in JSON: what they say about themselves, and where they keep their messages (FORMATS §2.4). */
+/** Conversations in JSON: where they keep their messages, and how loose messages are grouped (FORMATS §2.4). */
 
 import type { Place } from '../model.ts';
 import { type Assembler, openAssembler, type RawMessage } from './assemble.ts';
-import { CONVERSATION_KEYS, checkMap, type Field, own } from './fields.ts';
+import { CONVERSATION_KEYS, checkMap, own } from './fields.ts';
 import {
   escapePointer,
   isObject,
@@ -12,37 +12,8 @@ import {
   plain,
   typeName,
 } from './message.ts';
+import { type Particulars, particularsOf, TURN_KEYS } from './particulars.ts';
 import { notice, quarantined, type ReadContext, type ReadItem, skipped } from './reader.ts';
-
-/** Keys that hold the messages of a conversation, in order of preference. */
-export const TURN_KEYS = [
-  'messages',
-  'turns',
-  'transcript',
-  'entries',
-  'utterances',
-  'segments',
-  'conversation',
-  'dialogue',
-  'log',
-  'history',
-  'events',
-  'comments',
-  'sentences',
-  'original',
-  'transcript_segments',
-] as const;
-
-/** Keys whose text is what people said, and so never becomes `meta`. */
-const SAID: ReadonlySet<string> = new Set([
-  ...TURN_KEYS,
-  'content',
-  'text',
-  'message',
-  'body',
-  'delexed',
-  'utterance',
-]);
 
 /** One file's reader of values, which keeps the books over all of them. */
 export interface Desk {
@@ -145,66 +116,6 @@ export function openDesk(context: ReadContext): Desk {
   }
 
   return { assembler, conversation, isMessage: message.looksLike, grouped, turnKey, mapping };
-}
-
-/** What a conversation says about itself outside its messages. */
-interface Particulars {
-  readonly id: string | undefined;
-  readonly channel: string | undefined;
-  readonly agent: string | undefined;
-  readonly customerName: string | undefined;
-  readonly startedAt: string | undefined;
-  readonly meta: Record<string, string>;
-}
-
-/**
- * Reads the particulars of a conversation from its own keys and from its `meta` (or `metadata`), whose other
- * values become text: nested ones as JSON.
- */
-function particularsOf(value: JsonObject, context: ReadContext): Particulars {
-  const inner = [own(value, 'meta'), own(value, 'metadata')].find(isObject) ?? {};
-  const used = new Set<string>();
-  const find = (field: Field): string | undefined => {
-    const mapped = own(context.map ?? {}, field);
-    for (const key of mapped === undefined ? (CONVERSATION_KEYS[field] ?? []) : [mapped]) {
-      for (const holder of [value, inner]) {
-        const raw = own(holder, key);
-        const text = isObject(raw) ? (plain(own(raw, 'name')) ?? plain(own(raw, 'id'))) : plain(raw);
-        if (text === undefined || text.trim() === '') continue;
-        used.add(key);
-        return text;
-      }
-    }
-    return undefined;
-  };
-  const id = find('conversation');
-  const found = {
-    id,
-    channel: find('channel'),
-    agent: find('agent')?.trim(),
-    customerName: find('customer')?.trim(),
-    startedAt: find('time'),
-  };
-  const entries = [
-    ...Object.entries(value).filter(([key, entry]) => !SAID.has(key) && plain(entry) !== undefined),
-    ...Object.entries(inner),
-  ];
-  const meta = Object.fromEntries(
-    entries.flatMap(([key, entry]): [string, string][] =>
-      used.has(key) || entry === null || entry === undefined ? [] : [[key, plain(entry) ?? asJson(entry)]],
-    ),
-  );
-  return { ...found, meta };
-}
-
-/** JSON.stringify recurses, so a hostile depth overflows its stack where JSON.parse held out. */
-function asJson(value: unknown): string {
-  try {
-    return JSON.stringify(value);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    return '(nested too deeply)';
-  }
 }
 
 /** Whether a value has messages of its own, readable or not. */

@@ -3,11 +3,12 @@
 import { isUtf8 } from 'node:buffer';
 import { UserError } from '../errors.ts';
 import { badLine } from './bytes.ts';
-import { type Desk, hasTurns, invalidUtf8, openDesk, stemOf, TURN_KEYS } from './conversation.ts';
+import { type Desk, hasTurns, invalidUtf8, openDesk, stemOf } from './conversation.ts';
 import { own } from './fields.ts';
 import { findMistake, mendSurrogates } from './json-syntax.ts';
 import { isObject } from './message.ts';
 import { ndjson } from './ndjson.ts';
+import { TURN_KEYS } from './particulars.ts';
 import { listed, type ReadContext, type Reader, type ReadItem } from './reader.ts';
 
 /** Keys that wrap a list of conversations or messages. */
