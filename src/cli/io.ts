@@ -1,5 +1,7 @@
 /** What a command may touch of the outside world; tests hand in their own. */
+
 import type { Readable, Writable } from 'node:stream';
+import { streamSink } from '../run/output.ts';
 
 export interface Io {
   readonly stdin: Readable;
@@ -22,4 +24,9 @@ const DEFAULT_WIDTH = 100;
 /** Columns to write for: the terminal's, or COLUMNS, or 100. */
 export function widthOf(io: Io): number {
   return io.stdout.columns ?? (Number(io.env.COLUMNS) || DEFAULT_WIDTH);
+}
+
+/** Writes to standard output, and is content when nobody reads it. */
+export async function print(io: Io, text: string): Promise<void> {
+  await streamSink(io.stdout).write(text);
 }

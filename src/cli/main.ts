@@ -3,6 +3,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { UserError } from '../errors.ts';
 import { ENGINE } from '../version.ts';
 import type { Io } from './io.ts';
+import { say } from './messages.ts';
 
 /** What a command reports back: 0 passed, 1 a threshold was missed, 2 bad usage or input, 3 quarantined under `--strict`. */
 export type ExitCode = 0 | 1 | 2 | 3;
@@ -15,6 +16,8 @@ const list = (value: string, before: readonly string[]): string[] => [...before,
  */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   let code: ExitCode = 0;
+  // Who writes learns of a failure from the write; nobody else must end the program over a reader that has gone.
+  for (const stream of [io.stdout, io.stderr]) stream.on('error', () => {});
   const program = build(io, (result) => {
     code = result;
   });
@@ -24,7 +27,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (!(error instanceof UserError)) throw error;
-    for (const message of error.messages) io.stderr.write(`attune: ${message}\n`);
+    for (const message of error.messages) say(io, message);
     return 2;
   }
 }
@@ -76,22 +79,22 @@ function build(io: Io, done: (code: ExitCode) => void): Command {
   rubrics
     .command('list')
     .description('the rubrics that come with attune')
-    .action(async () => done((await import('./rubric.ts')).listRubrics(io)));
+    .action(async () => done(await (await import('./rubric.ts')).listRubrics(io)));
   rubrics
     .command('show')
     .description('what a rubric looks for and what it is worth')
     .argument('[rubric]', 'name or file', 'empathy')
     .option('--resolved', 'print all that runs, as JSON')
-    .action(async (name: string, options) => done((await import('./rubric.ts')).showRubric(name, options, io)));
+    .action(async (name: string, options) => done(await (await import('./rubric.ts')).showRubric(name, options, io)));
   rubrics
     .command('check')
     .description('find mistakes in a rubric and say how to mend them')
     .argument('[rubric]', 'name or file', 'empathy')
-    .action(async (name: string) => done((await import('./rubric.ts')).checkRubricCommand(name, io)));
+    .action(async (name: string) => done(await (await import('./rubric.ts')).checkRubricCommand(name, io)));
   rubrics
     .command('test')
     .description('run every example of every cue')
     .argument('[rubric]', 'name or file', 'empathy')
-    .action(async (name: string) => done((await import('./rubric.ts')).testRubric(name, io)));
+    .action(async (name: string) => done(await (await import('./rubric.ts')).testRubric(name, io)));
   return program;
 }

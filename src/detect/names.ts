@@ -1,6 +1,6 @@
 /** Names: who the customer is, and whether the agent addresses them (CODEBOOK 3.11, CUES §10). */
 import type { Conversation, Detection, Turn } from '../model.ts';
-import { soundsLike } from '../text/index.ts';
+import { GIVEN_NAMES, soundsLike } from '../text/index.ts';
 import { type Detector, fromMatch, holds, isBlocked, usable } from './context.ts';
 
 const LABEL = 'name_use';
@@ -12,16 +12,19 @@ const INTRODUCTION = new RegExp(
 );
 const SPOKEN_INTRODUCTION = /\b(?:my name(?:'?s| is)|name is)\s+(?<name>[a-z]{2,20})/gi;
 const GREETING = new RegExp(
-  String.raw`(?:^|[.!?\n]\s*|@\w+\s+)(?:hi|hello|hey|hiya|dear|good (?:morning|afternoon|evening))(?:\s+there)?,?\s+(?<title>(?:mr|mrs|ms|miss|mx|dr|prof|señora?|sra?|herr|frau|madame|monsieur)\.?\s+)?(?<name>${CAPITAL})`,
+  String.raw`(?:^|[.!?\n]\s*|@\w+\s+)(?:hi|hello|hey|hiya|dear|good (?:morning|afternoon|evening))(?<gap>\s+there)?(?<comma>,?)\s+(?:(?:mr|mrs|ms|miss|mx|dr|prof|señora?|sra?|herr|frau|madame|monsieur)\.?\s+)?(?<name>${CAPITAL})(?<after>.?)`,
   'giu',
 );
-const TITLED = new RegExp(String.raw`\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Señora?|Sra?|Herr|Frau)\.?\s+(?<name>${CAPITAL})`, 'gu');
-/** "Thanks, Dana", "Sorry Tom," "You're welcome, Priya": words after which a set-off name is an address. */
-const FINAL = new RegExp(
-  String.raw`(?<before>\p{L}+),\s+(?<name>${CAPITAL})\s*(?=[.!?]|$)|\b(?<thanks>thanks|thank you|sorry|okay|ok|welcome|sure|great|perfect),?\s+(?<other>${CAPITAL})\s*(?=[.,!?–-]|$)`,
-  'giu',
-);
-const INITIAL = new RegExp(String.raw`(?:^|[.!?\n]\s*)(?<name>${CAPITAL}),\s+(?=(?:i|we|let|thank|you|your|please|that|it|could|can|would|do|did)\b)`, 'giu');
+const TITLED = new RegExp(String.raw`(?:^|[,.!?\n]\s*|\b(?:thanks|thank you|sorry|okay|ok|yes|sure|certainly|well|hello|dear)\s+)(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Señora?|Sra?|Herr|Frau)\.?\s+(?<name>${CAPITAL})`, 'giu');
+/** "I hear you, Norlene." – a name after a comma that ends the sentence, whatever the name. */
+const FINAL = new RegExp(String.raw`\b(?<before>\p{Ll}+),\s+(?<name>${CAPITAL})\s*(?=[.!?])`, 'gu');
+/** "Sorry Tas, …", "Thanks Kera!" – set off and not the turn's last word, whatever the name. */
+const THANKED = new RegExp(String.raw`\b(?:thanks|thank you|sorry|welcome|okay|ok|alright)\s+(?<name>${CAPITAL})\s*(?=[,!?.]\s*\S)`, 'giu');
+/** Any capitalised word; it counts where it is a given name and stands like an address. */
+const ANY = new RegExp(String.raw`(?<![\p{L}'’@#_-])(?<name>${CAPITAL})(?![\p{L}'’_])`, 'gu');
+const BEFORE_ADDRESS = /^(?:thanks|thank|you|sorry|ok|okay|yes|no|well|welcome|great|hello|hi|hey|how|sure|alright|right|bye|goodbye|morning|afternoon|evening|apologies|congratulations|congrats)$/i;
+/** Words before a name that make it a third person or the speaker. */
+const NOT_ADDRESS = /(?:^|[^\p{L}])(?:from|by|with|to|for|and|or|is|am|are|be|the|a|an|of|at|in|on|near|named|called|ask|tell|told|spoke|see|contact|via|i['’]?m|name|under|team|regards|about|like|behalf|use|using|try|visit|mr|mrs|ms|miss|dr|my|your|our|his|her|their|this|that|as|than|into|app|play|watch)\s+$/iu;
 const IDENTIFYING = /(?:speaking (?:with|to)|speak (?:with|to)|is this|is that|confirm|name is|under|account of|policy of|this is|i['’]?m|i am|from|behalf of)\s+(?:(?:mr|mrs|ms|miss|dr)\.?\s+)?$/i;
 const CLOSERS = /^(?:regards|wishes|best|sincerely|thanks|cheers|truly|you|faithfully|love|team|respectfully)$/i;
 /** Capitalised words in the place of a name that are none. */
@@ -32,7 +35,7 @@ const NO_NAMES = new Set(
   that what which how when where why who if and but we you your our my i it is are was just let can could would will also well
   sure great perfect absolutely certainly unfortunately however welcome glad happy english twitter facebook google amazon apple
   android iphone windows email internet christmas easter uk usa us dm agent manager member subscriber user client passenger
-  not to in on at of from with a an as by or do did does have has had been be am here then now today tomorrow tonight`.split(/\s+/),
+  ok alright apologies meanwhile furthermore moreover additionally alternatively therefore otherwise unfortunately fortunately excellent wonderful lovely brilliant awesome captain premiere not to in on at of from with a an as by or do did does have has had been be am here then now today tomorrow tonight`.split(/\s+/),
 );
 
 /** Lower-case words of a full name, titles left out. */
@@ -99,6 +102,7 @@ export const nameDetector: Detector = (context) => {
   const accept = (rule: string, name: string | undefined, at: number): void => {
     if (name === undefined || !/^\p{Lu}/u.test(name)) return;
     const bare = name.toLowerCase().replace(/['’]s$/, '');
+    if (/['’](?!$)/.test(bare) && !/^[od]['’]/.test(bare)) return;
     if (NO_NAMES.has(bare) || stoplist.has(bare) || agentNames.has(bare)) return;
     const start = text.indexOf(name, at);
     const span = { start, end: start + name.length };
@@ -108,25 +112,57 @@ export const nameDetector: Detector = (context) => {
     if (tokens >= 0 && isBlocked(reading, LABEL, { start: tokens, end: tokens + 1 })) return;
     found.push({ label: LABEL, level: 1, cue: `name:${rule}`, detector: 'name', ...span });
   };
-  for (const m of text.matchAll(GREETING)) accept('greeting', m.groups!.name, m.index);
+  for (const m of text.matchAll(GREETING)) {
+    const { name, gap, comma, after } = m.groups!;
+    // "Hi there, Zoom has …" goes on; "Hi, Bianca." addresses.
+    if (gap && (comma || !GIVEN_NAMES.has(name!.toLowerCase()))) continue;
+    if (comma && !/[,.!?–-]/.test(after!)) continue;
+    accept('greeting', name, m.index);
+  }
   for (const m of text.matchAll(TITLED)) accept('title', m.groups!.name, m.index);
-  for (const m of text.matchAll(INITIAL)) accept('address', m.groups!.name, m.index);
   for (const m of text.matchAll(FINAL)) {
-    const { before, name, other } = m.groups!;
     // A name that closes the turn after "Regards," or "Thanks," signs it.
-    if (name && !CLOSERS.test(before!)) accept('address', name, m.index + before!.length);
-    if (other && m.index + m[0].length < last - 1) accept('address', other, m.index);
+    if (!CLOSERS.test(m.groups!.before!)) accept('address', m.groups!.name, m.index + m.groups!.before!.length);
+  }
+  for (const m of text.matchAll(THANKED)) accept('address', m.groups!.name, m.index);
+  for (const m of text.matchAll(ANY)) {
+    if (GIVEN_NAMES.has(m.groups!.name!.toLowerCase()) && standsAsAddress(text, m.index, m.index + m[0].length, last)) {
+      accept('given', m.groups!.name, m.index);
+    }
   }
   // A known name set off by commas or the sentence's edge is an address wherever it stands.
-  reading.tokens.forEach((token) => {
-    if (token.kind !== 'name') return;
+  reading.tokens.forEach((token, i) => {
+    if (token.kind !== 'name' && token.norm !== '_name_') return;
     const before = text.slice(0, token.start).trimEnd();
     const after = text.slice(token.end).trimStart();
     const opens = before === '' || /[.!?,\n–-]$/.test(before);
     const closes = after === '' || /^[.!?,\n–-]/.test(after);
     if (opens && closes && !(after === '' && /(?:regards|wishes|best|sincerely|thanks|cheers),?$/i.test(before))) {
-      accept('known', text.slice(token.start, token.end), token.start);
+      if (token.kind === 'name') accept('known', text.slice(token.start, token.end), token.start);
+      else if (!isBlocked(reading, LABEL, { start: i, end: i + 1 })) {
+        found.push({ label: LABEL, level: 1, cue: 'name:slot', detector: 'name', start: token.start, end: token.end });
+      }
     }
   });
   return found;
 };
+
+/** Whether a name between `start` and `end` is set off like an address, and does not sign the turn. */
+function standsAsAddress(text: string, start: number, end: number, last: number): boolean {
+  const before = text.slice(Math.max(0, start - 24), start);
+  const after = text.slice(end);
+  if (NOT_ADDRESS.test(before)) return false;
+  const opens = start === 0 || /[.!?\n]\s*$|@\w+\s+$/.test(before);
+  const comma = /,\s*$/.test(before);
+  const closes = /^\s*(?:[,.!?]|[–-]\s)/.test(after);
+  const ends = end >= last;
+  // Alone at the end, the name is a signature: "… more info. Aisha", "- Lee".
+  if (opens && (ends || /^[.!]?\s*$/.test(after.slice(0, 3)) )) return start === 0 && /^\?/.test(after);
+  if (opens) return /^\s*(?:,|[–-]\s)/.test(after);
+  const word = /(?<word>[\p{L}'’]+)[\s,]*$/u.exec(before)?.groups!.word;
+  if (word === undefined || /[/~>*]\S*\s*$/.test(before)) return false;
+  if (ends && CLOSERS.test(word)) return false;
+  // "PS Vita", "Trinity Lane": part of a longer name.
+  if (!comma && /^\p{Lu}/u.test(word) && !BEFORE_ADDRESS.test(word)) return false;
+  return closes || ends || (comma && /^\s+(?:i|we|you|your|please|the|that|it)\b/i.test(after));
+}

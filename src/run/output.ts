@@ -1,6 +1,6 @@
 /** Where reports go: to a stream with back-pressure, or to a file that appears only when it is whole. */
-import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+
+import { open, realpath, rename, rm, stat } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
 import { UserError } from '../errors.ts';
 
@@ -14,61 +14,91 @@ export interface Sink {
   readonly closed: boolean;
 }
 
-/** A sink on a stream that others own, such as stdout. A closed pipe ends the output quietly. */
-export function streamSink(stream: Writable): Sink {
-  let closed = false;
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error;
-    closed = true;
+/** How a stream fails when its reader has gone. */
+const GONE = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED', 'ERR_STREAM_WRITE_AFTER_END']);
+
+/** Characters gathered before a file is written to. */
+const BUFFER = 64 * 1024;
+
+/**
+ * A sink on a stream that others own, such as stdout. A closed pipe ends the output quietly; any other failure is a
+ * UserError.
+ */
+export function streamSink(stream: Writable, shown = 'standard output'): Sink {
+  let failure: NodeJS.ErrnoException | null | undefined;
+  // Without a listener Node would end the program with a stack trace.
+  stream.on('error', (error) => {
+    failure ??= error;
   });
+  const isClosed = () => stream.destroyed || failure != null;
   return {
     get closed() {
-      return closed || stream.destroyed;
+      return isClosed();
     },
     async write(text) {
-      if (closed || stream.destroyed || text === '') return;
+      if (isClosed() || text === '') return;
       // Resolves on the callback, which also comes when the pipe has broken.
       await new Promise<void>((resolve) => {
-        stream.write(text, () => resolve());
+        stream.write(text, (error) => {
+          failure ??= error;
+          resolve();
+        });
       });
+      if (failure && !GONE.has(failure.code ?? '')) throw unwritable(shown, failure);
     },
     close: async () => {},
     abandon: async () => {},
   };
 }
 
-/** A file written beside its target as `.part` and renamed when whole (DESIGN §8). */
-export function fileSink(target: string, shown: string): Sink {
-  const part = `${target}.part`;
-  const stream = createWriteStream(part);
-  let failure: NodeJS.ErrnoException | undefined;
-  stream.on('error', (error) => {
-    failure = error;
-  });
-  const check = (): void => {
-    if (failure) throw new UserError(`${shown}: cannot be written (${failure.code ?? failure.message})`);
+/**
+ * A file written beside its target as `.part` and renamed when whole (DESIGN §8). It is opened at once, so that a
+ * target that can't be written is known before the work begins.
+ * @throws UserError when it can't be written.
+ */
+export async function fileSink(target: string, shown: string): Promise<Sink> {
+  const fail = (error: NodeJS.ErrnoException): never => {
+    throw unwritable(shown, error);
+  };
+  const real = await realpath(target).catch(() => target);
+  const found = await stat(real).catch(() => undefined);
+  if (found?.isDirectory()) throw new UserError(`${shown}: this is a folder; name a file in it`);
+  // A device or a named pipe can't be replaced by a file.
+  const inPlace = found !== undefined && !found.isFile();
+  const part = inPlace ? real : `${real}.part`;
+  const file = await open(part, 'w').catch(fail);
+  let pending = '';
+  const flush = async (): Promise<void> => {
+    const text = pending;
+    pending = '';
+    await file.writeFile(text).catch(fail);
   };
   return {
     closed: false,
     async write(text) {
-      await new Promise<void>((resolve) => {
-        stream.write(text, () => resolve());
-      });
-      check();
+      pending += text;
+      if (pending.length >= BUFFER) await flush();
     },
     async close() {
-      await new Promise<void>((resolve) => {
-        stream.on('error', () => resolve());
-        stream.end(() => resolve());
-      });
-      check();
-      await rename(part, target).catch((error: NodeJS.ErrnoException) => {
-        throw new UserError(`${shown}: cannot be written (${error.code ?? error.message})`);
-      });
+      await flush();
+      await file.close().catch(fail);
+      if (!inPlace) await rename(part, real).catch(fail);
     },
     async abandon() {
-      stream.destroy();
-      await rm(part, { force: true });
+      await file.close().catch(() => {});
+      if (!inPlace) await rm(part, { force: true });
     },
   };
+}
+
+function unwritable(shown: string, { code, message }: NodeJS.ErrnoException): UserError {
+  const known: Record<string, string> = {
+    ENOENT: 'its folder does not exist',
+    ENOTDIR: 'its folder is a file',
+    EACCES: 'no permission',
+    EPERM: 'no permission',
+    EROFS: 'the disk is read-only',
+    ENOSPC: 'the disk is full',
+  };
+  return new UserError(`${shown}: cannot be written: ${known[code ?? ''] ?? code ?? message}`);
 }

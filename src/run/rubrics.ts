@@ -1,5 +1,6 @@
 /** Where rubrics are found: by name among the shipped ones, by path in the user's folders. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+
+import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UserError } from '../errors.ts';
@@ -30,19 +31,28 @@ export function rubricFinder(cwd: string): FindRubric {
     }
     const base = from === undefined ? cwd : path.dirname(path.resolve(cwd, from));
     const absolute = path.resolve(base, reference);
-    const shown = path.relative(cwd, absolute).split(path.sep).join('/');
-    if (from === undefined) root = path.dirname(absolute);
-    else if (root === undefined || path.relative(root, absolute).startsWith('..') || path.isAbsolute(path.relative(root, absolute))) {
-      throw new UserError(`${from}: extends "${reference}" leads out of the folder of the first rubric; keep both in one folder`);
-    }
     const where = from === undefined ? reference : `${from}: extends "${reference}"`;
+    if (from === undefined) root = path.dirname(absolute);
+    else if (root === undefined || !inside(root, absolute)) {
+      throw new UserError(`${where} leads out of the folder of the first rubric; keep both in one folder`);
+    }
     if (!existsSync(absolute)) {
       throw new UserError(`${where}: no such rubric; give a file, or one of ${shipped.join(', ')}`);
     }
+    // A link may lie inside and lead out.
+    if (from !== undefined && !inside(realpathSync(root), realpathSync(absolute))) {
+      throw new UserError(`${where} is a link out of the folder of the first rubric; copy the file there`);
+    }
     try {
+      const shown = path.relative(cwd, absolute).split(path.sep).join('/');
       return { path: shown, content: readFileSync(absolute, 'utf8') };
     } catch (error) {
       throw new UserError(`${where}: cannot be read (${(error as NodeJS.ErrnoException).code})`);
     }
   };
+}
+
+function inside(folder: string, file: string): boolean {
+  const way = path.relative(folder, file);
+  return way !== '' && way.split(path.sep)[0] !== '..' && !path.isAbsolute(way);
 }

@@ -11,7 +11,7 @@ const FOOTER =
   /^[^\n]{0,40}\b(?:confidentiality notice|(?:this|the) (?:e-?mail|message)[^\n]{0,80}(?:confidential|intended (?:only|solely))|to unsubscribe|unsubscribe (?:here|from)|please consider the environment)/im;
 /** "^MO", "/JP", "*AB", "- Lee" closing a social reply, before any link or part counter that follows it. */
 const INITIALS =
-  /(?<=[\s.!?,)]|^)(?:\^\s?[A-Za-z]{1,12}|[/*~]\s?[A-Z][A-Za-z]{0,2}|[-–—]\s?[A-Z][a-z]{1,11}|[-–—]\s?[A-Z]{1,3})\.?(?=(?:\s+(?:https?:\S+|\(?\d\/\d\)?))*\s*$)/;
+  /(?<=[\s.!?,)]|^)(?:\^\s?[A-Za-z]{1,12}|[/*~]\s?[A-Z][A-Za-z]{0,2}|~\s?[A-Z][a-z]{1,11}|[-–—]\s?[A-Z][a-z]{1,11}|[-–—]\s?[A-Z]{1,3})\.?(?=(?:\s+(?:https?:\S+|\(?\d\/\d\)?))*\s*$)/;
 const MAX_SIGNATURE_LINES = 4;
 const MAX_SIGNATURE_LINE = 60;
 

@@ -5,6 +5,7 @@ import { normalise } from './normalise.ts';
 import { scan } from './scan.ts';
 
 export { type ContentWord, contentWords, sameWord } from './content.ts';
+export { GIVEN_NAMES } from './given-names.ts';
 export { normaliseWord } from './normalise.ts';
 export { soundsLike, stem, stemOf } from './stem.ts';
 export { wordOf } from './vocabulary.ts';

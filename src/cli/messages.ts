@@ -1,0 +1,29 @@
+/** What commands say on standard error: a place, what is wrong there, and what to do; never people's words. */
+
+import type { Accounts, Diagnostic } from '../model.ts';
+import { sanitise } from '../report/sanitise.ts';
+import type { Io } from './io.ts';
+
+const MAX_MESSAGES = 20;
+
+/** One line on standard error. */
+export function say(io: Io, message: string): void {
+  // Names of files and columns are strangers' words too.
+  io.stderr.write(`attune: ${sanitise(message)}\n`);
+}
+
+/** The diagnostics, a line each; after a score of them only their number. */
+export function sayDiagnostics(io: Io, diagnostics: readonly Diagnostic[]): void {
+  for (const { severity, message, place } of diagnostics.slice(0, MAX_MESSAGES)) {
+    const where = [place.path, place.line ?? place.pointer].filter((part) => part !== undefined && part !== '');
+    say(io, `${where.join(':')}: ${severity === 'note' ? '' : `${severity}: `}${message}`);
+  }
+  const more = diagnostics.length - MAX_MESSAGES;
+  if (more > 0) say(io, `… and ${more} more messages`);
+}
+
+/** Where every record is, in one line. */
+export function sayAccounts(io: Io, { read, scored, skipped, quarantined, agentRows, agentTurns }: Accounts): void {
+  const parts = `${scored} scored + ${skipped} skipped + ${quarantined} quarantined`;
+  say(io, `${read} records read = ${parts}; ${agentRows} agent rows in ${agentTurns} turns`);
+}

@@ -1,0 +1,71 @@
+/** Which reports are wanted, and where each goes. */
+
+import path from 'node:path';
+import { UserError } from '../errors.ts';
+import { REPORTERS, type ReporterName } from '../report/index.ts';
+import { fileSink, type Sink, streamSink } from '../run/output.ts';
+import type { Io } from './io.ts';
+
+export interface Target {
+  readonly reporter: ReporterName;
+  /** As the user wrote it; standard output when absent. */
+  readonly file?: string;
+}
+
+export interface Output extends Target {
+  readonly sink: Sink;
+}
+
+/** `terminal`, `json=out.json` …; `--out` is for the one that names no file. Throws a `UserError` for bad flags. */
+export function targetsOf(formats: readonly string[], out: string | undefined): readonly Target[] {
+  const targets = (formats.length > 0 ? formats : ['terminal']).map(parseFormat);
+  const open = targets.filter(({ file }) => file === undefined);
+  if (out !== undefined && open.length !== 1) {
+    throw new UserError('--out takes one report; give the others their files: --format csv=scores.csv');
+  }
+  if (open.length > 1 && out === undefined) {
+    throw new UserError('only one report can go to standard output; give the others files: --format csv=scores.csv');
+  }
+  return targets.map((target) => (target.file === undefined && out !== undefined ? { ...target, file: out } : target));
+}
+
+/**
+ * Opens an output for every target.
+ * @throws UserError when a file can't be written, is named twice, or is one of `inputs`; nothing is left open then.
+ */
+export async function openOutputs(
+  targets: readonly Target[],
+  inputs: readonly string[],
+  io: Io,
+): Promise<readonly Output[]> {
+  const taken = new Set(inputs.map((input) => path.resolve(io.cwd(), input)));
+  const outputs: Output[] = [];
+  try {
+    for (const target of targets) {
+      const { file } = target;
+      if (file === undefined) {
+        outputs.push({ ...target, sink: streamSink(io.stdout) });
+        continue;
+      }
+      const absolute = path.resolve(io.cwd(), file);
+      if (taken.has(absolute)) throw new UserError(`${file}: is read or written already; name another file`);
+      taken.add(absolute);
+      outputs.push({ ...target, sink: await fileSink(absolute, file) });
+    }
+    return outputs;
+  } catch (error) {
+    for (const { sink } of outputs) await sink.abandon();
+    throw error;
+  }
+}
+
+function parseFormat(entry: string): Target {
+  const at = entry.indexOf('=');
+  const reporter = at < 0 ? entry : entry.slice(0, at);
+  if (!Object.hasOwn(REPORTERS, reporter)) {
+    throw new UserError(`--format ${entry}: there is no such format; there are ${Object.keys(REPORTERS).join(', ')}`);
+  }
+  const file = at < 0 ? undefined : entry.slice(at + 1);
+  if (file === '') throw new UserError(`--format ${entry}: name a file after "="`);
+  return { reporter: reporter as ReporterName, ...(file !== undefined && { file }) };
+}

@@ -1,0 +1,203 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import * as library from '../src/index.ts';
+import { ENGINE } from '../src/version.ts';
+
+/** Who may import whom, by folder of src (or module, for those that lie in src itself). */
+const IMPORTS: Readonly<Record<string, readonly string[]>> = {
+  // The nouns, the one error class and the version: everybody may, and they import nothing.
+  model: [],
+  errors: [],
+  version: [],
+  // The line. A stage knows the nouns that come in and go out, not its neighbours.
+  text: [],
+  cue: ['text'],
+  detect: ['cue', 'text'],
+  rubric: ['cue', 'detect'],
+  read: [],
+  score: [],
+  summarise: [],
+  report: [],
+  pipeline: ['rubric', 'detect', 'score', 'summarise', 'text', 'read'],
+  // The outside world: files and rubrics are found here, and many files run through the line.
+  run: ['pipeline', 'read', 'rubric'],
+  // The command line puts together what a command needs; it never looks inside detection or scoring.
+  cli: ['pipeline', 'read', 'report', 'rubric', 'run', 'summarise'],
+  // The library is the line without the command line and without anything that prints.
+  index: ['pipeline', 'read', 'rubric', 'run', 'summarise'],
+};
+const EVERYBODY = ['model', 'errors', 'version'];
+
+/** Where each dependency, and each door to the outside world, may be imported. */
+const HOMES: Readonly<Record<string, readonly string[]>> = {
+  chalk: ['report'],
+  commander: ['cli'],
+  'csv-parse': ['read'],
+  'csv-stringify': ['report'],
+  'fastest-levenshtein': ['rubric'],
+  natural: ['text'],
+  tinyglobby: ['run'],
+  yaml: ['rubric'],
+  zod: ['report', 'rubric'],
+  'node:buffer': ['read'],
+  'node:crypto': ['pipeline', 'rubric'],
+  'node:fs': ['run', 'cli'],
+  'node:path': ['run', 'cli'],
+  'node:stream': ['read', 'run', 'cli'],
+  'node:url': ['run'],
+  'node:util': ['read', 'report'],
+};
+
+/** What `import … from 'attune'` offers at run time; types come on top. */
+const EXPORTS = [
+  'UserError',
+  'checkRubric',
+  'collect',
+  'createScorer',
+  'loadRubric',
+  'read',
+  'rubricFinder',
+  'runExamples',
+  'shippedRubrics',
+  'summarise',
+];
+
+const ROOT = path.resolve(import.meta.dirname, '..');
+const modules = filesUnder('src').map((file) => {
+  const source = readFileSync(path.join(ROOT, file), 'utf8');
+  return { file, unit: unitOf(file), source, imports: importsOf(source) };
+});
+
+function filesUnder(folder: string): string[] {
+  const files = readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' });
+  return files
+    .filter((file) => /\.(?:ts|mjs)$/.test(file))
+    .map((file) => path.posix.join(folder, file.replaceAll('\\', '/')))
+    .sort();
+}
+
+/** `src/text/scan.ts` belongs to `text`, `src/model.ts` to `model`. */
+function unitOf(file: string): string {
+  return path.posix.relative('src', file).split('/')[0]!.replace(/\.ts$/, '');
+}
+
+/** Everything a module imports, statically, for its types or on demand. */
+function importsOf(source: string): string[] {
+  const found = source.matchAll(
+    /^(?:import|export|\})[^'"\n]*from '([^']+)'|^import '([^']+)'|import\('([^']+)'\)/gm,
+  );
+  return [...found].map((match) => (match[1] ?? match[2] ?? match[3])!);
+}
+
+/** `natural/lib/x.js` → `natural`, `node:fs/promises` → `node:fs`, `@a/b/c` → `@a/b`. */
+function packageOf(specifier: string): string {
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
+}
+
+/** One kind sentence for every import that breaks the rule. */
+function complaints(rule: (unit: string, specifier: string, file: string) => string | undefined): string[] {
+  return modules.flatMap(({ file, unit, imports }) =>
+    imports.flatMap((specifier) => {
+      const complaint = rule(unit, specifier, file);
+      return complaint === undefined ? [] : [`${file} imports ${specifier}: ${complaint}`];
+    }),
+  );
+}
+
+describe('the map of imports', () => {
+  test('every folder and module of src stands in the map', () => {
+    expect([...new Set(modules.map(({ unit }) => unit))].sort()).toEqual(Object.keys(IMPORTS).sort());
+  });
+
+  test('modules import only what the map allows', () => {
+    const broken = complaints((unit, specifier, file) => {
+      if (!specifier.startsWith('.')) return undefined;
+      const target = unitOf(path.posix.join(path.posix.dirname(file), specifier));
+      if (target === unit || EVERYBODY.includes(target) || IMPORTS[unit]?.includes(target)) return undefined;
+      return `${unit} may know ${[...EVERYBODY, ...(IMPORTS[unit] ?? [])].join(', ')} and not ${target}; hand the data over in pipeline.ts, or move what both need into model.ts`;
+    });
+    expect(broken).toEqual([]);
+  });
+
+  test('dependencies stay at home', () => {
+    const broken = complaints((unit, specifier) => {
+      if (specifier.startsWith('.')) return undefined;
+      const homes = HOMES[packageOf(specifier)];
+      if (homes?.includes(unit)) return undefined;
+      return homes
+        ? `its home is src/${homes.join(' and src/')}; ask that folder for what you need`
+        : 'nobody uses it yet; decide where its home is and add it to HOMES';
+    });
+    expect(broken).toEqual([]);
+  });
+
+  test('natural is imported by sub-path only', () => {
+    // Its root prints to stdout, reads the user's .env and loads three database drivers.
+    const broken = complaints((_, specifier) =>
+      specifier === 'natural' ? 'import natural/lib/natural/… and only the module you need' : undefined,
+    );
+    expect(broken).toEqual([]);
+  });
+
+  test('every dependency in package.json has a home, and every home a dependency', () => {
+    const { dependencies } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
+    const homes = Object.keys(HOMES).filter((name) => !name.startsWith('node:'));
+    expect(Object.keys(dependencies)).toEqual(homes);
+  });
+});
+
+describe('every module', () => {
+  test('opens with one sentence that says what it is', () => {
+    const scripts = filesUnder('scripts').map((file) => {
+      return { file, source: readFileSync(path.join(ROOT, file), 'utf8') };
+    });
+    const silent = [...modules, ...scripts]
+      .filter(({ source }) => !/^\/\*\*\s+(?:\* )?[A-Z`](?:(?!\*\/)[\s\S])*[.!?:]\s+\*\/\n/.test(source))
+      .map(({ file }) => `${file}: open it with /** One sentence. */`);
+    expect(silent).toEqual([]);
+  });
+
+  // `any` and stray consoles outside src are the linter's business: it sees types where this sees letters.
+  test.each([
+    [/\bconsole\./, 'return text, or write to the streams of io; only reporters speak to users'],
+    [/\bprocess\.exit\(/, 'return an exit code; process.exit cuts off what is still in a pipe'],
+    [/@ts-(?:ignore|expect-error|nocheck)/, 'satisfy the compiler instead of silencing it'],
+  ])('contains no %s', (pattern, advice) => {
+    const lines = modules.flatMap(({ file, source }) =>
+      source
+        .split('\n')
+        .map((line, i) => ({ line, place: `${file}:${i + 1}` }))
+        .filter(({ line }) => pattern.test(line) && !/^\s*(?:\/?\*|\/\/)/.test(line))
+        .map(({ place }) => `${place}: ${advice}`),
+    );
+    expect(lines).toEqual([]);
+  });
+});
+
+describe('the library', () => {
+  test('exports exactly this', () => {
+    expect(Object.keys(library).sort()).toEqual(EXPORTS);
+  });
+
+  test('loads neither the command line nor a reporter', () => {
+    const seen = new Set<string>();
+    const visit = (file: string): void => {
+      if (seen.has(file)) return;
+      seen.add(file);
+      const found = modules.find((module) => module.file === file);
+      for (const specifier of found?.imports ?? []) {
+        if (specifier.startsWith('.')) visit(path.posix.join(path.posix.dirname(file), specifier));
+      }
+    };
+    visit('src/index.ts');
+    expect([...seen].filter((file) => /^src\/(?:cli|report)\//.test(file))).toEqual([]);
+  });
+
+  test('states the version of package.json', () => {
+    expect(ENGINE).toBe(JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')).version);
+  });
+});

@@ -1,0 +1,278 @@
+/** Rubrics: the shipped ones pass their own examples, and every mistake in one names its place and its remedy. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { UserError } from '../src/errors.ts';
+import {
+  type CompiledRubric,
+  checkRubric,
+  loadRubric,
+  rubricFinder,
+  runExamples,
+  shippedRubrics,
+} from '../src/index.ts';
+
+const ROOT = new URL('..', import.meta.url).pathname;
+const shipped = rubricFinder(ROOT);
+
+/** Loads `files['demo.yaml']`, where whatever it extends must be another of the files, or a shipped rubric. */
+function load(files: string | Readonly<Record<string, string>>): CompiledRubric {
+  const all = typeof files === 'string' ? { 'demo.yaml': files } : files;
+  return loadRubric('demo.yaml', (reference) => {
+    const content = all[reference];
+    return content === undefined ? shipped(reference) : { path: reference, content };
+  });
+}
+
+/** What loading complains about. */
+function complaints(files: string | Readonly<Record<string, string>>): readonly string[] {
+  try {
+    load(files);
+    return [];
+  } catch (error) {
+    if (error instanceof UserError) return error.messages;
+    throw error;
+  }
+}
+
+const DEMO = `id: demo
+version: 1.0.0
+labels:
+  empathy: {on: agent, levels: {1: generic}}
+cues:
+  - {id: E1, label: empathy, tier: A, pattern: i understand, examples: {match: [I understand.], no_match: [hello]}}
+criteria:
+  - {id: recognition, weight: 100, credit: {empathy: 1}}
+bands: {good: 50, poor: 0}
+`;
+
+describe.each(shippedRubrics())('the shipped rubric "%s"', (name) => {
+  const compiled = loadRubric(name, shipped);
+  const { rubric } = compiled;
+
+  test('every cue finds what its examples say, and nothing else', () => {
+    const failed = runExamples(compiled)
+      .filter(({ passed }) => !passed)
+      .map(({ cue, kind, text, advice }) => `${cue} ${kind} "${text}": ${advice}`);
+    expect(failed).toEqual([]);
+  });
+
+  test('ids are unique', () => {
+    for (const entries of [rubric.cues, rubric.criteria]) {
+      const ids = entries.map(({ id }) => id);
+      expect(ids.filter((id, i) => ids.indexOf(id) < i)).toEqual([]);
+    }
+  });
+
+  test('every cue has an example and a counter-example', () => {
+    const bare = rubric.cues
+      .filter(
+        ({ examples: { match, noMatch, knownFalse } }) =>
+          !match.length || !(noMatch.length + knownFalse.length),
+      )
+      .map(({ id }) => id);
+    expect(bare).toEqual([]);
+  });
+
+  test('every label has cues', () => {
+    const silent = Object.keys(rubric.labels).filter(
+      (label) => !rubric.cues.some((cue) => cue.label === label || Object.hasOwn(cue.also, label)),
+    );
+    expect(silent).toEqual([]);
+  });
+
+  test('`rubric check` has nothing to say', () => {
+    expect(checkRubric(compiled)).toEqual([]);
+  });
+});
+
+describe('mistakes', () => {
+  const change = (from: string, to: string) => {
+    expect(DEMO).toContain(from);
+    return DEMO.replace(from, to);
+  };
+
+  test('none in the rubric that the others are made of', () => {
+    expect(complaints(DEMO)).toEqual([]);
+  });
+
+  test.each([
+    ['tier: A', 'teir: A', '6:30: unknown key "teir" in cues[E1]; did you mean "tier"?'],
+    ['bands:', 'colour: red\nbands:', '9:1: unknown key "colour"'],
+    [
+      'tier: A',
+      'tier: A, when: {distres: 1}',
+      '6:46: unknown key "distres" in cues[E1].when; did you mean "distress"?',
+    ],
+    [
+      'tier: A',
+      'role: evidense',
+      '6:36: cues[E1].role is "evidense"; it must be one of evidence, marker, prior, reset; did you mean "evidence"?',
+    ],
+    ['1.0.0', 'one', '2:10: version: a version reads like 1.0.0'],
+    [
+      'label: empathy,',
+      'label: empaty,',
+      '6:21: cue E1 names an unknown label "empaty"; did you mean "empathy"?',
+    ],
+    [
+      'credit: {empathy: 1}',
+      'credit: {care: 1}',
+      '8:44: criterion recognition names an unknown label "care"',
+    ],
+    ['pattern: i understand, ', '', '6:5: cue E1 needs a pattern'],
+    ['tier: A, ', '', '6:5: cue E1 needs a tier: A (sure), B or C (needs a second sign)'],
+    ['pattern: i understand', 'pattern: "i (understand"', '6:51: cue E1: "(" is never closed'],
+    ['pattern: i understand', 'pattern: "i <VERB>"', '6:51: cue E1: unknown class <VERB>'],
+    ['cues:\n', 'classes: {A: [<B>], B: [<A>]}\ncues:\n', '5:25: class B: class <A> contains itself'],
+    [
+      'cues:\n',
+      'cues:\n  - {id: E1, label: empathy, tier: B, pattern: i see}\n',
+      '7:10: E1 stands twice in cues; give one of them another id',
+    ],
+    ['weight: 100', 'weight: 0', '8:3: all weights are 0; give at least one criterion a weight'],
+    [
+      'weight: 100',
+      'weight: 100, decay: [0.5, 1]',
+      "8:43: criterion recognition: decay must never rise: a later answer can't be worth more",
+    ],
+    [
+      '{empathy: 1}',
+      '{empathy: {1: 1, 2: 0.5}}',
+      '8:44: criterion recognition: empathy level 2 earns less than level 1; a higher level must earn at least as much',
+    ],
+    [
+      'bands: {good: 50, poor: 0}\n',
+      '',
+      '1:1: the rubric has no bands; write them or add "extends: empathy"',
+    ],
+    ['  empathy', '\tempathy', '4:1: Tabs are not allowed as indentation'],
+    ['bands:', 'version: 2.0.0\nbands:', '9:1: Map keys must be unique'],
+    ['bands:', '__proto__: {polluted: true}\nbands:', '9:1: unknown key "__proto__"'],
+    ['id: demo', 'extends: demo.yaml\nid: demo', '1:10: extends goes in a circle: demo.yaml → demo.yaml'],
+  ])('%j for %j', (from, to, message) => {
+    expect(complaints(change(from, to))).toEqual([`demo.yaml:${message}`]);
+  });
+
+  test('several are told at once', () => {
+    const two = change('tier: A', 'teir: A').replace('weight: 100', 'wieght: 100');
+    expect(complaints(two)).toEqual([
+      'demo.yaml:6:30: unknown key "teir" in cues[E1]; did you mean "tier"?',
+      'demo.yaml:8:23: unknown key "wieght" in criteria[recognition]; did you mean "weight"?',
+    ]);
+  });
+
+  test('one in a base is placed in the base', () => {
+    const files = {
+      'demo.yaml': 'extends: base.yaml\nid: demo\nversion: 1.0.0\n',
+      'base.yaml': change('i understand', '"i <VERB>"'),
+    };
+    expect(complaints(files)).toEqual(['base.yaml:6:51: cue E1: unknown class <VERB>']);
+  });
+
+  test.each(['', 'hello', '# only a comment'])('no mapping at all: %j', (content) => {
+    expect(complaints(content)).toEqual([
+      'demo.yaml: a rubric is a mapping with id, version, cues and criteria',
+    ]);
+  });
+});
+
+describe('hostile rubrics', () => {
+  test('aliases that multiply are refused before they fill the memory', () => {
+    const ten = (entry: string) => `[${Array(10).fill(entry).join(', ')}]`;
+    const bomb = `a: &a ${ten('x')}\nb: &b ${ten('*a')}\nc: &c ${ten('*b')}\nd: ${ten('*c')}\n`;
+    expect(complaints(bomb)).toEqual(['demo.yaml: too many YAML aliases; write the values out']);
+  });
+
+  test('more than 4 MB is refused', () => {
+    const padding = `# ${'x'.repeat(4 * 1024 * 1024)}\n`;
+    expect(complaints(padding + DEMO)).toEqual(['demo.yaml: a rubric may be at most 4 MB']);
+  });
+
+  test('a __proto__ key changes no prototype', () => {
+    complaints(DEMO.replace('labels:\n', 'labels:\n  __proto__: {on: agent, levels: {1: x}}\n'));
+    expect(({} as Record<string, unknown>).on).toBeUndefined();
+  });
+
+  test('any text is either a rubric or a known mistake', () => {
+    const pieces = fc.array(
+      fc.constantFrom(...DEMO.split(/(?<=[\s:,{}[\]])/), '&a', '*a', '<<', '-', '"', '%'),
+    );
+    fc.assert(
+      fc.property(pieces, (text) => {
+        complaints(text.join(''));
+      }),
+    );
+  });
+});
+
+describe('extends', () => {
+  const base = loadRubric('empathy', shipped).rubric;
+  const { rubric, files } = loadRubric('fixtures/rubrics/harbour-bank.yaml', rubricFinder(ROOT));
+  const cue = (id: string) => rubric.cues.find((entry) => entry.id === id);
+
+  test('names the files it was made of', () => {
+    expect(files).toEqual(['fixtures/rubrics/harbour-bank.yaml', 'rubrics/empathy.yaml']);
+  });
+
+  test('an entry with the id of another overrides what it writes and keeps the rest', () => {
+    const before = base.cues.find((entry) => entry.id === 'Z01')!;
+    expect(before.tier).toBe('B');
+    expect(cue('Z01')).toEqual({ ...before, tier: 'A' });
+    const recognition = (criteria: typeof base.criteria) => criteria.find(({ id }) => id === 'recognition')!;
+    expect(recognition(rubric.criteria)).toEqual({
+      ...recognition(base.criteria),
+      weight: { 1: 30, 2: 45 },
+    });
+  });
+
+  test('a disabled cue is gone, a new one is there, and the others stay in their order', () => {
+    const ids = base.cues.map(({ id }) => id).filter((id) => id !== 'N02');
+    expect(rubric.cues.map(({ id }) => id)).toEqual([...ids, 'harbour.slogan']);
+  });
+
+  test('classes are merged by their names, bands count as a whole', () => {
+    expect(rubric.classes).toEqual({ ...base.classes, 'OWN-WORDS': ['safe harbour', 'calm waters'] });
+    expect(rubric.bands).toEqual({ gold: 80, silver: 60, none: 0 });
+    expect(rubric.admissionAllowed).toBe(false);
+  });
+
+  test('what is made of a rubric is tested like one', () => {
+    const compiled = loadRubric('fixtures/rubrics/harbour-bank.yaml', rubricFinder(ROOT));
+    expect(runExamples(compiled).filter(({ passed }) => !passed)).toEqual([]);
+    expect(checkRubric(compiled)).toEqual([]);
+  });
+
+  test('YAML and JSON are the same rubric, down to the hash', () => {
+    const yaml = loadRubric('fixtures/rubrics/harbour-bank.yaml', rubricFinder(ROOT));
+    const json = loadRubric('fixtures/rubrics/harbour-bank.json', rubricFinder(ROOT));
+    expect(json.rubric).toEqual(yaml.rubric);
+    expect(json.hash).toBe(yaml.hash);
+  });
+
+  test('leads to no file outside the folder of the first rubric', () => {
+    const find = rubricFinder(ROOT);
+    find('fixtures/rubrics/harbour-bank.yaml');
+    expect(() => find('../../package.json', 'fixtures/rubrics/harbour-bank.yaml')).toThrow(
+      'leads out of the folder of the first rubric',
+    );
+  });
+});
+
+describe('the hash', () => {
+  test('is the same for the same words and numbers, however they are laid out', () => {
+    const spread = DEMO.replace(/credit: \{empathy: 1\}/, 'credit: {"empathy" : 1.0}').replace(
+      /^/,
+      '# a comment\n',
+    );
+    expect(load(spread).hash).toBe(load(DEMO).hash);
+    expect(load(DEMO).hash).toMatch(/^sha256:[0-9a-f]{64}$/);
+  });
+
+  test.each([
+    ['i understand,', 'i do understand,'],
+    ['weight: 100', 'weight: 99'],
+    ['1.0.0', '1.0.1'],
+  ])('changes when %j becomes %j', (from, to) => {
+    expect(load(DEMO.replace(from, to)).hash).not.toBe(load(DEMO).hash);
+  });
+});

@@ -1,0 +1,9 @@
+/** How the tests run: everything under test/, with time for those that score whole corpora or run npm. */
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    testTimeout: 20_000,
+  },
+});
