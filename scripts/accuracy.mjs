@@ -1,4 +1,5 @@
 /** Measures the default rubric on labelled agent turns: precision, recall and F1 by label (`npm run accuracy [FILE]`). */
+// @ts-check
 import { existsSync, readFileSync } from 'node:fs';
 import { createScorer, loadRubric, rubricFinder } from '../dist/index.js';
 

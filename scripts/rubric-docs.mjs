@@ -1,4 +1,5 @@
 /** Writes rubrics/README.md, the reference of the shipped rubrics, or with `--check` says whether it is fresh. */
+// @ts-check
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { loadRubric, rubricFinder, shippedRubrics } from '../dist/index.js';

@@ -1,4 +1,5 @@
 /** Runs the tests and ends with one plain line, `N passed, N failed`, that any CI can read. */
+// @ts-check
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';

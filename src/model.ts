@@ -149,6 +149,19 @@ export interface Cue {
   };
 }
 
+/** A linear model that may give a label where no cue does (`detect/learned.ts`). */
+export interface Learned {
+  readonly id: string;
+  readonly label: string;
+  readonly level: number;
+  /** Name of the shipped weights. */
+  readonly model: string;
+  /** Log-odds above which the label is given. */
+  readonly threshold: number;
+  readonly why?: string;
+  readonly examples: Cue['examples'];
+}
+
 export interface LabelSpec {
   readonly on: 'agent' | 'customer';
   /** Meaning of each level from 1 up. */
@@ -218,6 +231,7 @@ export interface Rubric {
   readonly classes: Readonly<Record<string, readonly string[]>>;
   readonly labels: Readonly<Record<string, LabelSpec>>;
   readonly cues: readonly Cue[];
+  readonly learned: readonly Learned[];
   readonly opportunity: {
     /** Weight of an episode in the conversation score, by severity. */
     readonly weight: Readonly<Record<string, number>>;
@@ -249,6 +263,8 @@ export interface Detection extends Span {
   /** Cue id, or `detector:rule` where no single cue is the reason. */
   readonly cue: string;
   readonly detector: string;
+  /** Vote of these words (log-odds), where a learned model gave the label. */
+  readonly weight?: number;
 }
 
 /** What was found in one turn. */
@@ -351,6 +367,8 @@ export interface Evidence extends Span {
   readonly cue: string;
   /** The words of the span. */
   readonly quote: string;
+  /** Vote of these words (log-odds), where a learned model gave the label. */
+  readonly weight?: number;
 }
 
 export interface ScoredTurn {

@@ -38,7 +38,6 @@ describe('worked examples of the codebook', () => {
     expect(CASES).toHaveLength(216);
     expect(wrong.join('\n')).toMatchInlineSnapshot(`
       "R1-6 reflection: 1 expected, 0 found
-      N1-8 name_use: 1 expected, 0 found
       V0-6 dismissive: 0 expected, 1 found"
     `);
     expect(wrong.length).toBeLessThanOrEqual(11);
@@ -53,6 +52,8 @@ describe('worked examples of the codebook', () => {
     expect(wrong.join('\n')).toMatchInlineSnapshot(`
       "F3 reflection: 1 expected, 0 found
       F5 reflection: 1 expected, 0 found
+      F7 solution: 0 expected, 1 found
+      F7 dismissive: 1 expected, 0 found
       F10 reflection: 1 expected, 0 found"
     `);
     expect(wrong.length).toBeLessThanOrEqual(12);

@@ -59,7 +59,7 @@ function where(folder: string) {
 where(CORPUS)('dialogues of ../shared/corpus (skipped where it is absent)', () => {
   test.each(DIALOGUES)(
     '%s: %i conversations, %i agent rows',
-    { timeout: 60_000 },
+    { timeout: 120_000 },
     async (file, n, agentRows) => {
       const { accounts, conversations, odd, quarantined } = await run(CORPUS, file);
       expect(quarantined).toEqual([]);

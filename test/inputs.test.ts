@@ -39,7 +39,7 @@ describe('expandInputs', () => {
 
   it.each([
     ['calls.csv', 'calls.csv: no such file'],
-    ['none', 'none: no transcripts in this folder (looked for .csv, .tsv, .json, .ndjson, .jsonl)'],
+    ['none', 'none: no transcripts in this folder (looked for .csv, .tsv, .json, .ndjson, .jsonl, .txt,'],
     ['in/*.xml', 'in/*.xml: matches no file'],
   ])('refuses %s', async (arg, message) => {
     await expect(paths(arg)).rejects.toThrow(message);

@@ -38,7 +38,7 @@ describe('normalisation (CUES §2)', () => {
     ['the 1st time', 'the first time'],
     ['see https://x.example/a?b. Thanks @northline a@b.example', 'see _url_ . thanks _handle_ _email_'],
     ['e-mail, Wi-Fi, follow-up', 'email wifi follow up'],
-    ['so angry 😡 but fine 🙂 :(', 'so angry _emo_ but fine _emo_'],
+    ["so angry 😡 but fine 🙂 :( :'(", 'so angry _emo_ but fine _emo_'],
     ['Mr. Hall paid 9.50. J. Hall did not.', 'mr hall paid _n_ . j hall did not .'],
     ['WHERE IS MY MONEY', 'where is my money _caps_'],
     ['my VPN and my SIM and USB', 'my vpn and my sim and usb'],

@@ -34,7 +34,9 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 
 function build(io: Io, done: (code: ExitCode) => void): Command {
   const program = new Command('attune')
-    .description('Scores empathy in customer-service transcripts against a rubric that you can read and change.')
+    .description(
+      'Scores empathy in customer-service transcripts against a rubric that you can read and change.',
+    )
     .version(ENGINE, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
     .showSuggestionAfterError()
@@ -43,37 +45,76 @@ function build(io: Io, done: (code: ExitCode) => void): Command {
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(text.replace(/^error:/, 'attune:')),
     })
-    .addHelpText('after', '\nExit codes: 0 done and passed · 1 a threshold was missed · 2 bad usage, input or rubric ·\n  3 input was set aside under --strict');
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 done and passed · 1 a threshold was missed · 2 bad usage, input or rubric ·\n  3 input was set aside under --strict',
+    );
   const rubric = () => new Option('-r, --rubric <name|file>', 'the rubric to score with').default('empathy');
   const reading = (command: Command): Command =>
     command
       .option('--from <format>', 'the input format, when it is not recognised')
-      .option('--map <field=column,...>', 'which column holds what: text, role, conversation, agent, customer, time, order, channel', list, [])
+      .option(
+        '--map <field=column,...>',
+        'which column holds what: text, role, conversation, agent, customer, time, order, channel',
+        list,
+        [],
+      )
       .option('--roles <role=label,...>', 'who is who: agent=Rep,customer=Caller', list, [])
-      .addOption(new Option('--assistant-is <role>', 'whom the label "assistant" stands for').choices(['agent', 'bot']));
+      .addOption(
+        new Option('--assistant-is <role>', 'whom the label "assistant" stands for').choices([
+          'agent',
+          'bot',
+        ]),
+      );
 
-  reading(program.command('score').description('score transcripts').argument('<inputs...>', 'files, folders, globs, or - for standard input'))
+  reading(
+    program
+      .command('score')
+      .description('score transcripts')
+      .argument('<inputs...>', 'files, folders, globs, or - for standard input'),
+  )
     .addOption(rubric())
-    .option('-f, --format <name[=file]>', 'terminal, json, ndjson or csv; may be given several times', list, [])
+    .option(
+      '-f, --format <name[=file]>',
+      'terminal, json, ndjson or csv; may be given several times',
+      list,
+      [],
+    )
     .option('-o, --out <file>', 'write the report to a file')
     .option('--group-by <columns>', 'agent, channel, or any further column, with commas between', 'agent')
     .option('--fail-under <score>', 'exit with 1 when the mean score is lower')
     .option('--limit <n>', 'how many conversations the terminal report shows', '10')
-    .addOption(new Option('--quote <how>', 'quote the evidence, or whole turns').choices(['spans', 'full']).default('spans'))
+    .addOption(
+      new Option('--quote <how>', 'quote the evidence, or whole turns')
+        .choices(['spans', 'full'])
+        .default('spans'),
+    )
     .option('--strict', 'exit with 3 when any input was set aside')
     .option('--no-summary', 'leave the summary out')
     .option('--no-progress', 'show no progress')
     .option('--no-color', 'no colour')
     .option('-q, --quiet', 'no messages on standard error')
-    .addHelpText('after', '\nExamples:\n  attune score calls.csv\n  attune score exports/ --format ndjson=scored.ndjson --format terminal\n  attune score chat.csv --map text=Body,role=From --roles agent=Rep')
-    .action(async (inputs: string[], options) => done(await (await import('./score.ts')).scoreCommand(inputs, options, io)));
+    .addHelpText(
+      'after',
+      '\nExamples:\n  attune score calls.csv\n  attune score exports/ --format ndjson=scored.ndjson --format terminal\n  attune score chat.csv --map text=Body,role=From --roles agent=Rep',
+    )
+    .action(async (inputs: string[], options) =>
+      done(await (await import('./score.ts')).scoreCommand(inputs, options, io)),
+    );
 
-  reading(program.command('explain').description('show every point of one conversation, its rule and its words').argument('<input>', 'a file, or - for standard input'))
+  reading(
+    program
+      .command('explain')
+      .description('show every point of one conversation, its rule and its words')
+      .argument('<input>', 'a file, or - for standard input'),
+  )
     .addOption(rubric())
     .option('-c, --conversation <id>', 'which conversation; not needed when there is one')
     .option('-t, --turn <n>', 'only this turn')
     .option('--no-color', 'no colour')
-    .action(async (input: string, options) => done(await (await import('./explain.ts')).explainCommand(input, options, io)));
+    .action(async (input: string, options) =>
+      done(await (await import('./explain.ts')).explainCommand(input, options, io)),
+    );
 
   const rubrics = program.command('rubric').description('look at rubrics and test them');
   rubrics
@@ -85,7 +126,9 @@ function build(io: Io, done: (code: ExitCode) => void): Command {
     .description('what a rubric looks for and what it is worth')
     .argument('[rubric]', 'name or file', 'empathy')
     .option('--resolved', 'print all that runs, as JSON')
-    .action(async (name: string, options) => done(await (await import('./rubric.ts')).showRubric(name, options, io)));
+    .action(async (name: string, options) =>
+      done(await (await import('./rubric.ts')).showRubric(name, options, io)),
+    );
   rubrics
     .command('check')
     .description('find mistakes in a rubric and say how to mend them')

@@ -15,7 +15,9 @@ export function say(io: Io, message: string): void {
 /** The diagnostics, a line each; after a score of them only their number. */
 export function sayDiagnostics(io: Io, diagnostics: readonly Diagnostic[]): void {
   for (const { severity, message, place } of diagnostics.slice(0, MAX_MESSAGES)) {
-    const where = [place.path, place.line ?? place.pointer].filter((part) => part !== undefined && part !== '');
+    const where = [place.path, place.line ?? place.pointer].filter(
+      (part) => part !== undefined && part !== '',
+    );
     say(io, `${where.join(':')}: ${severity === 'note' ? '' : `${severity}: `}${message}`);
   }
   const more = diagnostics.length - MAX_MESSAGES;
@@ -23,7 +25,10 @@ export function sayDiagnostics(io: Io, diagnostics: readonly Diagnostic[]): void
 }
 
 /** Where every record is, in one line. */
-export function sayAccounts(io: Io, { read, scored, skipped, quarantined, agentRows, agentTurns }: Accounts): void {
+export function sayAccounts(
+  io: Io,
+  { read, scored, skipped, quarantined, agentRows, agentTurns }: Accounts,
+): void {
   const parts = `${scored} scored + ${skipped} skipped + ${quarantined} quarantined`;
   say(io, `${read} records read = ${parts}; ${agentRows} agent rows in ${agentTurns} turns`);
 }

@@ -14,7 +14,12 @@ const FIELDS = ['text', 'role', 'conversation', 'agent', 'customer', 'time', 'or
 const ROLES: readonly Role[] = ['agent', 'customer', 'bot', 'system', 'unknown'];
 
 /** `a=x,b=y` pairs; throws a `UserError` that shows the right form. */
-function pairs(flag: string, values: readonly string[], keys: readonly string[], example: string): [string, string][] {
+function pairs(
+  flag: string,
+  values: readonly string[],
+  keys: readonly string[],
+  example: string,
+): [string, string][] {
   return values
     .flatMap((value) => value.split(','))
     .map((pair) => {
@@ -22,7 +27,8 @@ function pairs(flag: string, values: readonly string[], keys: readonly string[],
       const key = pair.slice(0, at).trim();
       const value = pair.slice(at + 1).trim();
       if (at < 1 || value === '') throw new UserError(`${flag} "${pair}": write it as ${example}`);
-      if (!keys.includes(key)) throw new UserError(`${flag} "${pair}": "${key}" is none of ${keys.join(', ')}`);
+      if (!keys.includes(key))
+        throw new UserError(`${flag} "${pair}": "${key}" is none of ${keys.join(', ')}`);
       return [key, value];
     });
 }
@@ -31,14 +37,18 @@ function pairs(flag: string, values: readonly string[], keys: readonly string[],
 export function readingOptions(flags: ReadingFlags) {
   const { from } = flags;
   if (from !== undefined && !Object.hasOwn(FORMATS, from)) {
-    throw new UserError(`--from ${from}: there is no such format; there are ${Object.keys(FORMATS).join(', ')}`);
+    throw new UserError(
+      `--from ${from}: there is no such format; there are ${Object.keys(FORMATS).join(', ')}`,
+    );
   }
   const map = pairs('--map', flags.map, FIELDS, '--map text=Body,role=From');
   const roles = pairs('--roles', flags.roles, ROLES, '--roles agent=Rep,customer=Caller');
   return {
     ...(from !== undefined && { from: from as FormatName }),
     ...(map.length > 0 && { map: Object.fromEntries(map) }),
-    ...(roles.length > 0 && { roles: Object.fromEntries(roles.map(([role, label]) => [label.toLowerCase(), role as Role])) }),
+    ...(roles.length > 0 && {
+      roles: Object.fromEntries(roles.map(([role, label]) => [label.toLowerCase(), role as Role])),
+    }),
     ...(flags.assistantIs && { assistantIs: flags.assistantIs }),
   };
 }

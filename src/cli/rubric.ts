@@ -52,8 +52,11 @@ export async function testRubric(name: string, io: Io): Promise<ExitCode> {
   return failed.length > 0 ? 1 : 0;
 }
 
+/** Control characters and direction marks: a rubric may come from a stranger and must not steer the terminal. */
+const STEERING = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
 function printLines(io: Io, lines: readonly string[]): Promise<void> {
-  return print(io, `${lines.join('\n')}\n`);
+  return print(io, `${lines.join('\n').replace(STEERING, '')}\n`);
 }
 
 function overview({ rubric, hash, files }: CompiledRubric): string[] {

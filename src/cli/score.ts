@@ -37,7 +37,8 @@ interface ScoreFlags extends ReadingFlags {
  */
 export async function scoreCommand(inputs: readonly string[], flags: ScoreFlags, io: Io): Promise<ExitCode> {
   const reading = readingOptions(flags);
-  const failUnder = flags.failUnder === undefined ? undefined : numberFlag('--fail-under', flags.failUnder, 0, 100);
+  const failUnder =
+    flags.failUnder === undefined ? undefined : numberFlag('--fail-under', flags.failUnder, 0, 100);
   const limit = countFlag('--limit', flags.limit);
   const targets = targetsOf(flags.format, flags.out);
   const compiled = loadRubric(flags.rubric, rubricFinder(io.cwd()));
@@ -50,7 +51,11 @@ export async function scoreCommand(inputs: readonly string[], flags: ScoreFlags,
     limit,
   };
 
-  const outputs = await openOutputs(targets, files.map(({ path }) => path), io);
+  const outputs = await openOutputs(
+    targets,
+    files.map(({ path }) => path),
+    io,
+  );
   const streamed = outputs.filter((o) => o.reporter === 'ndjson');
   const whole = outputs.filter((o) => o.reporter !== 'ndjson');
   const collector = collect(columnsOf(flags.groupBy));
@@ -76,14 +81,24 @@ export async function scoreCommand(inputs: readonly string[], flags: ScoreFlags,
       receipt: receiptOf(compiled),
       ...(failUnder !== undefined && { failUnder }),
     });
-    const report: Report = { kind: 'report', schema: 1, summary, conversations, diagnostics, rubric: cardOf(compiled) };
+    const report: Report = {
+      kind: 'report',
+      schema: 1,
+      summary,
+      conversations,
+      diagnostics,
+      rubric: cardOf(compiled),
+    };
     for (const { sink } of streamed) if (flags.summary) await sink.write(summaryLine(summary));
     for (const { reporter, sink } of whole) await sink.write(REPORTERS[reporter].render(report, options));
     for (const { sink } of outputs) await sink.close();
     if (!flags.quiet) {
       // A report on standard output states its own input.
       if (!outputs.some((o) => o.reporter === 'terminal' && o.file === undefined)) {
-        sayDiagnostics(io, diagnostics.filter(({ severity, kind }) => severity !== 'note' || kind === 'notice'));
+        sayDiagnostics(
+          io,
+          diagnostics.filter(({ severity, kind }) => severity !== 'note' || kind === 'notice'),
+        );
         sayAccounts(io, accounts);
       }
       for (const failure of summary.failures) say(io, failure);
@@ -94,7 +109,11 @@ export async function scoreCommand(inputs: readonly string[], flags: ScoreFlags,
     progress.stop();
     for (const { sink } of outputs) await sink.abandon();
     // Files that could not be made out are in the error itself.
-    if (!flags.quiet) sayDiagnostics(io, diagnostics.filter(({ severity }) => severity === 'warning'));
+    if (!flags.quiet)
+      sayDiagnostics(
+        io,
+        diagnostics.filter(({ severity }) => severity === 'warning'),
+      );
     throw error;
   }
 }

@@ -24,9 +24,13 @@ export function targetsOf(formats: readonly string[], out: string | undefined): 
     throw new UserError('--out takes one report; give the others their files: --format csv=scores.csv');
   }
   if (open.length > 1 && out === undefined) {
-    throw new UserError('only one report can go to standard output; give the others files: --format csv=scores.csv');
+    throw new UserError(
+      'only one report can go to standard output; give the others files: --format csv=scores.csv',
+    );
   }
-  return targets.map((target) => (target.file === undefined && out !== undefined ? { ...target, file: out } : target));
+  return targets.map((target) =>
+    target.file === undefined && out !== undefined ? { ...target, file: out } : target,
+  );
 }
 
 /**
@@ -63,7 +67,9 @@ function parseFormat(entry: string): Target {
   const at = entry.indexOf('=');
   const reporter = at < 0 ? entry : entry.slice(0, at);
   if (!Object.hasOwn(REPORTERS, reporter)) {
-    throw new UserError(`--format ${entry}: there is no such format; there are ${Object.keys(REPORTERS).join(', ')}`);
+    throw new UserError(
+      `--format ${entry}: there is no such format; there are ${Object.keys(REPORTERS).join(', ')}`,
+    );
   }
   const file = at < 0 ? undefined : entry.slice(at + 1);
   if (file === '') throw new UserError(`--format ${entry}: name a file after "="`);

@@ -1,6 +1,7 @@
 /** Distress of customer talk: problems, feelings, severe circumstances and stacked burdens (CODEBOOK 3.1, CUES §13). */
-import type { Detection } from '../model.ts';
+import type { Detection, Learned } from '../model.ts';
 import { fromMatch, type Reading, usable } from './context.ts';
+import { detectLearned } from './learned.ts';
 
 const LABEL = 'distress';
 
@@ -17,7 +18,7 @@ export interface TurnDistress {
 }
 
 /** Distress of one customer turn. */
-export function readDistress(reading: Reading): TurnDistress {
+export function readDistress(reading: Reading, learned: readonly Learned[]): TurnDistress {
   const matches = usable(reading, LABEL);
   const resets = matches.filter((m) => m.cue.role === 'reset');
   const signs = matches.filter((m) => m.cue.role === 'evidence');
@@ -26,15 +27,17 @@ export function readDistress(reading: Reading): TurnDistress {
   if (resets.length > 0 && lastReset > lastSign) {
     return { level: 0, evidence: [], escalators: [], reset: true, fault: false };
   }
-  // A prior counts only beside evidence of its own: shouting alone is no complaint (CUES C08).
-  const priors = signs.length > 0 ? matches.filter((m) => m.cue.role === 'prior') : [];
+  // A prior counts only beside other evidence: shouting alone is no complaint (CUES C08).
+  const learnt = signs.length > 0 ? [] : votes(reading, learned, 0);
+  const priors = signs.length + learnt.length > 0 ? matches.filter((m) => m.cue.role === 'prior') : [];
   const counted = [...signs, ...priors];
   const escalators = [...new Set(counted.flatMap((m) => m.cue.escalator ?? []))].sort();
   const stacked = escalators.length >= 2;
-  const evidence = counted.map((m) => {
+  const cues = counted.map((m) => {
     const level = stacked && m.cue.escalator ? 2 : m.cue.level;
     return fromMatch(reading, m, LABEL, level, stacked && m.cue.escalator ? 'stack' : 'cue');
   });
+  const evidence = [...cues, ...(signs.length > 0 ? votes(reading, learned, Math.max(0, ...cues.map((e) => e.level))) : learnt)];
   return {
     level: Math.max(0, ...evidence.map((e) => e.level)),
     evidence,
@@ -42,6 +45,21 @@ export function readDistress(reading: Reading): TurnDistress {
     reset: false,
     fault: counted.some((m) => m.cue.fault),
   };
+}
+
+/** Learned distress above what cues have found; a stronger level only where there is a weaker one. */
+function votes(reading: Reading, learned: readonly Learned[], found: number): Detection[] {
+  const entries = learned.filter((entry) => entry.label === LABEL).sort((a, b) => a.level - b.level);
+  const result: Detection[] = [];
+  let level = found;
+  for (const entry of entries) {
+    if (entry.level <= level || entry.level > level + 1) continue;
+    const detections = detectLearned(entry, reading.tokens);
+    if (detections.length === 0) continue;
+    result.push(...detections);
+    level = entry.level;
+  }
+  return result;
 }
 
 /**

@@ -5,19 +5,31 @@ import { empathyDetector } from './anchor.ts';
 import { createReader, type Detector, type Reader, type Reading, type TurnContext } from './context.ts';
 import { readDistress, type TurnDistress, windowDistress } from './distress.ts';
 import { conditionalDetector, cueDetector } from './evidence.ts';
+import { detectLearned } from './learned.ts';
 import { collectNames, type Names, nameDetector, namesIn } from './names.ts';
 import { reflectionDetector } from './reflection.ts';
 import { sorryDetector } from './sorry.ts';
 
+export { isLearned, votesFor } from './learned.ts';
+
 /** The detectors of agent turns, in the order they run: later ones see what earlier ones found. */
 const DETECTORS = {
   cue: cueDetector,
+  learned: learnedDetector,
   sorry: sorryDetector,
   name: nameDetector,
   empathy: empathyDetector,
   reflection: reflectionDetector,
   conditional: conditionalDetector,
 } as const satisfies Record<string, Detector>;
+
+/** Learned labels of agent turns that no cue has found already. */
+function learnedDetector({ rubric, reading, found }: TurnContext): Detection[] {
+  return rubric.learned
+    .filter((entry) => rubric.labels[entry.label]?.on === 'agent')
+    .filter((entry) => !found.some((d) => d.label === entry.label && d.level >= entry.level))
+    .flatMap((entry) => detectLearned(entry, reading.tokens));
+}
 
 /** Turns before an agent turn that count as its context (CODEBOOK U3). */
 const WINDOW = 3;
@@ -40,7 +52,7 @@ export function createDetect(rubric: Rubric, cues: CueIndex): Detect {
     public_.forEach((turn, position) => {
       if (turn.role === 'customer') {
         const reading = reader.read(turn, NO_NAMES);
-        const distress = readDistress(reading);
+        const distress = readDistress(reading, rubric.learned);
         customerTalk.push({ position, reading, distress });
         found.set(turn.index, customerResult(turn, distress));
       } else if (turn.role === 'agent') {

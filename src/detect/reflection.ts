@@ -1,7 +1,7 @@
 /** Reflection: the customer's own problem given back in words, shown by what the two turns share (CODEBOOK 3.8, CUES §12.3). */
 import type { Detection } from '../model.ts';
 import { sameWord } from '../text/index.ts';
-import { clauseAround, type Detector, fromMatch, type Reading, spanOf, usable } from './context.ts';
+import { clauseAround, type Detector, fromMatch, overlaps, type Reading, spanOf, usable } from './context.ts';
 
 const LABEL = 'reflection';
 /** Shared content words that prove listening: one after a sure frame ("have I got that right"), else two. */
@@ -9,11 +9,14 @@ const NEEDED = { A: 1, B: 2, C: 2 } as const;
 const MIN_CLAUSE = 4;
 /** A sentence that asks, instructs, offers or promises gives nothing back. */
 const NOT_TELLING = new Set(
-  'will would can could please if should try may might dm need unfortunately click visit let happy glad thank thanks'.split(' '),
+  'will would can could please if should try may might dm unfortunately click visit let happy glad thank thanks _url_'.split(' '),
 );
+/** A sentence that solves or promises is no reflection; one that feels with the customer needs no "you". */
+const DOING: ReadonlySet<string> = new Set(['solution', 'ownership', 'exploration']);
+const FEELING: ReadonlySet<string> = new Set(['empathy', 'sympathy']);
 const CONFIRMING = new Set(['right', 'correct', 'yes', 'true']);
 
-export const reflectionDetector: Detector = ({ reading, customer }) => {
+export const reflectionDetector: Detector = ({ reading, customer, distress, found: earlier }) => {
   const found: Detection[] = [];
   const story = customer.flatMap((c) => c.content.map((w) => w.key));
   for (const match of usable(reading, LABEL)) {
@@ -27,12 +30,14 @@ export const reflectionDetector: Detector = ({ reading, customer }) => {
     if (shared.size < NEEDED[match.cue.tier] || range.end - range.start < MIN_CLAUSE) continue;
     found.push({ ...fromMatch(reading, match, LABEL, 1, 'reflection'), ...spanOf(reading.tokens, range.start, range.end) });
   }
-  if (found.length > 0 || story.length === 0) return found;
+  if (found.length > 0 || story.length === 0 || distress === 0) return found;
   for (const range of sentences(reading)) {
-    if (!tells(reading, range)) continue;
+    const span = spanOf(reading.tokens, range.start, range.end);
+    const has = (labels: ReadonlySet<string>): boolean => earlier.some((d) => labels.has(d.label) && overlaps(d, span));
+    if (has(DOING) || !tells(reading, range, has(FEELING))) continue;
     const shared = sharedWords(reading, range, story);
     if (shared.size < 2) continue;
-    found.push({ label: LABEL, level: 1, cue: 'R10', detector: 'reflection', ...spanOf(reading.tokens, range.start, range.end) });
+    found.push({ label: LABEL, level: 1, cue: 'R10', detector: 'reflection', ...span });
   }
   return found;
 };
@@ -53,11 +58,12 @@ function sharedWords(reading: Reading, range: Range, story: readonly string[]): 
   return shared;
 }
 
-/** A telling sentence speaks of the customer ("you", "your", "it"), or holds a feeling about them; it does not ask or instruct. */
-function tells(reading: Reading, { start, end }: Range): boolean {
+/** A telling sentence speaks of the customer, or `feels` with them; it does not ask or instruct. */
+function tells(reading: Reading, { start, end }: Range, feels: boolean): boolean {
   const tokens = reading.tokens.slice(start, end);
   const closing = reading.tokens[end];
   if (closing?.norm === '?' && !CONFIRMING.has(tokens.at(-1)?.norm ?? '')) return false;
+  if (feels) return true;
   if (tokens.some((t) => NOT_TELLING.has(t.norm))) return false;
   return tokens.some((t) => t.norm === 'you' || t.norm === 'your');
 }

@@ -1,25 +1,32 @@
 /** What every reader shares: raw messages of one conversation → a Conversation and the account of its rows. */
 
-import type { Conversation, Place } from '../model.ts';
-import { notice, type ReadContext, type ReadItem, skipped } from './reader.ts';
-import { openRoles } from './roles.ts';
+import type { Conversation, Place, Role } from '../model.ts';
+import { duplicates } from './dedup.ts';
+import { type Inference, inferRoles, isNumbered } from './infer.ts';
+import { isMojibake, mend } from './mojibake.ts';
+import { listed, notice, type ReadContext, type ReadItem, skipped } from './reader.ts';
+import { NOBODY, openRoles } from './roles.ts';
 import { readTimes, type Stamp } from './times.ts';
 import { toTurns } from './turns.ts';
 
 /** One message as the file has it. */
 export interface RawMessage {
+  /** The message's own id, where the export has one. */
+  readonly turnId?: string | undefined;
   readonly label: string;
   readonly speaker?: string | undefined;
   readonly internal?: boolean;
   readonly text: string;
   readonly place: Place;
   readonly time?: string | undefined;
+  /** When it ends, in the unit of `time`. */
+  readonly end?: string | undefined;
   readonly order?: string | undefined;
   /** Input records this message accounts for: 0 for the second half of a question-and-answer row. */
   readonly records: number;
 }
 
-interface RawConversation {
+export interface RawConversation {
   readonly id: string;
   readonly source: Place;
   readonly channel?: string | undefined;
@@ -32,6 +39,8 @@ interface RawConversation {
   readonly timeName: string;
   /** Whether rows come in no particular order, so that an order column or the time has to say it. */
   readonly sort: boolean;
+  /** Whether labels without a role are speakers' ids or names, so that roles may be inferred for them. */
+  readonly speakers?: boolean;
 }
 
 export interface Assembler {
@@ -47,31 +56,82 @@ export function openAssembler(context: ReadContext): Assembler {
   let unreadTimes = 0;
   let skippedRows = 0;
   let conversations = 0;
+  let vendors = false;
+  let doubled = 0;
+  let garbled = 0;
+  let emptyTold = 0;
+  let emptyUntold = 0;
+  /** Notices of inferred roles, each once with the conversations that it holds for. */
+  const inferences = new Map<string, { place: Place; count: number }>();
+
+  /** The roles that the opening of this conversation tells for its labels without one, noted for the user. */
+  function infer(raw: RawConversation, spoken: readonly RawMessage[]): ReadonlyMap<string, Role> {
+    if (context.infer === false) return NO_ROLES;
+    const unknown = new Set<string>();
+    const known = new Set<Role>();
+    for (const { label } of spoken) {
+      const role = roles.find(label);
+      if (role) known.add(role);
+      else if ((raw.speakers && label !== NOBODY) || isNumbered(label)) unknown.add(label);
+    }
+    const inference = unknown.size > 0 ? inferRoles(spoken, [...unknown], known) : undefined;
+    if (!inference) return NO_ROLES;
+    const told = describe(inference);
+    const same = inferences.get(told);
+    if (same) same.count++;
+    else if (inferences.size < MAX_NOTICES) inferences.set(told, { place: raw.source, count: 1 });
+    return inference.roles;
+  }
+
+  /** The messages without those that the export repeats; their records go to the account of the file. */
+  function unique(messages: readonly RawMessage[]): readonly RawMessage[] {
+    const dropped = duplicates(messages);
+    if (dropped.size === 0) return messages;
+    for (const index of dropped) doubled += messages[index]!.records;
+    return messages.filter((_, index) => !dropped.has(index));
+  }
+
+  /** Counts texts that were decoded wrongly before they got here, and mends them if that is wanted. */
+  function legible(messages: readonly RawMessage[]): readonly RawMessage[] {
+    const bad = messages.filter(({ text }) => isMojibake(text));
+    garbled += bad.length;
+    if (bad.length === 0 || !context.repair) return messages;
+    return messages.map((message) => ({ ...message, text: mend(message.text) }));
+  }
 
   function add(raw: RawConversation): ReadItem[] {
     const empty = raw.messages.filter((message) => message.text.trim() === '');
-    const spoken = raw.messages.filter((message) => message.text.trim() !== '');
     const items: ReadItem[] = [];
     if (empty.length > 0) {
       const count = empty.reduce((sum, message) => sum + message.records, 0);
       const rows = `${count} ${count === 1 ? 'row has' : 'rows have'} no text`;
       skippedRows += count;
-      if (count > 0) items.push(skipped(empty[0]!.place, `${rows} in conversation ${raw.id}`, count));
+      if (count > 0 && ++emptyTold <= MAX_NOTICES) {
+        items.push(skipped(empty[0]!.place, `${rows} in conversation ${raw.id}`, count));
+      } else emptyUntold += count;
     }
+    const spoken = legible(unique(raw.messages.filter((message) => message.text.trim() !== '')));
     if (spoken.length === 0) return items;
 
-    const stamps = readTimes(
-      spoken.map((message) => message.time),
-      raw.timeName,
-    );
-    unreadTimes += spoken.filter((message, index) => message.time && !stamps[index]).length;
+    const times = [...spoken.map(({ time }) => time), ...spoken.map(({ end }) => end)];
+    const read = readTimes(times, raw.timeName, undefined, spoken.length);
+    const written = read.slice(0, spoken.length);
+    unreadTimes += spoken.filter((message, index) => message.time && !written[index]).length;
+    // One time on every row is the conversation's, and says nothing of its turns (FORMATS §0.3).
+    const shared = spoken.length > 1 && written.every((stamp) => stamp?.at && stamp.at === written[0]?.at);
+    const stamps = shared ? written.map(() => undefined) : written;
     const order = raw.sort ? orderOf(spoken, stamps) : spoken.map((_, index) => index);
+    const inferred = infer(
+      raw,
+      order.map((index) => spoken[index]!),
+    );
     const channel = raw.channel?.trim().toLowerCase() || undefined;
     const turns = toTurns(
       order.map((index) => {
         const { label, speaker, internal, text, place } = spoken[index]!;
         const { at, startMs } = stamps[index] ?? {};
-        const role = roles.of(label);
+        const guess = inferred.get(label);
+        const role = guess === undefined ? roles.of(label) : roles.inferred(guess);
         // A name column on a customer's row may hold anything; only agents are told apart by it.
         const named = role === 'agent' || role === 'bot' ? speaker : undefined;
         return {
@@ -82,12 +142,13 @@ export function openAssembler(context: ReadContext): Assembler {
           place,
           at,
           startMs,
+          endMs: startMs === undefined ? undefined : read[spoken.length + index]?.startMs,
         };
       }),
       channel,
     );
     const agent = raw.agent ?? turns.find((turn) => turn.role === 'agent' && turn.speaker)?.speaker;
-    const startedAt = readTimes([raw.startedAt], 'started_at')[0]?.at ?? turns.find((turn) => turn.at)?.at;
+    const startedAt = readTimes([raw.startedAt], 'started_at')[0]?.at ?? (shared ? written[0]?.at : turns.find((turn) => turn.at)?.at);
     const conversation: Conversation = {
       id: raw.id,
       ...(channel !== undefined && { channel }),
@@ -99,12 +160,33 @@ export function openAssembler(context: ReadContext): Assembler {
       source: raw.source,
     };
     conversations++;
+    vendors ||= raw.speakers === true;
     const rows = spoken.reduce((sum, message) => sum + message.records, 0);
     return [...items, { kind: 'conversation', conversation, rows }];
   }
 
   function close(): ReadItem[] {
-    const items = roles.close();
+    const items = roles.close(vendors);
+    for (const [told, { place, count }] of inferences) {
+      const where = count > 1 ? `${told} (in ${count} conversations)` : told;
+      items.push(notice(place, `${where}; refuse this with --no-infer, or say it: --roles agent=…,customer=…`));
+    }
+    const place = { path: context.path };
+    if (doubled > 0) {
+      const rows = `${doubled} ${doubled === 1 ? 'row repeats' : 'rows repeat'}`;
+      items.push(skipped(place, `${rows} an earlier one, as pages or windows of an export do`, doubled));
+    }
+    if (emptyUntold > 0) {
+      items.push(skipped(place, `${emptyUntold} more rows have no text`, emptyUntold));
+    }
+    if (garbled > 0) {
+      const rows = `${garbled} ${garbled === 1 ? 'text was' : 'texts were'} decoded wrongly before they got here (such as "â€™" for "’")`;
+      items.push(
+        context.repair
+          ? notice(place, `${rows}; mended, as asked`)
+          : notice(place, `${rows}; mend them with --repair-encoding`, 'warning'),
+      );
+    }
     if (unreadTimes > 0) {
       const rows = `${unreadTimes} ${unreadTimes === 1 ? 'row has a time' : 'rows have times'}`;
       items.push(
@@ -119,6 +201,16 @@ export function openAssembler(context: ReadContext): Assembler {
   }
 
   return { add, close };
+}
+
+const NO_ROLES: ReadonlyMap<string, Role> = new Map();
+
+/** Different inferences that are told one by one. */
+const MAX_NOTICES = 100;
+
+function describe({ roles, reason }: Inference): string {
+  const pairs = [...roles].map(([label, role]) => `${listed([label])} is ${role === 'agent' ? 'the agent' : `the ${role}`}`);
+  return `roles inferred from the opening turns: ${pairs.join(', ')} (${reason})`;
 }
 
 /** Indices of the messages in order: by order column, else by time if that says anything, else as they came. */

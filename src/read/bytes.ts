@@ -1,7 +1,6 @@
 /** Bytes of unknown origin → UTF-8 in whole lines, with the line where they stop being valid. */
 
 import { isUtf8 } from 'node:buffer';
-import { TextDecoder } from 'node:util';
 
 /** Longest NDJSON line that is read: 16 MiB, far above any conversation and far below the memory of a laptop. */
 export const MAX_LINE_BYTES = 16 * 1024 * 1024;
@@ -15,30 +14,6 @@ const NEWLINE = 0x0a;
 export interface Line {
   readonly number: number;
   readonly bytes: Buffer | undefined;
-}
-
-/** UTF-16 with a byte order mark (Excel's "Unicode Text") becomes UTF-8; a UTF-8 mark is dropped (FORMATS §0.8). */
-export async function* toUtf8(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
-  let start: Buffer | undefined = Buffer.alloc(0);
-  let decoder: TextDecoder | undefined;
-  const decode = (chunk: Buffer) => (decoder ? Buffer.from(decoder.decode(chunk, { stream: true })) : chunk);
-  for await (const piece of bytes) {
-    let chunk = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
-    if (start) {
-      chunk = Buffer.concat([start, chunk]);
-      start = chunk;
-      if (chunk.length < 3) continue;
-      start = undefined;
-      if (chunk[0] === 0xff && chunk[1] === 0xfe) decoder = new TextDecoder('utf-16le');
-      else if (chunk[0] === 0xfe && chunk[1] === 0xff) decoder = new TextDecoder('utf-16be');
-      else if (chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf) chunk = chunk.subarray(3);
-    }
-    const decoded = decode(chunk);
-    if (decoded.length > 0) yield decoded;
-  }
-  if (start && start.length > 0) yield start;
-  const rest = decoder?.decode();
-  if (rest) yield Buffer.from(rest);
 }
 
 /**
@@ -79,15 +54,18 @@ export async function peek(
 }
 
 /**
- * Splits bytes into lines at `\n` (a `\r` before it goes too). A line over `MAX_LINE_BYTES` is passed over
+ * Splits bytes into lines at `\n` (a `\r` before it goes too). A line over `limit` is passed over
  * without being held, and comes out with `bytes: undefined`.
  */
-export async function* lines(source: AsyncIterable<Uint8Array>): AsyncGenerator<Line> {
+export async function* lines(
+  source: AsyncIterable<Uint8Array>,
+  limit = MAX_LINE_BYTES,
+): AsyncGenerator<Line> {
   let number = 1;
   let held: Buffer[] = [];
   let size = 0;
   const take = (): Line => {
-    const whole = size > MAX_LINE_BYTES ? undefined : held.length === 1 ? held[0] : Buffer.concat(held);
+    const whole = size > limit ? undefined : held.length === 1 ? held[0] : Buffer.concat(held);
     const line = { number: number++, bytes: whole?.at(-1) === 0x0d ? whole.subarray(0, -1) : whole };
     held = [];
     size = 0;
@@ -95,7 +73,7 @@ export async function* lines(source: AsyncIterable<Uint8Array>): AsyncGenerator<
   };
   const hold = (part: Buffer): void => {
     size += part.length;
-    if (size > MAX_LINE_BYTES) held = [];
+    if (size > limit) held = [];
     else if (part.length > 0) held.push(part);
   };
   for await (const piece of source) {

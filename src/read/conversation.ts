@@ -2,6 +2,7 @@
 
 import type { Place } from '../model.ts';
 import { type Assembler, openAssembler, type RawMessage } from './assemble.ts';
+import { parseScripts } from './blob.ts';
 import { CONVERSATION_KEYS, checkMap, own } from './fields.ts';
 import {
   escapePointer,
@@ -59,6 +60,7 @@ export function openDesk(context: ReadContext): Desk {
       return [quarantined(place, `no list of messages (${TURN_KEYS.slice(0, 4).join(', ')} …)`)];
     const turns = value[key];
     const at = under(place, `/${escapePointer(key)}`);
+    if (typeof turns === 'string') return blob(value, turns, at, place, fallbackId);
     if (!Array.isArray(turns))
       return [quarantined(at, `"${key}" is ${typeName(turns)}, not a list of messages`)];
     if (turns.length === 0) return [skipped(at, 'the conversation has no messages', 1)];
@@ -67,6 +69,16 @@ export function openDesk(context: ReadContext): Desk {
     const timeName = message.keysIn(turns.find(message.looksLike)).time ?? '';
     const raw = { ...rest, id: id ?? fallbackId, source: place, messages, timeName, sort: false };
     return [...items, ...assembler.add(raw)];
+  }
+
+  /** A transcript written as one text (FORMATS §2.4). */
+  function blob(value: JsonObject, text: string, at: Place, place: Place, fallbackId: string): ReadItem[] {
+    const said = parseScripts(text, context).flatMap((each) => each.said);
+    if (said.length === 0) return [quarantined(at, 'the transcript is one text, in which no speaker is named')];
+    if (text.includes('\0')) return [quarantined(at, 'contains a NUL byte')];
+    const messages = said.map(({ line: _, ...rest }) => ({ ...rest, place: at, records: 1 }));
+    const { id, ...rest } = particularsOf(value, context);
+    return assembler.add({ ...rest, id: id ?? fallbackId, source: place, messages, timeName: '', sort: false });
   }
 
   function grouped(values: readonly { value: unknown; place: Place }[], fallbackId: string): ReadItem[] {

@@ -1,13 +1,15 @@
 /** CSV and its kin (tab, semicolon, bar) with one row per turn: bytes → header and rows (FORMATS §0.8, §2.1). */
 
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { CsvError, parse as csvParser, type InfoRecord, type Options } from 'csv-parse';
 import { parse as parseNow } from 'csv-parse/sync';
 import { UserError } from '../errors.ts';
-import { type Watch, watch } from './bytes.ts';
+import type { Diagnostic, Place } from '../model.ts';
+import { MAX_LINE_BYTES, type Watch, watch } from './bytes.ts';
+import type { TableRow } from './grouping.ts';
 import { notice, quarantined, type ReadContext, type Reader, type ReadItem } from './reader.ts';
-import { readTable, type Table, type TableRow } from './table.ts';
+import { readTable, type TableSource } from './table.ts';
+
+const NEWLINE = 0x0a;
 
 const DELIMITERS = [',', ';', '\t', '|'];
 
@@ -22,9 +24,7 @@ export const csv: Reader = {
   recognised: 'a header and rows with the same number of cells, at least two',
   sniff: (head) => !/^\s*[[{]/.test(head) && dialectOf(head) !== undefined,
   read: async function* (bytes, context, head) {
-    const { table, items } = await parseTable(bytes, context, head);
-    yield* readTable(table, context);
-    yield* items;
+    yield* readTable(await openTable(bytes, context, head), context);
   },
 };
 
@@ -94,61 +94,174 @@ function widthsOf(text: string, delimiter: string, newline: string[]): number[] 
   return widths;
 }
 
-/** Parses the whole file. Rows that are not as wide as the header, or that cannot be read, become diagnostics. */
-async function parseTable(
+/** A record as parsed, with the line it begins on. */
+interface CsvRecord {
+  readonly cells: readonly string[];
+  readonly line: number;
+  /** Lines it takes up. */
+  readonly height: number;
+  readonly raw: string;
+}
+
+/** Opens the file as a table: the first record is the header. Throws a UserError if there is none. */
+async function openTable(
   bytes: AsyncIterable<Uint8Array>,
   context: ReadContext,
   head: string,
-): Promise<{ table: Table; items: ReadItem[] }> {
-  const { path } = context;
+): Promise<TableSource> {
+  const { path, reopen } = context;
   const dialect = dialectOf(head) ?? { delimiter: ',', newline: ['\r\n', '\n'], skipBytes: 0, skipLines: 0 };
+  const found = records(bytes, dialect, path);
+  const first = await found.next();
+  if (first.done || 'kind' in first.value) {
+    await found.return(undefined);
+    if (first.done) throw new UserError(`${path}: there is no header line`);
+    const { place } = (first.value as { diagnostic: Diagnostic }).diagnostic;
+    throw new UserError(`${path}:${place.line}: a quote is opened in the header and never closed`);
+  }
+  const { cells: header, line } = first.value;
+  const width = header.length;
+  async function* again(): AsyncGenerator<TableRow> {
+    const repeated = records(reopen!(), dialect, path);
+    await repeated.next();
+    for await (const row of rowsOf(repeated, width, path)) if (!('kind' in row)) yield row;
+  }
+  const shown = dialect.delimiter === '\t' ? 'tab' : `"${dialect.delimiter}"`;
+  return {
+    format: 'csv',
+    dialect: `delimiter ${shown}`,
+    header,
+    headerLine: line,
+    rows: rowsOf(found, width, path),
+    ...(reopen && { again }),
+  };
+}
+
+/** Rows as wide as the header; others, and rows that cannot be read, become diagnostics. */
+async function* rowsOf(
+  found: AsyncIterable<CsvRecord | ReadItem>,
+  width: number,
+  path: string,
+): AsyncGenerator<TableRow | ReadItem> {
+  for await (const record of found) {
+    if ('kind' in record) {
+      yield record;
+      continue;
+    }
+    const { cells, line, height, raw } = record;
+    const place = { path, line };
+    if (swallowsLines(cells, raw)) {
+      yield quarantined(place, 'a quoted cell goes on after its closing quote, lines below', height);
+    } else if (cells.length < width || (cells.length > width && cells.slice(width).some((cell) => cell !== ''))) {
+      yield quarantined(place, `the row has ${cells.length} cells, the header has ${width}`);
+    } else if (cells.some((cell) => cell.includes('\0'))) {
+      yield quarantined(place, 'contains a NUL byte');
+    } else yield { cells, line };
+  }
+}
+
+/**
+ * The records of a file as they come. A record over 16 MiB, as where a quote is never closed, is not held: its
+ * lines are quarantined, and reading goes on at the next line end.
+ */
+async function* records(
+  bytes: AsyncIterable<Uint8Array>,
+  dialect: Dialect,
+  path: string,
+): AsyncGenerator<CsvRecord | ReadItem> {
   const newline = dialect.newline.includes('\r') ? '\r' : '\n';
-  const items: ReadItem[] = [];
-  const rows: TableRow[] = [];
-  let header: string[] | undefined;
+  const found: CsvRecord[] = [];
   let line = dialect.skipLines + 1;
   let blank = 0;
-
   const on_record = (parsed: string[], info: InfoRecord): null => {
     const { record: cells, raw } = parsed as unknown as RawRecord;
     // `info.lines` counts a CRLF inside quotes twice, so lines are counted here.
     line += info.empty_lines - blank;
     blank = info.empty_lines;
-    const place = { path, line };
-    const inside = cells.filter((cell) => cell.includes(newline));
-    const height = inside.reduce((sum, cell) => sum + cell.split(newline).length - 1, 1);
+    let height = 1;
+    if (raw.indexOf(newline) < raw.length - newline.length)
+      for (const cell of cells) if (cell.includes(newline)) height += cell.split(newline).length - 1;
+    found.push({ cells, line, height, raw });
     line += height;
-    const surplus = header ? cells.slice(header.length) : [];
-    if (!header) header = cells;
-    else if (swallowsLines(cells, raw)) {
-      items.push(quarantined(place, 'a quoted cell goes on after its closing quote, lines below', height));
-    } else if (cells.length < header.length || surplus.some((cell) => cell !== '')) {
-      items.push(quarantined(place, `the row has ${cells.length} cells, the header has ${header.length}`));
-    } else if (cells.some((cell) => cell.includes('\0'))) {
-      items.push(quarantined(place, 'contains a NUL byte'));
-    } else rows.push({ cells, line: place.line });
     return null;
   };
-
+  const open = () => {
+    blank = 0;
+    return openParser({
+      ...optionsFor(dialect.delimiter, dialect.newline),
+      raw: true,
+      max_record_size: MAX_LINE_BYTES,
+      on_record,
+    });
+  };
   const seen: Watch = { lines: 0, invalidLine: undefined };
-  const parser = csvParser({ ...optionsFor(dialect.delimiter, dialect.newline), raw: true, on_record });
-  parser.resume();
-  try {
-    await pipeline(Readable.from(drop(watch(bytes, seen), dialect.skipBytes)), parser);
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    line += parser.info.empty_lines - blank;
-    if (!header) throw new UserError(`${path}:${line}: a quote is opened in the header and never closed`);
-    const rest = Math.max(seen.lines - line + 1, 1);
-    const reason = `a quote is opened in the row that starts here and never closed; ${rest} lines are not read`;
-    items.push(quarantined({ path, line }, reason, rest));
+  let parser = open();
+  let passing = false;
+  let before = 0;
+  for await (const chunk of drop(watch(bytes, seen), dialect.skipBytes)) {
+    let part = chunk;
+    if (passing) {
+      const end = chunk.indexOf(NEWLINE) + 1;
+      if (end === 0) continue;
+      yield tooLong({ path, line }, before + 1 - line + 1);
+      line = before + 2;
+      part = chunk.subarray(end);
+      parser = open();
+      passing = false;
+    }
+    const error = await parser.write(part);
+    yield* found.splice(0);
+    if (error) {
+      line += parser.emptyLines() - blank;
+      passing = true;
+    }
+    before = seen.lines;
+  }
+  if (passing) yield tooLong({ path, line }, Math.max(seen.lines - line + 1, 1));
+  else {
+    const error = await parser.end();
+    yield* found.splice(0);
+    if (error) {
+      line += parser.emptyLines() - blank;
+      const rest = Math.max(seen.lines - line + 1, 1);
+      const reason = `a quote is opened in the row that starts here and never closed; ${rest} lines are not read`;
+      yield quarantined({ path, line }, reason, rest);
+    }
   }
   if (seen.invalidLine !== undefined) {
     const what = 'not UTF-8 from here on; unreadable characters are replaced. Save the file as "CSV UTF-8"';
-    items.push(notice({ path, line: seen.invalidLine }, what, 'warning'));
+    yield notice({ path, line: seen.invalidLine }, what, 'warning');
   }
-  if (!header) throw new UserError(`${path}: there is no header line`);
-  return { table: { header, rows, delimiter: dialect.delimiter }, items };
+}
+
+function tooLong(place: Place, count: number): ReadItem {
+  const limit = MAX_LINE_BYTES / 1024 / 1024;
+  const reason = `the row that starts here is longer than ${limit} MiB, as where a quote is never closed; ${count} lines are not read`;
+  return quarantined(place, reason, count);
+}
+
+/** The parser as two steps that tell when they are done, and with what mistake in the file. */
+function openParser(options: Options) {
+  const parser = csvParser(options);
+  parser.on('error', () => {});
+  parser.resume();
+  const step = (run: (done: (error?: Error | null) => void) => void): Promise<CsvError | undefined> =>
+    new Promise((resolve, reject) => {
+      run((error) => {
+        if (error && !(error instanceof CsvError)) reject(error);
+        else resolve(error ?? undefined);
+      });
+    });
+  return {
+    emptyLines: () => parser.info.empty_lines,
+    write: (chunk: Uint8Array) => step((done) => parser.write(chunk, done)),
+    end: () =>
+      step((done) => {
+        parser.once('error', done);
+        parser.once('end', () => done());
+        parser.end();
+      }),
+  };
 }
 
 /**

@@ -4,7 +4,9 @@ const TAG =
   /<\/?(?:p|div|br|span|a|ul|ol|li|blockquote|b|strong|em|i|u|h[1-6]|table|tr|td|img|style|font|pre|code|hr)\b[^<>]*>|&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,8});/i;
 
 const BLOCKS: ReadonlySet<string> = new Set(
-  'p div br ul ol li blockquote h1 h2 h3 h4 h5 h6 table tr hr pre section article header footer address dl dt dd'.split(' '),
+  'p div br ul ol li blockquote h1 h2 h3 h4 h5 h6 table tr hr pre section article header footer address dl dt dd details'.split(
+    ' ',
+  ),
 );
 const INLINE: ReadonlySet<string> = new Set(
   'a abbr b bdi bdo big center cite code col colgroup del em font g html head body i img ins kbd label link main mark meta nav o:p path q s samp script small span strike strong style sub sup svg tbody td tfoot th thead time title tt u var wbr attribute button figure figcaption form input'.split(
@@ -13,6 +15,8 @@ const INLINE: ReadonlySet<string> = new Set(
 );
 /** Elements whose content is not said. */
 const SILENT: ReadonlySet<string> = new Set(['style', 'script', 'title', 'head', 'blockquote']);
+/** Elements that mail programs wrap around what they quote. */
+const QUOTABLE: ReadonlySet<string> = new Set(['div', 'span', 'p', 'table', 'section', 'details']);
 const QUOTE_CLASS =
   /(?:^|\s)(?:gmail_quote\w*|gmail_attr|freshdesk_quote|front-blockquote|yahoo_quoted|moz-cite-prefix|zmail_extra|protonmail_quote|tutanota_quote|gorgias_quote|hs_reply|quoted_text)(?:\s|$)/i;
 /** Where Outlook begins the message that is answered: nothing after it is new. */
@@ -67,7 +71,7 @@ export async function loadHtml(): Promise<(html: string) => string> {
         onattribentity: () => {},
         onattribend: () => {
           if (attribute === 'id' && CUT_ID.test(value)) cut = true;
-          if (!silent && known && attribute === 'class' && QUOTE_CLASS.test(value))
+          if (!silent && QUOTABLE.has(element) && attribute === 'class' && QUOTE_CLASS.test(value))
             silent = { name: element, depth: 1 };
         },
         onopentagend: (end) => {

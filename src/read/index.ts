@@ -1,16 +1,36 @@
 /** The input formats, and the one way in: bytes → conversations, with an account of every record. */
 
 import { UserError } from '../errors.ts';
-import { peek, toUtf8 } from './bytes.ts';
+import { peek } from './bytes.ts';
+import { srt, vtt } from './captions.ts';
+import { collect, containerOf, gunzip, membersOf, peekBytes } from './containers.ts';
 import { csv } from './csv.ts';
+import { toUtf8 } from './encodings.ts';
 import { json } from './json.ts';
 import { ndjson } from './ndjson.ts';
-import type { ReadContext, Reader, ReadItem } from './reader.ts';
+import { parquet } from './parquet.ts';
+import { notice, type ReadContext, type Reader, type ReadItem, quarantined, skipped } from './reader.ts';
+import { text } from './text.ts';
+import { VENDOR_READERS } from './vendors/readers.ts';
+import { isWorkbook, readWorkbook, xlsx } from './xlsx.ts';
 
-export type { ReadItem } from './reader.ts';
+export type { ReadItem, Scratch } from './reader.ts';
 
-/** Every format that can be read. A new one is a file and a line here. */
-export const FORMATS = { csv, json, ndjson } as const satisfies Record<string, Reader>;
+/**
+ * Every format that can be read, in the order in which they are tried; vendors' JSON is recognised once it is
+ * parsed. A new one is a file and a line here, or in vendors/index.ts.
+ */
+export const FORMATS = {
+  vtt,
+  srt,
+  text,
+  csv,
+  json,
+  ndjson,
+  xlsx,
+  parquet,
+  ...VENDOR_READERS,
+} as const satisfies Record<string, Reader>;
 
 export type FormatName = keyof typeof FORMATS;
 
@@ -29,16 +49,102 @@ export async function* read(
   bytes: AsyncIterable<Uint8Array>,
   options: ReadOptions,
 ): AsyncGenerator<ReadItem> {
+  let told = 0;
+  const untold = { quarantined: 0, skipped: 0, notice: 0 };
+  for await (const item of readFile(bytes, options, 0)) {
+    // What is told one by one is held by many a caller; a broken file of a gigabyte must not fill the memory.
+    if (item.kind === 'diagnostic' && ++told > MAX_DIAGNOSTICS) {
+      untold[item.diagnostic.kind] += item.diagnostic.records;
+    } else yield item;
+  }
+  const place = { path: options.path };
+  if (untold.quarantined > 0) {
+    yield quarantined(place, `${untold.quarantined} more records were set aside`, untold.quarantined);
+  }
+  if (untold.skipped > 0) {
+    yield skipped(place, `${untold.skipped} more records had nothing to read`, untold.skipped);
+  }
+}
+
+const MAX_DIAGNOSTICS = 10_000;
+
+/** A file in what it is wrapped in; `depth` bounds gzip in zip in gzip. */
+async function* readFile(
+  source: AsyncIterable<Uint8Array>,
+  options: ReadOptions,
+  depth: number,
+): AsyncGenerator<ReadItem> {
+  const { path, from } = options;
+  const { head, bytes } = await peekBytes(source);
+  try {
+    const container = containerOf(head, path);
+    if ((container === 'gzip' || container === 'zip') && depth >= MAX_DEPTH) {
+      throw new UserError(`${path}: an archive in an archive is not read; unpack it`);
+    }
+    if (container === 'gzip') {
+      const { reopen, ...rest } = options;
+      const again = reopen && { reopen: () => gunzip(reopen(), path) };
+      yield* readFile(gunzip(bytes, path), { ...rest, ...again }, depth + 1);
+    } else if (container === 'zip') yield* readZip(await collect(bytes, path), options, depth);
+    else if (container === 'parquet') yield* parquet.read(bytes, options, '');
+    else if (from !== undefined && FORMATS[from].binary) {
+      throw new UserError(`${path}: this is not ${from === 'xlsx' ? 'an Excel workbook' : 'a Parquet file'}`);
+    } else yield* readText(bytes, options);
+  } finally {
+    await bytes.return(undefined);
+  }
+}
+
+const MAX_DEPTH = 2;
+
+const UNKNOWN = 'the format is not recognised';
+
+/** A workbook, or an archive whose files are read one by one; one that cannot be read does not stop the others. */
+async function* readZip(bytes: Buffer, options: ReadOptions, depth: number): AsyncGenerator<ReadItem> {
   const { path } = options;
-  const { head, bytes: all } = await peek(toUtf8(bytes));
+  const members = await membersOf(bytes, path);
+  if (isWorkbook(members.map(({ name }) => name))) {
+    yield* readWorkbook(bytes, options);
+    return;
+  }
+  let read = 0;
+  const mistakes: string[] = [];
+  for (const { name, open } of members) {
+    const inner = { ...options, path: `${path}/${name}`, reopen: open };
+    try {
+      for await (const item of readFile(open(), inner, depth + 1)) {
+        if (item.kind === 'conversation') read++;
+        yield item;
+      }
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      mistakes.push(...error.messages);
+      if (error.message.includes(UNKNOWN)) {
+        yield notice({ path: inner.path }, `left out: ${UNKNOWN}`);
+        continue;
+      }
+      const reason = error.message.replace(`${inner.path}: `, '');
+      yield quarantined({ path: inner.path }, `the file is left out: ${reason}`);
+    }
+  }
+  if (read > 0) return;
+  throw new UserError(mistakes.length > 0 ? mistakes : `${path}: there is nothing in the archive to read`);
+}
+
+async function* readText(bytes: AsyncIterable<Uint8Array>, options: ReadOptions): AsyncGenerator<ReadItem> {
+  const { path, reopen } = options;
+  const notices: ReadItem[] = [];
+  const decoded = toUtf8(bytes, (encoding, line) => {
+    if (encoding === 'Windows-1252') {
+      notices.push(notice({ path, line }, 'not UTF-8; read as Windows-1252 from here on'));
+    }
+  });
+  const { head, bytes: all } = await peek(decoded);
   try {
     if (head.trim() === '') throw new UserError(`${path}: the file is empty`);
-    if (head.startsWith('PK\u0003\u0004')) {
-      throw new UserError(
-        `${path}: this is an Excel workbook or a zip file; save the sheet as "CSV UTF-8" and read that`,
-      );
-    }
-    yield* FORMATS[options.from ?? sniff(head, path)].read(all, options, head);
+    const context = { ...options, ...(reopen && { reopen: () => toUtf8(reopen()) }) };
+    yield* FORMATS[options.from ?? sniff(head, path.replace(/\.gz$/i, ''))].read(all, context, head);
+    yield* notices;
   } finally {
     await all.return(undefined);
   }
@@ -49,5 +155,5 @@ function sniff(head: string, path: string): FormatName {
   const names = Object.keys(FORMATS) as FormatName[];
   const name = names.find((format) => FORMATS[format].sniff(head, path));
   if (name) return name;
-  throw new UserError(`${path}: the format is not recognised; say which it is: --from ${names.join('|')}`);
+  throw new UserError(`${path}: ${UNKNOWN}; say which it is: --from ${names.filter((format) => !Object.hasOwn(VENDOR_READERS, format)).join('|')}`);
 }

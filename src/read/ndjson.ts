@@ -6,6 +6,8 @@ import { lines, MAX_LINE_BYTES } from './bytes.ts';
 import { hasTurns, invalidUtf8, openDesk, stemOf } from './conversation.ts';
 import { findMistake, mendSurrogates } from './json-syntax.ts';
 import { quarantined, type ReadContext, type Reader, type ReadItem } from './reader.ts';
+import { openVendors } from './vendors/desk.ts';
+import { type VendorName, vendorOf } from './vendors/index.ts';
 
 export const ndjson: Reader = {
   description: 'one JSON object a line, each a conversation',
@@ -34,8 +36,12 @@ function isJson(text: string): boolean {
 async function* readLines(bytes: AsyncIterable<Uint8Array>, context: ReadContext): AsyncGenerator<ReadItem> {
   const { path } = context;
   const desk = openDesk(context);
+  const vendors = openVendors(context, desk.assembler);
   const stem = stemOf(path);
   let warned = false;
+  /** The vendor of whom the first line is a loose message; then so are the others. */
+  let loose: VendorName | undefined;
+  const told = new Set<VendorName>();
   let messages: { value: unknown; place: Place }[] | undefined;
   let first = true;
   for await (const { number, bytes: line } of lines(bytes)) {
@@ -56,20 +62,57 @@ async function* readLines(bytes: AsyncIterable<Uint8Array>, context: ReadContext
       yield quarantined(place, parsed.mistake);
       continue;
     }
-    if (first) {
+    const found = messages ? undefined : vendors.recognise(parsed.value);
+    if (first && !found) loose = vendors.recognise([parsed.value]);
+    if (context.vendor && !found && !loose) {
+      yield quarantined(place, `not of ${context.vendor}`);
+      continue;
+    }
+    if (found && !told.has(found)) {
+      told.add(found);
+      yield { kind: 'reader', format: found, note: `${vendorOf(found).description}, one a line` };
+    }
+    if (first && loose) {
+      messages = [];
+      first = false;
+      yield { kind: 'reader', format: loose, note: `${vendorOf(loose).description}, one message a line` };
+    }
+    if (first && !found) {
       // Messages of many conversations, one a line, have to be gathered first.
       if (desk.isMessage(parsed.value) && !hasTurns(parsed.value, desk)) messages = [];
       const shape = messages ? 'one message a line' : 'one conversation a line';
       yield { kind: 'reader', format: 'ndjson', note: `${shape}; ${desk.mapping(parsed.value)}` };
-      first = false;
     }
+    first = false;
     if (messages) messages.push({ value: parsed.value, place });
+    else if (found) yield* await vendors.read(found, parsed.value, (pointer) => below(place, pointer), `${stem}-${number}`);
     else yield* desk.conversation(parsed.value, place, `${stem}-${number}`);
   }
-  const gathered = messages ? desk.grouped(messages, stem) : [];
-  const notices = desk.assembler.close();
+  const gathered = !messages
+    ? []
+    : loose
+      ? await vendors.read(
+          loose,
+          messages.map(({ value }) => value),
+          placesOf(messages.map(({ place }) => place)),
+          stem,
+        )
+      : desk.grouped(messages, stem);
+  const notices = [...vendors.close(), ...desk.assembler.close()];
   yield* gathered;
   yield* notices;
+}
+
+function below(place: Place, pointer: string): Place {
+  return pointer === '' ? place : { ...place, pointer };
+}
+
+/** Places in a list of lines: the first part of a pointer is the line, and the list stands where it begins. */
+function placesOf(places: readonly Place[]): (pointer: string) => Place {
+  return (pointer) => {
+    const [, index = '0', rest = ''] = /^\/(\d+)(.*)$/.exec(pointer) ?? [];
+    return below(places[Number(index)]!, rest);
+  };
 }
 
 function parseLine(text: string): { value: unknown } | { mistake: string } {

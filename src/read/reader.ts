@@ -1,12 +1,19 @@
 /** The contract between the format table and one reader: what goes in, what comes out, how places are named. */
 
 import type { Conversation, Diagnostic, Place, Role } from '../model.ts';
+import type { VendorName } from './vendors/index.ts';
 
 /** Everything a reader can say about a file, in the order of the file. */
 export type ReadItem =
   | { readonly kind: 'conversation'; readonly conversation: Conversation; readonly rows: number }
   | { readonly kind: 'diagnostic'; readonly diagnostic: Diagnostic }
-  | { readonly kind: 'reader'; readonly format: string; readonly note: string };
+  | {
+      readonly kind: 'reader';
+      readonly format: string;
+      readonly note: string;
+      /** Our field → the column that holds it, as `--map` would say it. */
+      readonly mapping?: Readonly<Record<string, string>>;
+    };
 
 /** What the user said about the file. */
 export interface ReadContext {
@@ -18,6 +25,23 @@ export interface ReadContext {
   readonly roles?: Readonly<Record<string, Role>>;
   /** Whom `assistant` stands for; `agent` unless told (FORMATS §0.2). */
   readonly assistantIs?: 'agent' | 'bot';
+  /** The vendor whose JSON it is, where that is not to be recognised by content (`--from`). */
+  readonly vendor?: VendorName;
+  /** Whether roles may be inferred from the opening turns where labels tell none; yes unless told (`--no-infer`). */
+  readonly infer?: boolean;
+  /** Whether text that was decoded wrongly before it got here is mended (`--repair-encoding`). */
+  readonly repair?: boolean;
+  /** The same bytes once more, so that a large table can be gone through twice. */
+  readonly reopen?: () => AsyncIterable<Uint8Array>;
+  /** A place outside memory for what a large table is sorted with; without one it is sorted in memory. */
+  readonly scratch?: () => Promise<Scratch>;
+}
+
+/** A temporary file: written to its end, then read as often as needed, then removed. */
+export interface Scratch {
+  readonly write: (text: string) => Promise<void>;
+  readonly read: () => AsyncIterable<Uint8Array>;
+  readonly remove: () => Promise<void>;
 }
 
 export interface Reader {
@@ -26,6 +50,8 @@ export interface Reader {
   readonly recognised: string;
   /** Whether `head`, the decoded beginning of a file, is this format; `path` may only break a tie. */
   readonly sniff: (head: string, path: string) => boolean;
+  /** Whether the file is no text: `sniff` is not asked, and `read` gets its bytes as they are. */
+  readonly binary?: boolean;
   /** `bytes` are UTF-8 without a byte order mark; `head` is their decoded beginning. */
   readonly read: (
     bytes: AsyncIterable<Uint8Array>,

@@ -23,6 +23,9 @@ const ROLE_BY_WORD: ReadonlyMap<string, Role> = new Map(
   ),
 );
 
+/** Label of what nobody is named to have said. */
+export const NOBODY = 'nobody named';
+
 /** Unknown labels that are kept to be named; more would only be a way to fill the memory. */
 const MAX_LABELS = 1000;
 
@@ -71,11 +74,16 @@ export function labelOf(column: string, value: string): string {
 /** Gives out roles for one file and remembers what it could not tell. */
 interface RoleBook {
   readonly of: (label: string) => Role;
+  /** Gives out a role that was inferred for a label in one conversation. */
+  readonly inferred: (role: Role) => Role;
+  /** The role of a label, if it is known. */
+  readonly find: (label: string) => Role | undefined;
   /**
    * To be called when the file has been read: a notice that names labels without a role, or nothing. Throws a
-   * UserError if nobody in the file is known to be an agent, since no score could come of it.
+   * UserError if nobody in the file is known to be an agent, since no score could come of it; `documented` says
+   * that the format itself tells roles, so that a file of bots alone is no mistake.
    */
-  readonly close: () => ReadItem[];
+  readonly close: (documented?: boolean) => ReadItem[];
 }
 
 export function openRoles(context: ReadContext): RoleBook {
@@ -92,11 +100,11 @@ export function openRoles(context: ReadContext): RoleBook {
     return role;
   }
 
-  function close(): ReadItem[] {
-    if (labels.size === 0) return [];
+  function close(documented = false): ReadItem[] {
+    if (labels.size === 0 && roles.size === 0) return [];
     const unknown = [...labels].filter((label) => find(label) === undefined);
     const example = '--roles agent=Rep,customer=Caller';
-    if (!roles.has('agent') && (unknown.length > 0 || !roles.has('customer'))) {
+    if (!roles.has('agent') && (unknown.length > 0 || !(roles.has('customer') || documented))) {
       throw new UserError(
         `${context.path}: nobody is known to be an agent; the labels are ${listed([...labels])}. Say who they are: ${example}`,
       );
@@ -112,7 +120,12 @@ export function openRoles(context: ReadContext): RoleBook {
     ];
   }
 
-  return { of, close };
+  const inferred = (role: Role): Role => {
+    roles.add(role);
+    return role;
+  };
+
+  return { of, inferred, find, close };
 }
 
 const HIDDEN: ReadonlyMap<string, RegExp> = new Map([

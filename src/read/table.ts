@@ -1,173 +1,284 @@
-/** Rows of a table → conversations, in the order of their first rows (FORMATS §2.1). */
+/** Rows of a table → conversations, in the order of their first rows (FORMATS §2.1, §2.2). */
 
+import { UserError } from '../errors.ts';
 import type { Place } from '../model.ts';
-import { openAssembler, type RawMessage } from './assemble.ts';
-import { type Columns, describe, findColumns } from './columns.ts';
+import { type Assembler, openAssembler, type RawMessage } from './assemble.ts';
+import { type Columns, describe, findColumns, mappingOf } from './columns.ts';
 import type { Field } from './fields.ts';
-import { notice, quarantined, type ReadContext, type ReadItem } from './reader.ts';
-import { labelOf, marksInternal } from './roles.ts';
+import { type Group, groupInMemory, groupLarge, sizeOf, type TableRow } from './grouping.ts';
+import { loadHtml } from './html.ts';
+import { inferHeader } from './headers.ts';
+import { notice, quarantined, type ReadContext, type ReadItem, skipped } from './reader.ts';
+import { groupByReplies } from './replies.ts';
+import { blobConversation, isHtml, messagesOf, metaOf } from './rows.ts';
 
-export interface TableRow {
-  readonly cells: readonly string[];
-  /** First line of the row, from 1. */
-  readonly line: number;
+/** A table being read: every row has a cell for each column of the header. */
+export interface TableSource {
+  readonly format: string;
+  /** What was found out about its outer form, for the user: `delimiter ","`. */
+  readonly dialect: string;
+  readonly header: readonly string[];
+  /** 0 where the format itself names the columns. */
+  readonly headerLine: number;
+  /** The rows below the header, once, with what is to be told about the others. */
+  readonly rows: AsyncGenerator<TableRow | ReadItem>;
+  /** The same rows once more. */
+  readonly again?: () => AsyncIterable<TableRow>;
 }
 
-/** Every row has a cell for each column of the header. */
+/** The beginning of a table, or all of a small one: what its columns are judged by. */
 export interface Table {
   readonly header: readonly string[];
   readonly rows: readonly TableRow[];
-  readonly delimiter: string;
+  readonly dialect: string;
 }
 
+/** Tables up to this size are held, and judged whole: characters, with something for each cell. */
+const SMALL_CHARS = 2 * 1024 * 1024;
+
+/** One conversation larger than this is none. */
+const MAX_ALONE_CHARS = 256 * 1024 * 1024;
+
 /** Throws a UserError if the columns or the speakers cannot be made out. */
-export function* readTable(table: Table, context: ReadContext): Generator<ReadItem> {
+export async function* readTable(source: TableSource, context: ReadContext): AsyncGenerator<ReadItem> {
   const place: Place = { path: context.path };
+  const { sample, items, ended } = await gather(source.rows);
+  const data: TableRow = { cells: source.header, line: source.headerLine };
+  const made = source.headerLine === 0 ? undefined : inferHeader([data, ...sample].map(({ cells }) => cells));
+  if (made) sample.unshift(data);
+  const table: Table = { header: made ?? source.header, rows: sample, dialect: source.dialect };
   const columns = findColumns(table, context);
-  yield { kind: 'reader', format: 'csv', note: describe(columns, table) };
-  if (table.rows.length === 0) {
+  const headerless = made ? 'no header, so the columns are told by what they hold; ' : '';
+  const note = headerless + describe(columns, table);
+  yield { kind: 'reader', format: source.format, note, ...(!made && { mapping: mappingOf(columns) }) };
+  yield* items;
+  if (sample.length === 0 && ended) {
     yield notice(place, 'the file has a header and no row that can be read', 'warning');
     return;
   }
-  const { groups, items } = groupRows(table, columns, context);
-  yield* items;
+  const { text } = columns.at;
+  const html = text !== undefined && sample.slice(0, 1000).some(({ cells }) => isHtml(cells[text]!));
+  const books = openBooks(table, columns, context, html ? await loadHtml() : undefined);
+  if (columns.blob !== undefined) yield* readBlobs(sample, source.rows, books, ended);
+  else if (ended) yield* readSmall(sample, books);
+  else {
+    const { again } = source;
+    const repeat = async function* (): AsyncGenerator<TableRow> {
+      if (made) yield data;
+      yield* again!();
+    };
+    yield* readLarge(sample, source.rows, again && repeat, books);
+  }
+}
 
+/** Rows up to the size of a small table. */
+async function gather(
+  rows: AsyncGenerator<TableRow | ReadItem>,
+): Promise<{ sample: TableRow[]; items: ReadItem[]; ended: boolean }> {
+  const sample: TableRow[] = [];
+  const items: ReadItem[] = [];
+  for (let size = 0; size < SMALL_CHARS; ) {
+    const next = await rows.next();
+    if (next.done) return { sample, items, ended: true };
+    if ('kind' in next.value) items.push(next.value);
+    else {
+      sample.push(next.value);
+      size += sizeOf(next.value);
+    }
+  }
+  return { sample, items, ended: false };
+}
+
+/** What is kept while one table is read. */
+interface Books {
+  readonly assembler: Assembler;
+  readonly columns: Columns;
+  readonly context: ReadContext;
+  readonly idOf: (row: TableRow) => string;
+  /** Whether a row belongs to a conversation; if not, it is accounted for. */
+  readonly keeps: (row: TableRow) => ReadItem | undefined;
+  readonly conversation: (id: string, rows: readonly TableRow[]) => ReadItem[];
+  /** Notices about the whole table. Throws a UserError if no agent was found in it. */
+  readonly close: () => ReadItem[];
+}
+
+function openBooks(
+  table: Table,
+  columns: Columns,
+  context: ReadContext,
+  toText?: (html: string) => string,
+): Books {
+  const { path } = context;
   const assembler = openAssembler(context);
-  const results: ReadItem[] = [];
-  for (const [id, rows] of groups) {
+  const id = columns.at.conversation;
+  const name = id === undefined ? '' : table.header[id]!.trim();
+  const seen = { rows: 0, conversations: 0, superseded: 0, mangled: 0 };
+  const idOf = ({ cells }: TableRow): string => (id === undefined ? '' : cells[id]!.trim());
+
+  function keeps(row: TableRow): ReadItem | undefined {
+    seen.rows++;
+    if (columns.active !== undefined && /^\s*(?:false|0|f|no)\s*$/i.test(row.cells[columns.active]!)) {
+      seen.superseded++;
+      return skipped({ path, line: row.line }, 'a version of a row that another has replaced', 1);
+    }
+    if (id === undefined) return undefined;
+    const written = idOf(row);
+    if (/^\d(?:[.,]\d+)?E\+?\d+$/i.test(written)) seen.mangled++;
+    if (written !== '') return undefined;
+    const spoken = messagesOf(row, columns, context).some(({ text }) => text.trim() !== '');
+    const at = { path, line: row.line };
+    return spoken ? quarantined(at, `the row has no ${name}`) : skipped(at, 'the row has no text', 1);
+  }
+
+  /** Bodies that help desks keep as HTML, as text (FORMATS §0.4). */
+  function readable(message: RawMessage): RawMessage {
+    return toText && isHtml(message.text) ? { ...message, text: toText(message.text) } : message;
+  }
+
+  function conversation(given: string, rows: readonly TableRow[]): ReadItem[] {
+    seen.conversations++;
     const line = rows.reduce((first, row) => Math.min(first, row.line), Number.POSITIVE_INFINITY);
     const value = (field: Field): string | undefined => firstValue(rows, columns.at[field]);
-    results.push(
-      ...assembler.add({
-        id,
-        source: { path: context.path, line },
-        channel: value('channel'),
-        customerName: value('customer'),
-        meta: metaOf(table, columns, rows),
-        messages: rows.flatMap((row) => messagesOf(row, columns, context)),
-        timeName: columns.at.time === undefined ? '' : columns.names[columns.at.time]!,
-        sort: true,
-      }),
-    );
+    return assembler.add({
+      id: given,
+      source: { path, line },
+      channel: value('channel'),
+      customerName: value('customer'),
+      meta: metaOf(table.header, columns, rows),
+      messages: rows.flatMap((row) => messagesOf(row, columns, context).map(readable)),
+      timeName: columns.at.time === undefined ? '' : columns.names[columns.at.time]!,
+      sort: true,
+      speakers: columns.byId,
+    });
   }
-  // Whether anybody is an agent is known only now, and nothing may be scored before.
-  const notices = assembler.close();
+
+  function close(): ReadItem[] {
+    const items = assembler.close();
+    if (id === undefined) return items;
+    const alone = seen.conversations === seen.rows && seen.rows > 1;
+    if (alone && !columns.pair && columns.blob === undefined) {
+      const what = `every row has its own ${name}, so each is a conversation; if not, --map conversation=COLUMN`;
+      items.unshift(notice({ path }, what, 'warning'));
+    }
+    if (seen.mangled > 0) {
+      const rows = `${seen.mangled} ${seen.mangled === 1 ? 'row has' : 'rows have'} an id that a spreadsheet has shortened`;
+      const what = `${rows} (${name} such as 1.23E+17), so different conversations may share one; export it as text`;
+      items.unshift(notice({ path }, what, 'warning'));
+    }
+    return items;
+  }
+  return { assembler, columns, context, idOf, keeps, conversation, close };
+}
+
+/** Conversations of a table in memory: whether anybody is an agent is known before anything is handed on. */
+function* readSmall(rows: readonly TableRow[], books: Books): Generator<ReadItem> {
+  const { columns, context } = books;
+  const kept: TableRow[] = [];
+  for (const row of rows) {
+    const item = books.keeps(row);
+    if (item) yield item;
+    else kept.push(row);
+  }
+  const groups = columns.reply
+    ? groupByReplies(kept, columns.reply)
+    : columns.at.conversation === undefined
+      ? new Map(kept.length > 0 ? [[stemOf(context.path), kept]] : [])
+      : groupInMemory(kept, books.idOf);
+  if (!columns.reply && columns.at.conversation === undefined) yield alone(context);
+  const results = [...groups].flatMap(([id, group]) => books.conversation(id, group));
+  const notices = books.close();
   yield* results;
   yield* notices;
 }
 
-type Groups = ReadonlyMap<string, readonly TableRow[]>;
-
-/** Rows by conversation. Rows with text but no conversation id cannot be placed and are quarantined. */
-function groupRows(
-  table: Table,
-  columns: Columns,
-  context: ReadContext,
-): { groups: Groups; items: ReadItem[] } {
-  const { path } = context;
-  if (columns.reply) return { groups: groupByReplies(table.rows, columns.reply), items: [] };
-  const column = columns.at.conversation;
-  if (column === undefined) {
-    const stem = path.replace(/^.*\//, '').replace(/\.[^.]*$/, '');
-    const what =
-      'no column tells conversations apart, so the file is read as one; name it: --map conversation=COLUMN';
-    return { groups: new Map([[stem, table.rows]]), items: [notice({ path }, what, 'warning')] };
-  }
-  const items: ReadItem[] = [];
-  const groups = new Map<string, TableRow[]>();
-  for (const row of table.rows) {
-    const id = row.cells[column]!.trim();
-    if (id === '' && messagesOf(row, columns, context).some(({ text }) => text.trim() !== '')) {
-      items.push(quarantined({ path, line: row.line }, `the row has no ${table.header[column]!.trim()}`));
-      continue;
-    }
-    const group = groups.get(id);
-    if (group) group.push(row);
-    else groups.set(id, [row]);
-  }
-  if (groups.size === table.rows.length && groups.size > 1 && !columns.pair) {
-    const name = table.header[column]!.trim();
-    const what = `every row has its own ${name}, so each is a conversation; if not, --map conversation=COLUMN`;
-    items.push(notice({ path }, what, 'warning'));
-  }
-  return { groups, items };
-}
-
-/** Connected components of the replies, named by their lowest id and ordered by id where times do not differ. */
-function groupByReplies(rows: readonly TableRow[], reply: NonNullable<Columns['reply']>): Groups {
-  const parents = new Map<string, string>();
-  const rootOf = (id: string): string => {
-    let root = id;
-    for (let next = parents.get(root); next !== undefined; next = parents.get(root)) root = next;
-    // Path compression keeps long threads linear.
-    for (let at = id; at !== root; ) {
-      const next = parents.get(at)!;
-      parents.set(at, root);
-      at = next;
-    }
-    return root;
+/** Conversations of a table that is not held. Threads and nameless conversations need all rows at once. */
+async function* readLarge(
+  sample: TableRow[],
+  rest: AsyncIterable<TableRow | ReadItem>,
+  again: (() => AsyncIterable<TableRow>) | undefined,
+  books: Books,
+): AsyncGenerator<ReadItem> {
+  const { columns, context } = books;
+  const judged = async function* (): AsyncGenerator<TableRow | ReadItem> {
+    for await (const row of chain(sample, rest)) yield 'kind' in row ? row : (books.keeps(row) ?? row);
   };
-  for (const { cells } of rows) {
-    const to = cells[reply.to]!.trim();
-    const [a, b] = [rootOf(cells[reply.id]!.trim()), rootOf(to)];
-    if (to !== '' && a !== b) parents.set(a, b);
+  if (columns.reply || columns.at.conversation === undefined) {
+    const held: TableRow[] = [];
+    let size = 0;
+    for await (const row of judged()) {
+      if ('kind' in row) yield row;
+      else {
+        held.push(row);
+        size += sizeOf(row);
+        if (!columns.reply && size > MAX_ALONE_CHARS) throw new UserError(`${context.path}: ${ALONE}, and it is too large to be one`);
+      }
+    }
+    if (!columns.reply) yield alone(context);
+    const groups = columns.reply
+      ? groupByReplies(held, columns.reply)
+      : new Map([[stemOf(context.path), held]]);
+    for (const [id, group] of groups) yield* books.conversation(id, group);
+  } else {
+    const groups = groupLarge({ rows: judged, again, scratch: context.scratch }, books.idOf);
+    for await (const item of groups as AsyncIterable<Group | ReadItem>) {
+      if (item.kind !== 'group') yield item;
+      else yield* books.conversation(item.id, item.rows);
+    }
   }
-  const components = new Map<string, TableRow[]>();
-  for (const row of rows) {
-    const root = rootOf(row.cells[reply.id]!.trim());
-    const component = components.get(root);
-    if (component) component.push(row);
-    else components.set(root, [row]);
-  }
-  const idOf = (row: TableRow): string => row.cells[reply.id]!.trim();
-  const byId = (a: TableRow, b: TableRow): number =>
-    idOf(a).length - idOf(b).length || (idOf(a) < idOf(b) ? -1 : Number(idOf(a) > idOf(b)));
-  return new Map(
-    [...components.values()].map((component): [string, TableRow[]] => {
-      const sorted = component.sort(byId);
-      return [idOf(sorted[0]!), sorted];
-    }),
-  );
+  yield* books.close();
 }
 
-/** The messages of one row: one, or a customer's and an agent's. */
-function messagesOf(row: TableRow, columns: Columns, context: ReadContext): RawMessage[] {
-  const { at, pair, names } = columns;
-  const cell = (field: Field): string | undefined =>
-    at[field] === undefined ? undefined : row.cells[at[field]];
-  const shared = {
-    place: { path: context.path, line: row.line },
-    time: cell('time')?.trim() || undefined,
-    order: cell('order'),
-    internal: columns.visibility.some((index) => marksInternal(names[index]!, row.cells[index]!)),
-    records: 1,
-  };
-  const agent = cell('agent')?.trim() || undefined;
-  if (pair) {
-    const halves = [
-      { ...shared, label: 'customer', text: row.cells[pair.customer]! },
-      { ...shared, label: 'agent', text: row.cells[pair.agent]!, speaker: agent },
-    ].filter(({ text }) => text.trim() !== '');
-    if (halves.length === 0) return [{ ...shared, label: 'customer', text: '' }];
-    return halves.map((half, index) => ({ ...half, records: index === 0 ? 1 : 0 }));
+/** A table with a whole conversation in each row, which is read a row at a time. */
+async function* readBlobs(
+  sample: TableRow[],
+  rest: AsyncIterable<TableRow | ReadItem>,
+  books: Books,
+  ended: boolean,
+): AsyncGenerator<ReadItem> {
+  const { columns, context, assembler } = books;
+  const results: ReadItem[] = [];
+  let toText: ((html: string) => string) | undefined;
+  for await (const row of chain(sample, rest)) {
+    const left = 'kind' in row ? row : books.keeps(row);
+    const html = left === undefined && isHtml((row as TableRow).cells[columns.blob!]!);
+    if (html) toText ??= await loadHtml();
+    const items = left
+      ? [left]
+      : blobConversation(row as TableRow, columns, context, assembler, html ? toText : undefined);
+    if (ended) results.push(...items);
+    else yield* items;
   }
-  const label = at.role === undefined ? '' : labelOf(names[at.role]!, row.cells[at.role]!);
-  return [{ ...shared, label, text: cell('text') ?? '', speaker: agent }];
+  const notices = books.close();
+  yield* results;
+  yield* notices;
 }
+
+const ALONE = 'no column tells conversations apart, so the file is read as one; name it: --map conversation=COLUMN';
+
+function alone({ path }: ReadContext): ReadItem {
+  return notice({ path }, ALONE, 'warning');
+}
+
+function stemOf(path: string): string {
+  return path.replace(/^.*\//, '').replace(/\.[^.]*$/, '');
+}
+
+/** The held rows, let go of one by one, and then the others. */
+async function* chain(
+  held: TableRow[],
+  rest: AsyncIterable<TableRow | ReadItem>,
+): AsyncGenerator<TableRow | ReadItem> {
+  for (const [index, row] of held.entries()) {
+    yield row;
+    held[index] = NOTHING;
+  }
+  held.length = 0;
+  yield* rest;
+}
+
+const NOTHING: TableRow = { cells: [], line: 0 };
 
 function firstValue(rows: readonly TableRow[], column: number | undefined): string | undefined {
   if (column === undefined) return undefined;
   return rows.map((row) => row.cells[column]!.trim()).find((cell) => cell !== '');
-}
-
-/** The other columns, where they say one thing throughout the conversation. */
-function metaOf(table: Table, columns: Columns, rows: readonly TableRow[]): Record<string, string> {
-  return Object.fromEntries(
-    columns.others.flatMap((index): [string, string][] => {
-      const value = rows[0]!.cells[index]!;
-      return value !== '' && rows.every((row) => row.cells[index] === value)
-        ? [[table.header[index]!.trim(), value]]
-        : [];
-    }),
-  );
 }

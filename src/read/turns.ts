@@ -11,6 +11,7 @@ interface Message {
   readonly place: Place;
   readonly at?: string | undefined;
   readonly startMs?: number | undefined;
+  readonly endMs?: number | undefined;
 }
 
 const VOICE_CHANNELS: ReadonlySet<string> = new Set(['voice', 'call', 'phone']);
@@ -46,6 +47,10 @@ function turnOf(run: readonly Message[], index: number, voice: boolean): Turn {
     rows.push({ start: text.length, place: row.place });
     text += row.text;
   }
+  const endMs = run.reduce<number | undefined>(
+    (latest, row) => (row.endMs === undefined ? latest : Math.max(latest ?? row.endMs, row.endMs)),
+    undefined,
+  );
   return {
     index,
     role: first.role,
@@ -55,6 +60,7 @@ function turnOf(run: readonly Message[], index: number, voice: boolean): Turn {
     rows,
     ...(first.at !== undefined && { at: first.at }),
     ...(first.startMs !== undefined && { startMs: first.startMs }),
+    ...(endMs !== undefined && { endMs }),
   };
 }
 

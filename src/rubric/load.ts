@@ -1,9 +1,10 @@
 /** Rubric files to one resolved rubric: `extends` chains merged by id, every reference checked. */
 import { createHash } from 'node:crypto';
 import { type CueIndex, compileCues } from '../cue/cues.ts';
+import { isLearned } from '../detect/index.ts';
 import { UserError } from '../errors.ts';
-import type { ChannelProfile, Credit, Criterion, Cue, Penalty, Rubric } from '../model.ts';
-import type { CriterionFile, CueFile, RubricFile } from './schema.ts';
+import type { ChannelProfile, Credit, Criterion, Cue, Learned, Penalty, Rubric } from '../model.ts';
+import type { CriterionFile, CueFile, LearnedFile, RubricFile } from './schema.ts';
 import { type Path, parseRubric, type RubricSource, suggestion } from './source.ts';
 
 /** Finds a rubric by name or path; `from` is the file that extends it. Throws `UserError` when there is none. */
@@ -46,6 +47,8 @@ export function loadRubric(reference: string, find: FindRubric): CompiledRubric 
   return { rubric, cues, hash, files: sources.map((s) => s.path) };
 }
 
+type Listed = 'cues' | 'learned' | 'criteria';
+
 /** The named file first, its bases after it. */
 function chain(reference: string, find: FindRubric): RubricSource[] {
   const sources: RubricSource[] = [];
@@ -85,6 +88,7 @@ function merge(base: RubricFile, over: RubricFile): RubricFile {
     adjustments: { ...base.adjustments, ...over.adjustments },
     names: { stoplist: [...(base.names?.stoplist ?? []), ...(over.names?.stoplist ?? [])] },
     cues: mergeById(base.cues, over.cues),
+    learned: mergeById(base.learned, over.learned),
     criteria: mergeById(base.criteria, over.criteria),
   };
 }
@@ -99,14 +103,14 @@ function resolve(file: RubricFile, sources: readonly RubricSource[], problems: s
   for (const part of ['labels', 'cues', 'criteria', 'bands'] as const) {
     if (!file[part]) problems.push(`${top.place([])}: the rubric has no ${part}; write them or add "extends: empathy"`);
   }
-  const findEntry = (kind: 'cues' | 'criteria', id: string, field?: string) =>
+  const findEntry = (kind: Listed, id: string, field?: string) =>
     locate(sources, (s) => entryPath(s.data, kind, id, field) ?? (field ? entryPath(s.data, kind, id) : undefined));
   const known = (label: string, where: () => string, what: string): void => {
     if (Object.hasOwn(labels, label)) return;
     problems.push(`${where()}: ${what} names an unknown label "${label}"${suggestion(label, Object.keys(labels))}`);
   };
   for (const source of sources) {
-    for (const kind of ['cues', 'criteria'] as const) {
+    for (const kind of ['cues', 'learned', 'criteria'] as const) {
       const seen = new Set<string>();
       source.data[kind]?.forEach(({ id }, i) => {
         if (seen.has(id)) problems.push(`${source.place([kind, i, 'id'])}: ${id} stands twice in ${kind}; give one of them another id`);
@@ -117,6 +121,9 @@ function resolve(file: RubricFile, sources: readonly RubricSource[], problems: s
   const cues = (file.cues ?? [])
     .filter((cue) => !cue.disable)
     .map((cue) => resolveCue(cue, (field) => findEntry('cues', cue.id, field), known, problems));
+  const learned = (file.learned ?? [])
+    .filter((entry) => !entry.disable)
+    .map((entry) => resolveLearned(entry, (field) => findEntry('learned', entry.id, field), known, problems));
   const criteria = (file.criteria ?? [])
     .filter((criterion) => !criterion.disable)
     .map((c) => resolveCriterion(c, (field) => findEntry('criteria', c.id, field), known, problems));
@@ -134,6 +141,7 @@ function resolve(file: RubricFile, sources: readonly RubricSource[], problems: s
       Object.entries(labels).map(([id, { on, levels, title }]) => [id, { on, levels: levels as Record<string, string>, ...(title && { title }) }]),
     ),
     cues,
+    learned,
     opportunity: {
       weight: (file.opportunity?.weight as Record<string, number> | undefined) ?? { 1: 1, 2: 2 },
       presumedWeight: file.opportunity?.presumed_weight ?? 0.5,
@@ -189,11 +197,29 @@ function resolveCue(cue: CueFile, where: Where, known: Known, problems: string[]
     ...(cue.row !== undefined && { row: cue.row }),
     fault: cue.fault ?? false,
     ...(cue.why !== undefined && { why: cue.why }),
-    examples: {
-      match: cue.examples?.match ?? [],
-      noMatch: cue.examples?.no_match ?? [],
-      knownFalse: cue.examples?.known_false ?? [],
-    },
+    examples: resolveExamples(cue.examples),
+  };
+}
+
+const resolveExamples = (examples: CueFile['examples']): Cue['examples'] => ({
+  match: examples?.match ?? [],
+  noMatch: examples?.no_match ?? [],
+  knownFalse: examples?.known_false ?? [],
+});
+
+function resolveLearned(entry: LearnedFile, where: Where, known: Known, problems: string[]): Learned {
+  const what = `learned ${entry.id}`;
+  if (entry.label === undefined) problems.push(`${where()}: ${what} needs a label`);
+  else known(entry.label, () => where('label'), what);
+  if (entry.model === undefined || !isLearned(entry.model)) problems.push(`${where('model')}: ${what} needs a model that attune ships`);
+  return {
+    id: entry.id,
+    label: entry.label ?? '',
+    level: entry.level ?? 1,
+    model: entry.model ?? '',
+    threshold: entry.threshold ?? 0,
+    ...(entry.why !== undefined && { why: entry.why }),
+    examples: resolveExamples(entry.examples),
   };
 }
 
@@ -274,7 +300,7 @@ function checkMonotone(credit: readonly Credit[], where: () => string, what: str
   }
 }
 
-function entryPath(file: RubricFile, kind: 'cues' | 'criteria', id: string, field?: string): Path | undefined {
+function entryPath(file: RubricFile, kind: Listed, id: string, field?: string): Path | undefined {
   const index = (file[kind] ?? []).findIndex((entry) => entry.id === id);
   if (index < 0) return undefined;
   const entry = file[kind]![index] as Record<string, unknown>;

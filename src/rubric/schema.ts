@@ -43,6 +43,17 @@ const cue = z.strictObject({
   disable: z.boolean().optional(),
 });
 
+const learned = z.strictObject({
+  id: name,
+  label: name.optional(),
+  level: z.int().min(1).max(3).optional(),
+  model: name.optional(),
+  threshold: z.number().optional(),
+  why: text.optional(),
+  examples: examples.optional(),
+  disable: z.boolean().optional(),
+});
+
 const label = z.strictObject({
   on: z.enum(['agent', 'customer']),
   title: text.optional(),
@@ -94,6 +105,7 @@ export const rubricFile = z.strictObject({
   classes: z.record(name, z.array(text).min(1)).optional(),
   labels: z.record(name, label).optional(),
   cues: z.array(cue).optional(),
+  learned: z.array(learned).optional(),
   opportunity: z
     .strictObject({
       weight: byLevel(points).optional(),
@@ -116,4 +128,5 @@ export const rubricFile = z.strictObject({
 
 export type RubricFile = z.infer<typeof rubricFile>;
 export type CueFile = z.infer<typeof cue>;
+export type LearnedFile = z.infer<typeof learned>;
 export type CriterionFile = z.infer<typeof criterion>;

@@ -1,19 +1,35 @@
 /** Command-line arguments → the files to read; the one place that opens input files. */
 
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { type FileHandle, mkdtemp, open, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import { UserError } from '../errors.ts';
+import type { Scratch } from '../read/index.ts';
 
-/** Endings that are looked for in folders; a file named outright is read whatever its ending. */
-const INPUT_ENDINGS = ['csv', 'tsv', 'json', 'ndjson', 'jsonl'] as const;
+/** Endings that are looked for in folders, also with `.gz`; a file named outright is read whatever its ending. */
+const INPUT_ENDINGS = [
+  'csv',
+  'tsv',
+  'json',
+  'ndjson',
+  'jsonl',
+  'txt',
+  'vtt',
+  'srt',
+  'xlsx',
+  'parquet',
+  'zip',
+] as const;
 
 export interface InputFile {
   /** As shown to the user: POSIX, relative to the working directory; `<stdin>` for standard input. */
   readonly path: string;
   /** The bytes, opened when first asked for. Throws a UserError if the file cannot be read. */
   readonly open: () => AsyncIterable<Uint8Array>;
+  /** The same bytes once more; standard input can be read only once. */
+  readonly reopen?: () => AsyncIterable<Uint8Array>;
 }
 
 /** Where relative arguments start, and what `-` reads. */
@@ -48,7 +64,7 @@ async function filesOf(arg: string, cwd: string): Promise<string[] | string> {
   // A file that exists is meant literally, even if its name has brackets in it.
   const stats = await stat(absolute).catch(() => undefined);
   if (stats?.isDirectory()) {
-    const found = await glob(`**/*.{${INPUT_ENDINGS.join(',')}}`, {
+    const found = await glob(`**/*.{${INPUT_ENDINGS.join(',')}}{,.gz}`, {
       cwd: absolute,
       absolute: true,
       caseSensitiveMatch: false,
@@ -66,7 +82,8 @@ async function filesOf(arg: string, cwd: string): Promise<string[] | string> {
 function addFile(files: Map<string, InputFile>, found: string, cwd: string): void {
   const absolute = path.normalize(found);
   const shown = path.relative(cwd, absolute).split(path.sep).join('/');
-  files.set(shown, { path: shown, open: () => readFile(absolute, shown) });
+  const read = () => readFile(absolute, shown);
+  files.set(shown, { path: shown, open: read, reopen: read });
 }
 
 async function* readFile(absolute: string, shown: string): AsyncGenerator<Uint8Array> {
@@ -83,4 +100,38 @@ async function* readFile(absolute: string, shown: string): AsyncGenerator<Uint8A
   } finally {
     await chunks.return?.();
   }
+}
+
+const SCRATCH_BYTES = 64 * 1024;
+
+/**
+ * A temporary file that only this user can read, for what a large table is sorted with: it holds what people
+ * said, and goes with the program.
+ */
+export async function openScratch(): Promise<Scratch> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'attune-'));
+  const file = path.join(folder, 'rows');
+  const failed = (error: NodeJS.ErrnoException): never => {
+    throw new UserError(`${file}: a temporary file cannot be written (${error.code ?? error.message}); set TMPDIR`);
+  };
+  const handle: FileHandle = await open(file, 'wx+', 0o600).catch(failed);
+  // Without a name, the system drops the file even if the program is killed; where that is not possible, later.
+  await rm(file, { force: true }).catch(() => {});
+  return {
+    write: async (text) => {
+      await handle.appendFile(text).catch(failed);
+    },
+    read: async function* () {
+      for (let position = 0; ; ) {
+        const { bytesRead, buffer } = await handle.read({ buffer: Buffer.allocUnsafe(SCRATCH_BYTES), position });
+        if (bytesRead === 0) return;
+        position += bytesRead;
+        yield buffer.subarray(0, bytesRead);
+      }
+    },
+    remove: async () => {
+      await handle.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
 }

@@ -4,7 +4,7 @@ import { UserError } from '../errors.ts';
 import type { Accounts, Diagnostic, Place, Role, ScoredConversation } from '../model.ts';
 import type { Scorer } from '../pipeline.ts';
 import { type ReadItem, type ReadOptions, read } from '../read/index.ts';
-import type { InputFile } from './inputs.ts';
+import { type InputFile, openScratch } from './inputs.ts';
 
 type Reading = Omit<ReadOptions, 'path'>;
 
@@ -87,7 +87,8 @@ async function* itemsOf(
 ): AsyncGenerator<ReadItem> {
   const { path } = file;
   try {
-    yield* read(file.open(), { ...reading, path });
+    const again = file.reopen && { reopen: file.reopen };
+    yield* read(file.open(), { ...reading, ...again, scratch: openScratch, path });
   } catch (error) {
     if (!(error instanceof UserError) || !lost) throw error;
     lost.push(error);

@@ -65,6 +65,8 @@ export function contentWords(text: string, tokens: readonly Token[], ignore: Rea
   tokens.forEach((token, i) => {
     if (token.kind === 'number' || token.kind === 'money' || token.kind === 'ordinal') {
       const written = text.slice(token.start, token.end).toLowerCase();
+      // A long number is an order or account, not a detail of the story.
+      if (/\d{5}/.test(written)) return;
       words.push({ token: i, key: DIGITS.get(written) ?? written.replace(/[^\d.a-z]/g, ''), isNumber: true });
       return;
     }

@@ -54,6 +54,9 @@ function squeeze(word: string): string {
   return word.replace(/([a-z])\1{2,}/g, (_, letter: string) => ('ltpfnrdgckb'.includes(letter) ? letter + letter : letter));
 }
 
+/** Contractions that an export has split off: "I 'm", "do n't". */
+const DETACHED = new Map([['m', 'am'], ['ve', 'have'], ['ll', 'will'], ['re', 'are'], ['d', 'would'], ["n't", 'not']]);
+
 const typed = (norm: string): TokenKind => {
   if (NUMBER_WORDS.has(norm)) return 'number';
   return ORDINAL_WORDS.has(norm) ? 'ordinal' : 'word';
@@ -83,6 +86,11 @@ export function normalise(text: string, pieces: readonly Piece[], names?: Readon
       continue;
     }
     const next = pieces[i + 1]?.kind === 'word' ? pieces[i + 1]!.norm : '';
+    const detached = DETACHED.get(piece.norm);
+    if (detached && (piece.norm === "n't" || /['’]/.test(text[piece.start - 1] ?? ''))) {
+      add(detached, 'word', piece);
+      continue;
+    }
     for (const norm of normaliseWord(piece.norm, next)) add(norm, typed(norm), piece);
   }
   const shout = shouting(text, pieces);

@@ -32,7 +32,7 @@ const PIECE = new RegExp(
 );
 
 /** Emoji and emoticons that say anger or tears; all others are dropped (CUES §2). */
-const HURT = /[😠😡🤬😤😢😭😞😔😩😫🙄😒💔👎🤦😖😣😟🙁☹]|^[:;]['’]?-?\($/u;
+const HURT = /[😠😡🤬😤😢😭😩😫🙄😒💔👎🤦🖕]|^[:;]['’]-?\($/u;
 const NAME_SLOT = /\b(?:first|last|full|sur|given|customer|client|contact|caller|visitor|member|requester|guest|person|patient|user|f|l)?_?names?\b|^(?:customer|client|guest|caller)$/;
 const NOT_THEIR_NAME = /\b(?:agent|rep|assignee|current_user|company|business|brand|store|team|item|product|file|plan|account|bank|street|organi[sz]ation|shop|bot|admin|operator|advisor|my|your)\b/;
 const ISSUE_SLOT = /\b(?:issue|problem|complaint|summary|reason|concern|situation|details?|description|what_happened)\b/;

@@ -39,11 +39,7 @@ export function has(value: unknown, ...keys: readonly string[]): boolean {
 }
 
 /** Whether one of the first elements of the list under a path passes. */
-export function some(
-  value: unknown,
-  path: readonly string[],
-  test: (item: unknown) => boolean,
-): boolean {
+export function some(value: unknown, path: readonly string[], test: (item: unknown) => boolean): boolean {
   const list = listAt(value, ...path);
   for (let index = 0; index < list.length && index < LOOK; index++) if (test(list[index])) return true;
   return false;
@@ -82,10 +78,20 @@ export function entriesOf(
   { list, pointer }: Listed,
   read: (item: JsonObject, index: number) => Entry,
 ): Placed[] {
-  return list.map((item, index) => ({
-    ...(isObject(item) ? read(item, index) : { wrong: 'a message is not an object' }),
-    pointer: `${pointer}/${index}`,
-  }));
+  return list.map((item, index): Placed => {
+    const place = `${pointer}/${index}`;
+    if (!isObject(item)) return { wrong: 'a message is not an object', pointer: place };
+    const turnId = textAt(item, 'id') ?? textAt(item, 'sid') ?? textAt(item, 'fingerprint');
+    return { ...(turnId !== undefined && { turnId }), ...read(item, index), pointer: place };
+  });
+}
+
+/** One conversation of a flat list; it stands where its first entry does, or where the list's document does. */
+interface Group {
+  readonly id: string | undefined;
+  readonly pointer: string;
+  readonly first: JsonObject;
+  readonly entries: Placed[];
 }
 
 /** Entries of a flat list by conversation; an entry without an id goes with the one before it. */
@@ -93,7 +99,7 @@ export function byConversation(
   listed: Listed,
   idOf: (item: JsonObject) => string | undefined,
   read: (item: JsonObject, index: number) => Entry,
-): { readonly id: string | undefined; readonly first: JsonObject; readonly entries: Placed[] }[] {
+): readonly Group[] {
   const groups = new Map<string | undefined, { first: JsonObject; entries: Placed[] }>();
   const ids = listed.list.map((item) => (isObject(item) ? idOf(item) : undefined));
   let current = ids.find((id) => id !== undefined);
@@ -105,7 +111,11 @@ export function byConversation(
     if (group) group.entries.push(entry);
     else groups.set(current, { first, entries: [entry] });
   }
-  return [...groups].map(([id, group]) => ({ id, ...group }));
+  return [...groups].map(([id, group]) => ({
+    id,
+    pointer: groups.size > 1 ? group.entries[0]!.pointer : '',
+    ...group,
+  }));
 }
 
 /** The first and last name under a path, or its `name`. */
@@ -116,4 +126,16 @@ export function nameAt(value: unknown, ...path: readonly string[]): string | und
     textAt(person, 'last_name') ?? textAt(person, 'last') ?? textAt(person, 'lastName'),
   ];
   return textAt(person, 'name') ?? (parts.filter(Boolean).join(' ') || undefined);
+}
+
+/** Whether there is a list under a path. */
+export function isList(value: unknown, ...path: readonly string[]): boolean {
+  return Array.isArray(at(value, ...path));
+}
+
+/** The finite number under a path, also where it is written as a string. */
+export function numberAt(value: unknown, ...path: readonly string[]): number | undefined {
+  const found = at(value, ...path);
+  const number = typeof found === 'string' && found.trim() !== '' ? Number(found) : found;
+  return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
 }

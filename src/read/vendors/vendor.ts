@@ -4,6 +4,8 @@
 export type Entry = Said | { readonly dropped: string } | { readonly wrong: string; readonly key?: string };
 
 export interface Said {
+  /** The message's own id, by which repeated ones are told. */
+  readonly turnId?: string;
   /** A role word, or the vendor's own label of a speaker whose role the format does not tell. */
   readonly label: string;
   /** As the file has it: a string, or nothing; anything else is set aside. */
@@ -36,6 +38,8 @@ export interface VendorConversation {
   readonly timeName?: string;
   /** The vendor lists the newest entry first; entries without a time are then read from the end. */
   readonly newestFirst?: boolean;
+  /** Whether the entries stand in the order in which they were said, whatever their times. */
+  readonly inOrder?: boolean;
   /** What the user should know about this conversation, such as text that the vendor has cut. */
   readonly warnings?: readonly string[];
 }

@@ -1,0 +1,237 @@
+/**
+ * Rows of a large table → groups by id, in the order of their first rows, without holding the table: the same
+ * groups as in memory. A first pass over the ids finds out whether any id comes back after others. If none does,
+ * the second pass holds one group at a time. If one does, rows go to scratch files, each for a stretch of ids that
+ * fits into memory, and come back file by file. What grows with the input is the set of ids, 16 bytes each in the
+ * first pass, and only then a table of the ids themselves.
+ */
+
+import { lines } from './bytes.ts';
+import type { ReadItem, Scratch } from './reader.ts';
+
+/** One row: its cells, and its first line in the file, from 1. */
+export interface TableRow {
+  readonly cells: readonly string[];
+  readonly line: number;
+}
+
+export interface Group {
+  readonly kind: 'group';
+  readonly id: string;
+  readonly rows: readonly TableRow[];
+}
+
+export type IdOf = (row: TableRow) => string;
+
+/** Rows that can be gone through more than once. */
+export interface LargeTable {
+  /** All rows, once, with what is to be told about the others. */
+  readonly rows: () => AsyncIterable<TableRow | ReadItem>;
+  /** All rows once more; without it they are copied to a scratch file. */
+  readonly again?: (() => AsyncIterable<TableRow>) | undefined;
+  readonly scratch?: (() => Promise<Scratch>) | undefined;
+}
+
+/** Characters in one scratch file, about; a group that is larger has one to itself. */
+const BUCKET_CHARS = 24 * 1024 * 1024;
+const MAX_BUCKETS = 200;
+
+/** Groups in memory: what the other ways have to agree with. */
+export function groupInMemory(rows: Iterable<TableRow>, idOf: IdOf): Map<string, TableRow[]> {
+  const groups = new Map<string, TableRow[]>();
+  for (const row of rows) {
+    const id = idOf(row);
+    const group = groups.get(id);
+    if (group) group.push(row);
+    else groups.set(id, [row]);
+  }
+  return groups;
+}
+
+/** Groups of a table of any size; without `scratch`, in memory where ids come back or rows cannot be had twice. */
+export async function* groupLarge(
+  table: LargeTable,
+  idOf: IdOf,
+  bucketChars = BUCKET_CHARS,
+): AsyncGenerator<Group | ReadItem> {
+  const opened: Scratch[] = [];
+  const open = async (): Promise<Scratch> => {
+    const scratch = await table.scratch!();
+    opened.push(scratch);
+    return scratch;
+  };
+  try {
+    let { again } = table;
+    let rows: AsyncIterable<TableRow | ReadItem> | undefined;
+    if (!again && table.scratch) {
+      const copy = writerTo(await open());
+      for await (const row of table.rows()) {
+        if ('kind' in row) yield row;
+        else await copy.write(row);
+      }
+      await copy.flush();
+      again = () => rowsIn(copy.scratch);
+      rows = again();
+    }
+    rows ??= table.rows();
+    if (again && (await isContiguous(again(), idOf))) yield* runs(rows, idOf);
+    else if (again && table.scratch) yield* bucketed(rows, again, idOf, open, bucketChars);
+    else {
+      const held: TableRow[] = [];
+      for await (const row of rows) {
+        if ('kind' in row) yield row;
+        else held.push(row);
+      }
+      for (const [id, group] of groupInMemory(held, idOf)) yield { kind: 'group', id, rows: group };
+    }
+  } finally {
+    for (const scratch of opened) await scratch.remove();
+  }
+}
+
+/** Whether no id comes back after another; says no, at worst, of two ids with one fingerprint. */
+async function isContiguous(rows: AsyncIterable<TableRow>, idOf: IdOf): Promise<boolean> {
+  const seen = fingerprints();
+  let current: string | undefined;
+  for await (const row of rows) {
+    const id = idOf(row);
+    if (id === current) continue;
+    if (!seen.add(id)) return false;
+    current = id;
+  }
+  return true;
+}
+
+async function* runs(rows: AsyncIterable<TableRow | ReadItem>, idOf: IdOf): AsyncGenerator<Group | ReadItem> {
+  let group: { id: string; rows: TableRow[] } | undefined;
+  for await (const row of rows) {
+    if ('kind' in row) {
+      yield row;
+      continue;
+    }
+    const id = idOf(row);
+    if (group?.id === id) group.rows.push(row);
+    else {
+      if (group) yield { kind: 'group', ...group };
+      group = { id, rows: [row] };
+    }
+  }
+  if (group) yield { kind: 'group', ...group };
+}
+
+async function* bucketed(
+  rows: AsyncIterable<TableRow | ReadItem>,
+  again: () => AsyncIterable<TableRow>,
+  idOf: IdOf,
+  open: () => Promise<Scratch>,
+  bucketChars: number,
+): AsyncGenerator<Group | ReadItem> {
+  const places = new Map<string, number>();
+  const sizes: number[] = [];
+  for await (const row of again()) {
+    const id = idOf(row);
+    const place = places.get(id) ?? sizes.length;
+    if (place === sizes.length) {
+      places.set(id, place);
+      sizes.push(0);
+    }
+    sizes[place]! += sizeOf(row);
+  }
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  const limit = Math.max(bucketChars, total / MAX_BUCKETS);
+  let filled = 0;
+  let bucket = 0;
+  const bucketOf = sizes.map((size) => {
+    if (filled > 0 && filled + size > limit) {
+      bucket++;
+      filled = 0;
+    }
+    filled += size;
+    return bucket;
+  });
+  const buckets: Awaited<ReturnType<typeof writerTo>>[] = [];
+  for await (const row of rows) {
+    if ('kind' in row) {
+      yield row;
+      continue;
+    }
+    const at = bucketOf[places.get(idOf(row))!]!;
+    buckets[at] ??= writerTo(await open());
+    await buckets[at].write(row);
+  }
+  places.clear();
+  for (const one of buckets) {
+    await one.flush();
+    const held: TableRow[] = [];
+    for await (const row of rowsIn(one.scratch)) held.push(row);
+    for (const [id, group] of groupInMemory(held, idOf)) yield { kind: 'group', id, rows: group };
+  }
+}
+
+/** Characters of a row, with something for each cell. */
+export function sizeOf({ cells }: TableRow): number {
+  return cells.reduce((sum, cell) => sum + cell.length + 8, 16);
+}
+
+const FLUSH_CHARS = 64 * 1024;
+
+function writerTo(scratch: Scratch) {
+  let held: string[] = [];
+  let size = 0;
+  const flush = async (): Promise<void> => {
+    const text = held.join('');
+    held = [];
+    size = 0;
+    if (text !== '') await scratch.write(text);
+  };
+  const write = async ({ line, cells }: TableRow): Promise<void> => {
+    const text = `${JSON.stringify([line, ...cells])}\n`;
+    held.push(text);
+    size += text.length;
+    if (size > FLUSH_CHARS) await flush();
+  };
+  return { scratch, write, flush };
+}
+
+async function* rowsIn(scratch: Scratch): AsyncGenerator<TableRow> {
+  for await (const { bytes } of lines(scratch.read(), Number.POSITIVE_INFINITY)) {
+    const [line, ...cells] = JSON.parse(bytes!.toString('utf8')) as [number, ...string[]];
+    yield { line, cells };
+  }
+}
+
+/** A set of 53-bit fingerprints: 16 bytes an id at most, where a set of strings takes a hundred. */
+function fingerprints(): { add: (id: string) => boolean } {
+  let slots = new Float64Array(1 << 12);
+  let count = 0;
+  const put = (table: Float64Array, print: number): boolean => {
+    let at = print % table.length;
+    for (; table[at] !== 0; at = (at + 1) % table.length) if (table[at] === print) return false;
+    table[at] = print;
+    return true;
+  };
+  const add = (id: string): boolean => {
+    if (!put(slots, fingerprint(id))) return false;
+    if (++count * 2 > slots.length) {
+      const wider = new Float64Array(slots.length * 2);
+      for (const print of slots) if (print !== 0) put(wider, print);
+      slots = wider;
+    }
+    return true;
+  };
+  return { add };
+}
+
+/** 53 bits of a string (cyrb53, public domain), never 0. */
+function fingerprint(text: string): number {
+  let a = 0xdeadbeef;
+  let b = 0x41c6ce57;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    a = Math.imul(a ^ code, 0x9e3779b1);
+    b = Math.imul(b ^ code, 0x5f356495);
+  }
+  a = Math.imul(a ^ (a >>> 16), 0x85ebca6b) ^ Math.imul(b ^ (b >>> 13), 0xc2b2ae35);
+  b = Math.imul(b ^ (b >>> 16), 0x85ebca6b) ^ Math.imul(a ^ (a >>> 13), 0xc2b2ae35);
+  return (2 ** 32 * (b & 0x1fffff) + (a >>> 0)) || 1;
+}

@@ -1,0 +1,80 @@
+/** Codes of scores in plain words, and numbers as exact as a pocket calculator needs them. */
+
+import type { Opportunity, Rubric, ScoredConversation, ScoredTurn } from '../../model.ts';
+import { own } from '../keys.ts';
+import type { Theme } from '../terminal/theme.ts';
+
+/** What the parts of an explanation need to draw. */
+export interface Canvas {
+  readonly width: number;
+  readonly theme: Theme;
+  readonly rubric: Rubric;
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  no_possible_fault: 'nothing suggests a failing of ours',
+  name_unknown: 'the name of the customer is not known',
+  agent_words: 'too little of what the agent said can be judged',
+  no_reply: 'no agent replied',
+  not_evaluable: 'too few of the words can be judged',
+  mostly_not_applicable: 'too much of its weight does not apply',
+  no_opportunity: 'nothing called for empathy',
+  redacted: 'the words are redacted',
+};
+
+const FLAGS: Readonly<Record<string, string>> = {
+  reset: 'the customer is content, which closes the matter',
+  fault: 'the matter may be a failing of ours',
+  transparent: 'short, and no cue matched: it may use up none of the time to answer',
+  understand_but: '“I understand, but …”',
+  unprompted: 'empathy that nothing called for earns nothing',
+};
+
+const RULES: Readonly<Record<string, string>> = {
+  ceiling: 'no score is over 100',
+  floor: 'no score is under 0',
+  relational_overuse: 'many turns about the feeling and none about the matter',
+  closing_warmth: 'a warm last word after episodes that went well',
+};
+
+/** Why something is not applicable or cannot be judged. */
+export function reasonWords(reason: string | undefined): string {
+  return reason === undefined ? 'it does not apply' : (own(REASONS, reason) ?? reason);
+}
+
+/** What else was noticed about a turn. */
+export function flagWords(flag: string): string {
+  return own(FLAGS, flag) ?? flag;
+}
+
+/** What a rule is about; a criterion stands for the label that it avoids. */
+export function ruleWords(rule: string, rubric: Rubric): string {
+  const criterion = rubric.criteria.find(({ id }) => id === rule);
+  return own(RULES, rule) ?? criterion?.avoid ?? criterion?.title ?? rule;
+}
+
+/** A number with up to so many decimals, no needless ones. */
+export function exact(value: number, decimals = 4): string {
+  const rounded = Number(value.toFixed(decimals));
+  return String(rounded === 0 ? 0 : rounded);
+}
+
+/** A number that is added to another, with its sign. */
+export function signed(value: number): string {
+  return value < 0 ? exact(value) : `+${exact(value)}`;
+}
+
+/** `empathy 2 and solution`: labels with their levels from 2 up. */
+export function labelWords(all: readonly { readonly label: string; readonly level: number }[]): string {
+  return all.map(({ label, level }) => (level > 1 ? `${label} ${level}` : label)).join(' and ');
+}
+
+/** Who speaks, as far as the export says. */
+export function speakerOf(c: ScoredConversation, { role, speaker }: ScoredTurn): string {
+  return speaker ?? (role === 'agent' ? (c.agent ?? role) : role);
+}
+
+/** `met`, `missed`, `dismissed` or, in words, neither. */
+export function outcomeWords({ verdict }: Opportunity): string {
+  return verdict === 'not_applicable' ? 'not scored' : verdict;
+}

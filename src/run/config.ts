@@ -1,0 +1,181 @@
+/** `attune.config.yaml`, `.json` or `package.json#attune`, found upwards: the rubric and the reading profiles (DESIGN §7). */
+
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { type Document, isMap, isNode, LineCounter, parseDocument } from 'yaml';
+import { z } from 'zod';
+import { UserError } from '../errors.ts';
+import type { Role } from '../model.ts';
+import { FIELDS } from '../read/fields.ts';
+import { FORMATS, type FormatName } from '../read/index.ts';
+import { suggestion } from '../rubric/source.ts';
+
+const ROLES = ['agent', 'customer', 'bot', 'system', 'unknown'] as const satisfies readonly Role[];
+const FORMAT_NAMES = Object.keys(FORMATS) as [FormatName, ...FormatName[]];
+
+/** How the files of one export are read: what `--from`, `--map`, `--roles` and their kin say, under a name. */
+const profile = z.strictObject({
+  from: z.enum(FORMAT_NAMES).optional(),
+  map: z.partialRecord(z.enum(FIELDS), z.string().min(1)).optional(),
+  roles: z.partialRecord(z.enum(ROLES), z.union([z.string(), z.array(z.string())])).optional(),
+  assistantIs: z.enum(['agent', 'bot']).optional(),
+  infer: z.boolean().optional(),
+  repair: z.boolean().optional(),
+});
+
+const config = z.strictObject({
+  rubric: z.string().min(1).optional(),
+  /** The profile that is used where no `--profile` is given. */
+  profile: z.string().min(1).optional(),
+  profiles: z.record(z.string(), profile).optional(),
+});
+
+export type Profile = z.infer<typeof profile>;
+
+export interface Config extends z.infer<typeof config> {
+  /** As shown to the user: relative to the working directory. */
+  readonly path: string;
+}
+
+const NAMES = ['attune.config.yaml', 'attune.config.yml', 'attune.config.json', 'package.json'];
+const MAX_BYTES = 1024 * 1024;
+
+/**
+ * The nearest configuration from `cwd` upwards, or `undefined`. Throws a UserError with one line a mistake:
+ * `file:line:column: what is wrong`.
+ */
+export function findConfig(cwd: string): Config | undefined {
+  const file = nearest(cwd);
+  if (file === undefined) return undefined;
+  const shown = shownAs(file, cwd);
+  const { document, root, lines } = parse(readFileSync(file, 'utf8'), file, shown);
+  const value = valueAt(document, root, shown);
+  const result = config.safeParse(value ?? {});
+  if (result.success) return { ...result.data, path: shown };
+  const placeOf = (where: readonly PropertyKey[]): string => {
+    for (let depth = where.length; depth >= 0; depth--) {
+      const node: unknown = document.getIn([...root, ...where.slice(0, depth)], true);
+      if (isNode(node) && node.range) return at(shown, lines, node.range[0]);
+    }
+    return shown;
+  };
+  throw new UserError(
+    result.error.issues.flatMap((issue) => {
+      const here = issue.path.map(String).join('.');
+      if (issue.code === 'unrecognized_keys') {
+        return issue.keys.map((key) => {
+          const keyPlace = keyOffset(document, [...root, ...issue.path], key);
+          const where = keyPlace === undefined ? placeOf(issue.path) : at(shown, lines, keyPlace);
+          return `${where}: unknown key "${key}"${here && ` in ${here}`}${suggestion(key, keysAt(issue.path))}`;
+        });
+      }
+      return [`${placeOf(issue.path)}: ${here || 'the configuration'}: ${issue.message}`];
+    }),
+  );
+}
+
+/** The reading options of a profile. Throws a UserError if there is no such profile. */
+export function profileOptions(found: Config | undefined, name: string) {
+  const profiles = found?.profiles ?? {};
+  const chosen = Object.hasOwn(profiles, name) ? profiles[name] : undefined;
+  if (!chosen) {
+    const names = Object.keys(profiles);
+    const known = names.length > 0 ? `; ${found!.path} has ${names.join(', ')}` : '; no configuration has profiles';
+    throw new UserError(`--profile ${name}: there is no such profile${known}${suggestion(name, names)}`);
+  }
+  const roles = Object.entries(chosen.roles ?? {}).flatMap(([role, labels]) =>
+    [labels].flat().map((label): [string, Role] => [label.trim().toLowerCase(), role as Role]),
+  );
+  return {
+    ...(chosen.from !== undefined && { from: chosen.from }),
+    ...(chosen.map && { map: chosen.map as Readonly<Record<string, string>> }),
+    ...(roles.length > 0 && { roles: Object.fromEntries(roles) }),
+    ...(chosen.assistantIs !== undefined && { assistantIs: chosen.assistantIs }),
+    ...(chosen.infer !== undefined && { infer: chosen.infer }),
+    ...(chosen.repair !== undefined && { repair: chosen.repair }),
+  };
+}
+
+/**
+ * Writes a profile into the nearest configuration, or into a new attune.config.yaml in `cwd`; the rest of the file,
+ * comments too, stays. Returns the file's name for the user.
+ */
+export function saveProfile(cwd: string, name: string, saved: Profile): string {
+  const found = nearest(cwd);
+  const file = found ?? path.join(cwd, NAMES[0]!);
+  const shown = shownAs(file, cwd);
+  const { document, root } = parse(found ? readFileSync(found, 'utf8') : '', file, shown);
+  const value = profile.parse(saved);
+  document.setIn([...root, 'profiles', name], document.createNode(value));
+  const text = file.endsWith('.json')
+    ? `${JSON.stringify(document.toJS({ maxAliasCount: 100 }), null, 2)}\n`
+    : document.toString({ lineWidth: 0 });
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new UserError(`${shown}: cannot be written (${(error as NodeJS.ErrnoException).code})`);
+  }
+  return shown;
+}
+
+/** The configuration file that holds for a folder: its own or that of the nearest folder above. */
+function nearest(cwd: string): string | undefined {
+  for (let folder = path.resolve(cwd); ; folder = path.dirname(folder)) {
+    const found = NAMES.map((name) => path.join(folder, name)).find((file) => {
+      if (!existsSync(file)) return false;
+      return path.basename(file) !== 'package.json' || /"attune"\s*:\s*\{/.test(readText(file));
+    });
+    if (found !== undefined) return found;
+    if (folder === path.dirname(folder)) return undefined;
+  }
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').slice(0, MAX_BYTES);
+  } catch {
+    return '';
+  }
+}
+
+function parse(content: string, file: string, shown: string) {
+  if (content.length > MAX_BYTES) throw new UserError(`${shown}: a configuration may be at most 1 MB`);
+  const lines = new LineCounter();
+  const document = parseDocument(content, { lineCounter: lines, prettyErrors: false });
+  if (document.errors.length > 0) {
+    throw new UserError(
+      document.errors.map((error) => `${at(shown, lines, error.pos[0])}: ${error.message.split('\n')[0]}`),
+    );
+  }
+  return { document, lines, root: path.basename(file) === 'package.json' ? ['attune'] : [] };
+}
+
+function valueAt(document: Document, root: readonly string[], shown: string): unknown {
+  try {
+    const whole: unknown = document.toJS({ maxAliasCount: 100 });
+    return root.reduce<unknown>((value, key) => (value as Record<string, unknown> | null)?.[key], whole);
+  } catch {
+    throw new UserError(`${shown}: too many YAML aliases; write the values out`);
+  }
+}
+
+function at(shown: string, lines: LineCounter, offset: number): string {
+  const { line, col } = lines.linePos(offset);
+  return `${shown}:${line}:${col}`;
+}
+
+/** Where a key stands that the schema does not know. */
+function keyOffset(document: Document, where: readonly PropertyKey[], key: string): number | undefined {
+  const map: unknown = where.length === 0 ? document.contents : document.getIn([...where], true);
+  const pair = isMap(map) ? map.items.find((item) => String(item.key) === key) : undefined;
+  return isNode(pair?.key) ? pair.key.range?.[0] : undefined;
+}
+
+function keysAt(where: readonly PropertyKey[]): string[] {
+  if (where.length === 0) return Object.keys(config.shape);
+  return where.length === 2 ? Object.keys(profile.shape) : where[2] === 'map' ? [...FIELDS] : [...ROLES];
+}
+
+function shownAs(file: string, cwd: string): string {
+  return path.relative(cwd, file).split(path.sep).join('/') || file;
+}

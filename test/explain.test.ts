@@ -1,0 +1,252 @@
+/** Explanations: whoever adds up what is printed gets the score, and every point has its words and its rule. */
+
+import { createReadStream } from 'node:fs';
+import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Criterion, Rubric, ScoredConversation } from '../src/model.ts';
+import { createScorer } from '../src/pipeline.ts';
+import { read } from '../src/read/index.ts';
+import { explain } from '../src/report/explain.ts';
+import { columns } from '../src/report/terminal/layout.ts';
+import { loadRubric } from '../src/rubric/index.ts';
+import { rubricFinder } from '../src/run/rubrics.ts';
+import { hostileReport } from './helpers/report.ts';
+import { credit, rubric } from './helpers/rubric.ts';
+import { ROOT } from './helpers/run.ts';
+import { agent, customer, type Line, play } from './helpers/scene.ts';
+
+const options = { color: false, width: 120 };
+
+/** A rubric that also has criteria for the whole conversation. */
+const once: Criterion = {
+  ...rubric.criteria[0]!,
+  id: 'greeting',
+  title: 'Greeted',
+  scope: 'conversation',
+  weight: { 0: 50 },
+  credit: [credit('name_use', 1), credit('gratitude', 0.5)],
+};
+const withOnce: Rubric = { ...rubric, criteria: [...rubric.criteria, once] };
+
+const full = 'empathy:2 apology:2 ownership solution reflection exploration reassurance gratitude name_use';
+const scenes: Readonly<Record<string, readonly Line[]>> = {
+  'answered at once': [customer(2), agent(full)],
+  'answered late': [customer(2), agent('solution'), agent('exploration'), agent('empathy:2 gratitude')],
+  dismissed: [customer(2), agent('empathy:2 dismissive solution ownership reflection')],
+  repaired: [customer(1), agent('dismissive'), agent('empathy:2 apology:2 ownership solution')],
+  'dismissed outside': [
+    agent('dismissive'),
+    agent('dismissive'),
+    customer(1),
+    agent('empathy'),
+    agent('dismissive'),
+  ],
+  overdone: [customer(2), agent('empathy'), agent('sympathy'), agent('apology'), agent('solution')],
+  'ended warmly': [customer(1), agent('empathy:2 ownership solution reflection'), agent('gratitude')],
+  'twice, one without a reply': [customer(2), agent('sympathy'), agent(), agent(), agent(), customer(1)],
+  'nothing called for': [customer(0), agent('solution')],
+  'below zero': [agent('dismissive'), customer(2), agent()],
+  'waited for': [
+    customer(1, { at: '2025-01-01T10:00:00Z' }),
+    agent('solution apology', { at: '2025-01-01T10:09:00Z' }),
+  ],
+};
+
+/** The rows `possible × credit × factor = points` of a block, by their shape. */
+const ROW = /^ {4}\S.*? (?:(\d[\d.]*) +)?× ([\d.]+)(?: +× ([\d.]+))? += ([\d.]+)/;
+const number = (text: string | undefined, otherwise = 1) => (text === undefined ? otherwise : Number(text));
+
+/** Adds up one table of an explanation with nothing but its printed numbers. */
+function recompute(table: readonly string[]): { total: number; stated: number } {
+  let points = 0;
+  let sum: number | undefined;
+  let value = Number.NaN;
+  let stated = Number.NaN;
+  for (const line of table) {
+    const row = ROW.exec(line);
+    const share = /^ {4}share +100 × ([\d.]+) \/ ([\d.]+) = ([\d.]+)$/.exec(line);
+    const begins = /^ {4}share +begins at ([\d.]+)/.exec(line);
+    const change = /^ {4}\S+ +([+-][\d.]+)(?: |$)/.exec(line);
+    const score = /^ {4}score +([\d.]+)$/.exec(line);
+    if (row) {
+      const [, possible, creditOf, factor, earned] = row;
+      expect(number(possible) * number(creditOf) * number(factor)).toBeCloseTo(Number(earned), 2);
+      if (!line.startsWith('    target')) points += Number(earned);
+    } else if (/^ {4}sum /.test(line)) {
+      sum = Number(/= ([\d.]+)/.exec(line)?.[1]);
+      expect(points).toBeCloseTo(sum, 2);
+    } else if (share) {
+      expect(Number(share[1])).toBeCloseTo(sum ?? Number.NaN, 3);
+      value = (100 * Number(share[1])) / Number(share[2]);
+      expect(Math.abs(value - Number(share[3]))).toBeLessThan(0.0051);
+    } else if (begins) value = Number(begins[1]);
+    else if (change) value += Number(change[1]);
+    else if (score) stated = Number(score[1]);
+  }
+  return { total: value, stated };
+}
+
+/** The tables of an explanation: each ends with its score. */
+function tables(text: string): string[][] {
+  const all: string[][] = [[]];
+  for (const line of text.split('\n')) {
+    all.at(-1)!.push(line);
+    if (/^ {4}score +[\d.]+$/.test(line)) all.push([]);
+  }
+  return all.slice(0, -1);
+}
+
+/** Checks every sum of a conversation and of each of its agent turns against the score. */
+function check(scored: ScoredConversation, by: Rubric): void {
+  const episodes = scored.opportunities.flatMap(({ score }) => score.normalized ?? []);
+  const expected = [...episodes, ...(scored.score.normalized === null ? [] : [scored.score.normalized])];
+  const sums = tables(explain(scored, by, options)).map(recompute);
+  expect(sums.map(({ stated }) => stated)).toEqual(expected);
+  for (const { total, stated } of sums) expect(Math.abs(total - stated)).toBeLessThan(0.0601);
+  for (const { index, score } of scored.turns) {
+    if (score === undefined) continue;
+    const alone = tables(explain(scored, by, { ...options, turn: index })).map(recompute);
+    expect(alone.map(({ stated }) => stated)).toEqual(score.normalized === null ? [] : [score.normalized]);
+    for (const { total, stated } of alone) expect(Math.abs(total - stated)).toBeLessThan(0.0601);
+  }
+}
+
+describe('a pocket calculator gives the score of', () => {
+  test.each(Object.keys(scenes))('%s', (name) => {
+    check(play(scenes[name]!), rubric);
+    check(play(scenes[name]!, { rubric: withOnce }), withOnce);
+    check(play(scenes[name]!, { channel: 'chat', nameKnown: false }), rubric);
+  });
+});
+
+describe('the fixtures', () => {
+  const compiled = loadRubric('empathy', rubricFinder(ROOT));
+  const score = createScorer(compiled);
+  const conversations = new Map<string, ScoredConversation>();
+
+  beforeAll(async () => {
+    for (const file of ['support.csv', 'calls.ndjson', 'chat.json']) {
+      const bytes = createReadStream(path.join(ROOT, 'fixtures', file));
+      for await (const item of read(bytes, { path: file })) {
+        if (item.kind === 'conversation') conversations.set(item.conversation.id, score(item.conversation));
+      }
+    }
+  });
+
+  test('add up', () => {
+    expect(conversations.size).toBe(25);
+    for (const scored of conversations.values()) check(scored, compiled.rubric);
+  });
+
+  test('quote the words, the cue and its tier for every label of a reply', () => {
+    const scored = conversations.get('NT-1001')!;
+    const text = explain(scored, compiled.rubric, options).replace(/\s+/g, ' ');
+    const [reply] = scored.turns.filter(({ role }) => role === 'agent');
+    expect(reply!.evidence.length).toBeGreaterThan(0);
+    for (const { label, level, cue, quote } of reply!.evidence) {
+      const known = compiled.rubric.cues.find(({ id }) => id === cue);
+      const source = known ? `cue ${cue}, tier ${known.tier}` : `rule ${cue}`;
+      expect(text).toContain(`${label} ${level} “${quote.replace(/\s+/g, ' ')}” · ${source}`);
+      if (known?.why) expect(text).toContain(known.why);
+    }
+  });
+
+  test('show one turn whole and alone', () => {
+    const scored = conversations.get('NT-1001')!;
+    const replies = scored.turns.filter(({ score }) => score !== undefined);
+    const text = explain(scored, compiled.rubric, { ...options, turn: replies[0]!.index });
+    expect(text).toContain(`turn ${replies[0]!.index} `);
+    expect(text).not.toContain(`turn ${replies[1]!.index} `);
+    expect(text).not.toContain('The conversation');
+    expect(text).toContain(scored.receipt.rubricHash.slice(0, 19));
+  });
+});
+
+describe('what was missing', () => {
+  const shown = (lines: readonly Line[]) => explain(play(lines), rubric, { color: false, width: 160 });
+
+  test('is what would change most, with the sum of it', () => {
+    // Sympathy 10 of 40, solution 20 of 25: 30 of 100; full recognition adds 30.
+    const text = shown([customer(2), agent('sympathy solution')]);
+    expect(text).toContain('missing     recognition: Recognised what the customer is going through');
+    expect(text).toContain(
+      'earned by   empathy 2: 1 · empathy and sympathy: 0.5 · empathy: 0.45 · sympathy: 0.25',
+    );
+    expect(text).toContain('then        100 × (30 + 30) / 100 = 60');
+  });
+
+  test('minds the cap of a dismissal', () => {
+    const text = shown([customer(2), agent('dismissive')]);
+    expect(text).toContain(
+      '100 × (0 + 40) / 100 = 40, held to 30 by dismissive at turn 1 (to 50 once it is made good)',
+    );
+  });
+
+  test('is the dismissal itself where it costs most', () => {
+    const text = shown([customer(2), agent(`${full} dismissive`)]);
+    expect(text).toContain('missing     no-dismissal: ');
+    expect(text).toContain('then        100 × 100 / 100 = 100\n');
+  });
+
+  test('is nothing where all is there', () => {
+    expect(shown([customer(2), agent(full)])).not.toContain('missing');
+  });
+});
+
+describe('N/A', () => {
+  test.each([
+    [
+      'no possible fault',
+      [customer(2, { flags: {} }), agent(full)],
+      'not applicable: nothing suggests a failing of ours',
+    ],
+    [
+      'no reply',
+      [customer(2), agent(), customer(1, { flags: { reset: true } }), customer(2)],
+      'no agent replied',
+    ],
+    ['no opportunity', [customer(0), agent()], 'nothing called for empathy'],
+    [
+      'redacted words',
+      [customer(2), agent('', { flags: { notEvaluable: 'redacted' } })],
+      'too few of the words can be judged',
+    ],
+  ])('says %s in plain words', (_, lines, words) => {
+    expect(explain(play(lines), rubric, options)).toContain(words);
+  });
+});
+
+describe('any explanation', () => {
+  const pages = [60, 80, 120, 160].flatMap((width) => [
+    ...hostileReport.conversations.map((c) => ({ width, page: explain(c, rubric, { color: false, width }) })),
+    ...hostileReport.conversations.map((c) => ({
+      width,
+      page: explain(c, rubric, { color: false, width, turn: 1 }),
+    })),
+    ...Object.values(scenes).map((lines) => ({
+      width,
+      page: explain(play(lines), rubric, { color: false, width }),
+    })),
+  ]);
+
+  test('stays inside its width', () => {
+    for (const { width, page } of pages) {
+      for (const line of page.split('\n')) expect(columns(line), line).toBeLessThanOrEqual(width);
+    }
+  });
+
+  test('holds no control or direction character without colour', () => {
+    for (const { page } of pages) {
+      expect(page).not.toMatch(/[\0-\t\v-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/);
+    }
+  });
+
+  test('says the same with colour, marks aside', () => {
+    const bare = (page: string) => stripVTControlCharacters(page).replace(/[[\]\s]/g, '');
+    const scored = play(scenes.dismissed!);
+    const colored = explain(scored, rubric, { ...options, color: true });
+    expect(colored).toContain('\u001b[');
+    expect(bare(colored)).toBe(bare(explain(scored, rubric, options)));
+  });
+});

@@ -1,0 +1,71 @@
+/** What would be published: it installs into an empty folder, runs there, and its entry points resolve. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { publint } from 'publint';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+const ROOT = path.resolve(import.meta.dirname, '..');
+const MINUTES = 60_000;
+const folder = mkdtempSync(path.join(tmpdir(), 'attune-pack-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Runs a program and gives its standard output; throws with its standard error when it fails. */
+function run(cwd: string, program: string, ...args: string[]): string {
+  return execFileSync(program, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+describe('the package', () => {
+  let tarball = '';
+  let files: string[] = [];
+
+  // Packs what `npm run build` left in dist; building here would change it under the other tests.
+  beforeAll(() => {
+    const packed = run(ROOT, 'npm', 'pack', '--ignore-scripts', '--json', '--pack-destination', folder);
+    const [{ filename, files: listed }] = JSON.parse(packed);
+    tarball = path.join(folder, filename);
+    files = listed.map((file: { path: string }) => file.path);
+    writeFileSync(path.join(folder, 'package.json'), '{"name": "somebody", "private": true}');
+    run(folder, 'npm', 'install', '--prefer-offline', '--no-audit', '--no-fund', tarball);
+  }, 3 * MINUTES);
+
+  test('holds the program, the rubrics and their documents, and nothing else', () => {
+    expect(files).toEqual(
+      expect.arrayContaining(['LICENSE', 'README.md', 'bin/attune.js', 'rubrics/empathy.yaml']),
+    );
+    const parts = new Set(files.map((file) => file.split('/')[0]));
+    expect([...parts].sort()).toEqual(
+      ['CHANGELOG.md', 'LICENSE', 'README.md', 'bin', 'dist', 'package.json', 'rubrics'].sort(),
+    );
+  });
+
+  test('installs, and `npx attune score` works there', { timeout: MINUTES }, () => {
+    const fixture = path.join(ROOT, 'fixtures/chat.json');
+    const lines = run(folder, 'npx', '--no-install', 'attune', 'score', fixture, '--format', 'ndjson');
+    const kinds = lines
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line).kind);
+    expect(kinds).toEqual(['conversation', 'conversation', 'conversation', 'summary']);
+  });
+
+  test('is a library, too', { timeout: MINUTES }, () => {
+    const code = `
+      import { createScorer, loadRubric, rubricFinder } from 'attune';
+      const score = createScorer(loadRubric('empathy', rubricFinder(process.cwd())));
+      const turns = ['I am so fed up with this.', 'I understand your frustration.'].map((text, index) => {
+        return { index, role: index === 0 ? 'customer' : 'agent', visibility: 'public', text, rows: [] };
+      });
+      console.log(JSON.stringify(score({ id: '1', meta: {}, turns, source: { path: 'x' } }).turns[1].labels));`;
+    const labels = JSON.parse(run(folder, process.execPath, '--input-type=module', '--eval', code));
+    expect(labels).toMatchObject({ distress: 2, empathy: 1 });
+  });
+
+  test('passes publint', async () => {
+    const { buffer, byteOffset, byteLength } = readFileSync(tarball);
+    const bytes = buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer;
+    const { messages } = await publint({ strict: true, pack: { tarball: bytes } });
+    expect(messages).toEqual([]);
+  });
+});
