@@ -7,8 +7,16 @@
  * `mixed.csv` deals the rows of 1,000 conversations at a time in turn, so that every id comes back.
  */
 import { spawn } from 'node:child_process';
-import { createWriteStream, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
+import {
+  createWriteStream,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -22,7 +30,9 @@ const LIMIT_MB = 400;
 /** Conversations to repeat: the corpus where there is one, else the fixtures. @returns {Turn[][]} */
 function conversations() {
   const files = existsSync(CORPUS)
-    ? readdirSync(CORPUS).filter((name) => name.endsWith('.ndjson')).map((name) => path.join(CORPUS, name))
+    ? readdirSync(CORPUS)
+        .filter((name) => name.endsWith('.ndjson'))
+        .map((name) => path.join(CORPUS, name))
     : [path.join(ROOT, 'fixtures/calls.ndjson')];
   const found = [];
   for (const file of files) {
@@ -56,11 +66,16 @@ async function write(file, kind, megabytes, all) {
   let size = kind === 'ndjson' ? 0 : await put('conversation_id,turn,role,text,team\n');
   for (let count = 0; size < megabytes * MB; ) {
     if (kind === 'mixed.csv') {
-      const batch = Array.from({ length: 1000 }, (_, at) => ({ id: `c${count + at}`, turns: all[(count + at) % all.length] }));
+      const batch = Array.from({ length: 1000 }, (_, at) => ({
+        id: `c${count + at}`,
+        turns: all[(count + at) % all.length],
+      }));
       count += batch.length;
       const longest = Math.max(...batch.map(({ turns }) => turns.length));
       for (let at = 0; at < longest; at++) {
-        size += await put(batch.map(({ id, turns }) => (turns[at] ? csvRow(id, turns[at], at) : '')).join(''));
+        size += await put(
+          batch.map(({ id, turns }) => (turns[at] ? csvRow(id, turns[at], at) : '')).join(''),
+        );
       }
       continue;
     }
@@ -111,8 +126,11 @@ try {
       const { code, peak, seconds, told } = await measure(file, folder);
       rmSync(file);
       const verdict = peak < LIMIT_MB ? 'ok' : `over ${LIMIT_MB} MB`;
-      console.log(`${String(size).padStart(5)} MB ${kind.padEnd(9)} ${seconds.toFixed(1).padStart(7)} s  peak ${peak.toFixed(0).padStart(4)} MB  ${verdict}`);
-      if (code !== 0 && code !== 1) console.log(`      exit ${code}: ${told.trim().split('\n').slice(-3).join(' | ')}`);
+      console.log(
+        `${String(size).padStart(5)} MB ${kind.padEnd(9)} ${seconds.toFixed(1).padStart(7)} s  peak ${peak.toFixed(0).padStart(4)} MB  ${verdict}`,
+      );
+      if (code !== 0 && code !== 1)
+        console.log(`      exit ${code}: ${told.trim().split('\n').slice(-3).join(' | ')}`);
       if (!(peak < LIMIT_MB)) process.exitCode = 1;
     }
   }

@@ -20,10 +20,12 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   summarise: [],
   report: [],
   pipeline: ['rubric', 'detect', 'score', 'summarise', 'text', 'read'],
+  // Beside the line: what detection finds, set against labelled turns.
+  calibrate: ['detect', 'read', 'report', 'rubric', 'summarise'],
   // The outside world: files and rubrics are found here, and many files run through the line.
-  run: ['pipeline', 'read', 'rubric'],
+  run: ['calibrate', 'pipeline', 'read', 'rubric'],
   // The command line puts together what a command needs; it never looks inside detection or scoring.
-  cli: ['pipeline', 'read', 'report', 'rubric', 'run', 'summarise'],
+  cli: ['calibrate', 'pipeline', 'read', 'report', 'rubric', 'run', 'summarise'],
   // The library is the line without the command line and without anything that prints.
   index: ['pipeline', 'read', 'rubric', 'run', 'summarise'],
 };
@@ -33,8 +35,9 @@ const EVERYBODY = ['model', 'errors', 'version'];
 const HOMES: Readonly<Record<string, readonly string[]>> = {
   chalk: ['report'],
   commander: ['cli'],
-  'csv-parse': ['read'],
+  'csv-parse': ['calibrate', 'read'],
   'csv-stringify': ['report'],
+  eld: ['text'],
   'fastest-levenshtein': ['rubric'],
   htmlparser2: ['read'],
   hyparquet: ['read'],
@@ -48,11 +51,13 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   'node:buffer': ['read'],
   'node:crypto': ['pipeline', 'rubric'],
   'node:fs': ['run', 'cli'],
+  'node:module': ['read', 'text'],
   'node:os': ['run'],
   'node:path': ['run', 'cli'],
   'node:stream': ['read', 'run', 'cli'],
-  'node:url': ['run'],
+  'node:url': ['read', 'run', 'text'],
   'node:util': ['read', 'report'],
+  'node:worker_threads': ['read'],
   'node:zlib': ['read'],
 };
 

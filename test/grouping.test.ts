@@ -5,7 +5,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Group, groupInMemory, groupLarge, type LargeTable, type TableRow } from '../src/read/grouping.ts';
+import {
+  type Group,
+  groupInMemory,
+  groupLarge,
+  type LargeTable,
+  type TableRow,
+} from '../src/read/grouping.ts';
 import type { ReadItem } from '../src/read/index.ts';
 import { openScratch } from '../src/run/inputs.ts';
 import { chunked, readAll } from './helpers/reading.ts';
@@ -29,7 +35,9 @@ describe('grouping', () => {
   const interleaved = fc.array(fc.constantFrom('a', 'b', 'c', 'd', '', 'long id'), { maxLength: 40 });
   const runs = fc
     .uniqueArray(fc.string({ maxLength: 5 }), { maxLength: 8 })
-    .chain((ids) => fc.tuple(...ids.map((id) => fc.integer({ min: 1, max: 4 }).map((n) => Array<string>(n).fill(id)))))
+    .chain((ids) =>
+      fc.tuple(...ids.map((id) => fc.integer({ min: 1, max: 4 }).map((n) => Array<string>(n).fill(id)))),
+    )
     .map((parts) => parts.flat());
 
   it.each([
@@ -39,15 +47,19 @@ describe('grouping', () => {
     ['read once, in memory', false, false],
   ])('gives the groups of memory when %s', async (_, twice, scratch) => {
     await fc.assert(
-      fc.asyncProperty(fc.oneof(interleaved, runs), fc.integer({ min: 1, max: 400 }), async (ids, bucketChars) => {
-        const rows = rowsOf(ids);
-        const table: LargeTable = {
-          rows: () => each(rows),
-          again: twice ? () => each(rows) : undefined,
-          scratch: scratch ? openScratch : undefined,
-        };
-        expect(await gather(groupLarge(table, idOf, bucketChars))).toEqual([...groupInMemory(rows, idOf)]);
-      }),
+      fc.asyncProperty(
+        fc.oneof(interleaved, runs),
+        fc.integer({ min: 1, max: 400 }),
+        async (ids, bucketChars) => {
+          const rows = rowsOf(ids);
+          const table: LargeTable = {
+            rows: () => each(rows),
+            again: twice ? () => each(rows) : undefined,
+            scratch: scratch ? openScratch : undefined,
+          };
+          expect(await gather(groupLarge(table, idOf, bucketChars))).toEqual([...groupInMemory(rows, idOf)]);
+        },
+      ),
       { numRuns: 60 },
     );
   });
@@ -92,7 +104,9 @@ describe('a table that is too large to be held', () => {
     const bytes = Buffer.from(table(stride));
     const reopen = twice ? { reopen: () => chunked(bytes, 1 << 16) } : {};
     const outcome = await readAll(bytes, { ...reopen, scratch: openScratch });
-    expect(outcome.conversations.map(({ id }) => id)).toEqual(Array.from({ length: 1000 }, (_, at) => `c${at}`));
+    expect(outcome.conversations.map(({ id }) => id)).toEqual(
+      Array.from({ length: 1000 }, (_, at) => `c${at}`),
+    );
     expect(outcome.conversations.every(({ turns }) => turns.length === 20)).toBe(true);
     expect([outcome.rows, outcome.quarantined]).toEqual([20_000, 1]);
     const lines = outcome.conversations[999]!.turns.map(({ rows }) => rows[0]!.place.line!);

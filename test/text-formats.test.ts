@@ -11,7 +11,12 @@ describe('plain text', () => {
     const outcome = await readAll(fixture('agent-customer.txt'));
     const [conversation] = outcome.conversations;
     expect(outcome.formats).toEqual(['text']);
-    expect(conversation).toMatchObject({ id: '55210', agent: 'Lena', startedAt: '2025-06-03', meta: { Team: 'north' } });
+    expect(conversation).toMatchObject({
+      id: '55210',
+      agent: 'Lena',
+      startedAt: '2025-06-03',
+      meta: { Team: 'north' },
+    });
     expect(script(conversation)).toEqual([
       'agent Lena: Brightwater Heating, Lena speaking. How can I help?',
       'customer: Hello. My boiler went off in the night and\n   the flat is freezing.',
@@ -42,8 +47,12 @@ describe('plain text', () => {
       "agent Nora Whitfield: That must be annoying with a pram in your arms. I'm resetting it now.",
     ]);
     expect(messages(outcome)).toEqual([expect.stringContaining('roles inferred')]);
-    expect(await refusal(fixture('otter.txt'), { infer: false })).toContain('"Nora Whitfield", "Piet Jansen"');
-    const told = await readAll(fixture('otter.txt'), { roles: { 'nora whitfield': 'customer', 'piet jansen': 'agent' } });
+    expect(await refusal(fixture('otter.txt'), { infer: false })).toContain(
+      '"Nora Whitfield", "Piet Jansen"',
+    );
+    const told = await readAll(fixture('otter.txt'), {
+      roles: { 'nora whitfield': 'customer', 'piet jansen': 'agent' },
+    });
     expect(told.conversations[0]?.turns[0]?.role).toBe('customer');
   });
 
@@ -51,15 +60,39 @@ describe('plain text', () => {
     ['bold labels', '**Agent:** Hi\n**Customer:** Ho', ['agent: Hi', 'customer: Ho']],
     ['no space after the colon', 'Agent:Hi\nCustomer:Ho', ['agent: Hi', 'customer: Ho']],
     ['labels in brackets', '[Agent]: Hi\n[Visitor]: Ho', ['agent: Hi', 'visitor: Ho']],
-    ['times in brackets', '(12:00:01) Visitor: Hi\n(12:00:09) Support Agent: Ho', ['visitor: Hi', 'support agent: Ho']],
+    [
+      'times in brackets',
+      '(12:00:01) Visitor: Hi\n(12:00:09) Support Agent: Ho',
+      ['visitor: Hi', 'support agent: Ho'],
+    ],
     ['role and name', 'Agent Ada: Hi\nCustomer Bo: Ho', ['agent ada: Hi', 'customer bo: Ho']],
-    ['names that come again', 'Ada: Hi\nBo: Ho\nAda: So?\nBo: No', ['ada: Hi', 'bo: Ho', 'ada: So?', 'bo: No']],
+    [
+      'names that come again',
+      'Ada: Hi\nBo: Ho\nAda: So?\nBo: No',
+      ['ada: Hi', 'bo: Ho', 'ada: So?', 'bo: No'],
+    ],
     ['names behind times', '[00:01] Ada: Hi\n[00:02] Bo: Ho', ['ada: Hi', 'bo: Ho']],
     ['times of day', '9:05 AM - Agent: Hi\n9:06 AM - Customer: Ho', ['agent: Hi', 'customer: Ho']],
-    ['words with colons', 'Agent: Hi\nWarning: hot\nhttps://a.example\nAt 10:30: tea\nCustomer: Ho', ['agent: Hi\nWarning: hot\nhttps://a.example\nAt 10:30: tea', 'customer: Ho']],
-    ['a redaction on its own line', 'Agent: Your name?\nCustomer: It is\n[NAME]', ['agent: Your name?', 'customer: It is\n[NAME]']],
-    ['one line', 'Customer: It broke. Agent: Oh no! Note: wait. Customer: Why?', ['customer: It broke.', 'agent: Oh no! Note: wait.', 'customer: Why?']],
-    ['a word inside a line', 'Customer: They said Order: late. Agent: Oh.', ['customer: They said Order: late.', 'agent: Oh.']],
+    [
+      'words with colons',
+      'Agent: Hi\nWarning: hot\nhttps://a.example\nAt 10:30: tea\nCustomer: Ho',
+      ['agent: Hi\nWarning: hot\nhttps://a.example\nAt 10:30: tea', 'customer: Ho'],
+    ],
+    [
+      'a redaction on its own line',
+      'Agent: Your name?\nCustomer: It is\n[NAME]',
+      ['agent: Your name?', 'customer: It is\n[NAME]'],
+    ],
+    [
+      'one line',
+      'Customer: It broke. Agent: Oh no! Note: wait. Customer: Why?',
+      ['customer: It broke.', 'agent: Oh no! Note: wait.', 'customer: Why?'],
+    ],
+    [
+      'a word inside a line',
+      'Customer: They said Order: late. Agent: Oh.',
+      ['customer: They said Order: late.', 'agent: Oh.'],
+    ],
   ])('understands %s', (_, text, expected) => {
     const said = parseScripts(text).flatMap((one) => one.said);
     const shown = said.map(({ label, speaker, text: words }) => {
@@ -70,13 +103,22 @@ describe('plain text', () => {
   });
 
   it('refuses prose', async () => {
-    expect(await refusal('Dear all,\nthe heating is off.\nBest: us\n', { from: 'text' })).toContain('nobody is named');
-    expect(await refusal('Dear all,\nthe heating is off.\n')).toContain('not recognised');
+    expect(await refusal('Dear all,\nthe heating is off.\nBest: us\n', { from: 'text' })).toContain(
+      'nobody is named',
+    );
+    expect(await refusal('Dear all\nthe heating is off.\n')).toContain('not recognised');
   });
 
   it('takes no longer for longer lines', () => {
     const started = performance.now();
-    for (const line of [' '.repeat(2e6), 'Agent'.repeat(4e5), `Agent: ${'a: '.repeat(5e5)}`, '[00:0'.repeat(4e5), '-\n'.repeat(5e5), 'A1: x\n'.repeat(2e5)]) {
+    for (const line of [
+      ' '.repeat(2e6),
+      'Agent'.repeat(4e5),
+      `Agent: ${'a: '.repeat(5e5)}`,
+      '[00:0'.repeat(4e5),
+      '-\n'.repeat(5e5),
+      'A1: x\n'.repeat(2e5),
+    ]) {
       parseScripts(line);
     }
     expect(performance.now() - started).toBeLessThan(15_000);
@@ -114,16 +156,27 @@ describe('a transcript per row', () => {
 
   it('splits transcripts on one line, and sets summaries aside', async () => {
     const outcome = await readAll(fixture('one-line-blob.csv'));
-    expect(outcome.conversations[0]?.turns.map(({ role }) => role)).toEqual(['customer', 'agent', 'customer', 'agent']);
+    expect(outcome.conversations[0]?.turns.map(({ role }) => role)).toEqual([
+      'customer',
+      'agent',
+      'customer',
+      'agent',
+    ]);
     expect(messages(outcome)).toEqual(['fewer than two speaker labels: a summary, not a transcript']);
     const summaries = await readAll(fixture('summaries.csv'));
     expect([summaries.rows, summaries.quarantined]).toEqual([0, 2]);
   });
 
   it('takes the column that names most speakers', async () => {
-    const cell = 'Member: My card is lost again and I am abroad.\nAgent: Abroad and without a card, how worrying.\n'.repeat(3);
+    const cell =
+      'Member: My card is lost again and I am abroad.\nAgent: Abroad and without a card, how worrying.\n'.repeat(
+        3,
+      );
     const half = cell.replaceAll(/Agent: .*\n/g, '');
-    const csv = stringify([['id', 'member_context', 'context', 'processed'], ['1', half.repeat(2), cell, half.repeat(2).toLowerCase()]]);
+    const csv = stringify([
+      ['id', 'member_context', 'context', 'processed'],
+      ['1', half.repeat(2), cell, half.repeat(2).toLowerCase()],
+    ]);
     const outcome = await readAll(csv);
     expect(outcome.notes[0]).toContain('per row=context');
     expect(outcome.conversations[0]?.turns).toHaveLength(6);
@@ -134,13 +187,15 @@ describe('captions', () => {
   it('reads the voices of Teams, two in a cue, and goes on where none is named', async () => {
     const outcome = await readAll(fixture('teams.vtt'));
     expect(outcome.formats).toEqual(['vtt']);
-    expect(script(outcome.conversations[0])).toEqual([
-      'agent Ines Calloway: Thank you for calling Pinecrest Water, how can I help?',
-      'customer: Hi, I have a problem with my meter & nobody came.',
-      'agent Ines Calloway: Oh no.',
-      'customer: Twice. I took two mornings off work.',
-      "agent Ines Calloway: Two mornings lost for nothing, I'm sorry.",
-    ].map((line) => line.replace('Twice. I', 'Twice.\nI')));
+    expect(script(outcome.conversations[0])).toEqual(
+      [
+        'agent Ines Calloway: Thank you for calling Pinecrest Water, how can I help?',
+        'customer: Hi, I have a problem with my meter & nobody came.',
+        'agent Ines Calloway: Oh no.',
+        'customer: Twice. I took two mornings off work.',
+        "agent Ines Calloway: Two mornings lost for nothing, I'm sorry.",
+      ].map((line) => line.replace('Twice. I', 'Twice.\nI')),
+    );
     expect(outcome.conversations[0]?.turns[3]).toMatchObject({ startMs: 10_300, endMs: 15_000 });
     expect(outcome.rows).toBe(5);
   });
@@ -168,7 +223,10 @@ describe('captions', () => {
 
 describe('what was written', () => {
   const words = fc
-    .array(fc.constantFrom('the', 'lamp', 'café', 'is', 'wet', '10:30', 'so', 'Mrs', "I'm", '😀', 'a-b', '&c'), { minLength: 1, maxLength: 6 })
+    .array(
+      fc.constantFrom('the', 'lamp', 'café', 'is', 'wet', '10:30', 'so', 'Mrs', "I'm", '😀', 'a-b', '&c'),
+      { minLength: 1, maxLength: 6 },
+    )
     .map((parts) => parts.join(' '));
   const talk = fc.array(fc.tuple(words, words), { minLength: 1, maxLength: 5 });
   type Talk = [string, string][];
@@ -183,9 +241,24 @@ describe('what was written', () => {
 
   it.each([
     ['text', (all: Talk) => all.map(([a, b]) => `Agent: ${a}\nCustomer: ${b}\n`).join('\n')],
-    ['text', (all: Talk) => all.map(([a, b], at) => `[${at}:00] Agent: ${a}\r\n[${at}:30] Customer: ${b}`).join('\r\n')],
-    ['text', (all: Talk) => all.map(([a, b], at) => `Agent  ${at}:00\n${a}\n\nCustomer  ${at}:30\n${b}\n`).join('\n')],
-    ['csv', (all: Talk) => stringify([['id', 'transcript'], ['1', all.map(([a, b]) => `Agent: ${a}\nCustomer: ${b}`).join('\n')]])],
+    [
+      'text',
+      (all: Talk) =>
+        all.map(([a, b], at) => `[${at}:00] Agent: ${a}\r\n[${at}:30] Customer: ${b}`).join('\r\n'),
+    ],
+    [
+      'text',
+      (all: Talk) =>
+        all.map(([a, b], at) => `Agent  ${at}:00\n${a}\n\nCustomer  ${at}:30\n${b}\n`).join('\n'),
+    ],
+    [
+      'csv',
+      (all: Talk) =>
+        stringify([
+          ['id', 'transcript'],
+          ['1', all.map(([a, b]) => `Agent: ${a}\nCustomer: ${b}`).join('\n')],
+        ]),
+    ],
     ['vtt', (all: Talk) => `WEBVTT\n\n${cues(all, '.', (name, text) => `<v ${name}>${escaped(text)}</v>`)}`],
     ['vtt', (all: Talk) => `WEBVTT\n\n${cues(all, '.', (name, text) => `${name}: ${escaped(text)}`)}`],
     ['srt', (all: Talk) => cues(all, ',', (name, text) => `${name}: ${text}`)],

@@ -181,6 +181,94 @@ describe('roles that the format does not tell', () => {
   });
 });
 
+describe('loose messages', () => {
+  const message = (thread: string, minute: number, direction: string): object => ({
+    id: `${thread}-${minute}`,
+    conversationsThreadId: thread,
+    createdAt: `2024-03-04T09:0${minute}:00Z`,
+    type: 'MESSAGE',
+    direction,
+    senders: [{ actorId: direction === 'INCOMING' ? 'V-1' : 'A-1' }],
+    text: `said at ${minute}`,
+  });
+  const messages = [
+    message('7', 0, 'INCOMING'),
+    message('8', 1, 'INCOMING'),
+    message('7', 2, 'OUTGOING'),
+    message('8', 3, 'OUTGOING'),
+  ];
+
+  it.each([
+    ['a list', json(messages), '/0'],
+    ['lines', messages.map(json).join('\n'), 1],
+  ])('are gathered from %s', async (_, text, place) => {
+    const outcome = await readAll(text, { path: 'a.ndjson' });
+    expect(outcome.formats).toEqual(['hubspot']);
+    expect(outcome.conversations.map(({ id, turns }) => [id, turns.map(({ role }) => role)])).toEqual([
+      ['7', ['customer', 'agent']],
+      ['8', ['customer', 'agent']],
+    ]);
+    expect(outcome.conversations[0]!.source).toEqual({
+      path: 'a.ndjson',
+      ...(typeof place === 'number' ? { line: place } : { pointer: place }),
+    });
+    expect(accounted(outcome)).toBe(4);
+  });
+
+  it('gather streamed utterances, without the partial ones', async () => {
+    const frames = [
+      {
+        UtteranceEvent: {
+          UtteranceId: '1',
+          ParticipantRole: 'CUSTOMER',
+          IsPartial: true,
+          Transcript: 'My',
+          BeginOffsetMillis: 0,
+        },
+      },
+      {
+        UtteranceEvent: {
+          UtteranceId: '1',
+          ParticipantRole: 'CUSTOMER',
+          IsPartial: false,
+          Transcript: 'My line is dead.',
+          BeginOffsetMillis: 0,
+        },
+      },
+      {
+        UtteranceEvent: {
+          UtteranceId: '2',
+          ParticipantRole: 'AGENT',
+          IsPartial: false,
+          Transcript: 'All day?',
+          BeginOffsetMillis: 2000,
+        },
+      },
+    ];
+    const outcome = await readAll(frames.map(json).join('\n'), { path: 'a.ndjson' });
+    expect(outcome.formats).toEqual(['call-analytics']);
+    expect(outcome.conversations.map(timed)).toEqual([['customer 0: My line is dead.', 'agent 2: All day?']]);
+    expect(accounted(outcome)).toBe(3);
+  });
+});
+
+describe('long calls', () => {
+  it('take linear time', async () => {
+    const items = Array.from({ length: 60_000 }, (_, index) => ({
+      type: 'pronunciation',
+      channel_label: index % 3 === 0 ? 'ch_0' : 'ch_1',
+      start_time: String(index / 10),
+      end_time: String(index / 10 + 0.09),
+      alternatives: [{ content: 'word' }],
+    }));
+    const call = { results: { transcripts: [], channel_labels: { channels: [{}] }, items } };
+    const started = performance.now();
+    const outcome = await readAll(json(call), { path: 'a.json', roles: { ch_0: 'agent', ch_1: 'customer' } });
+    expect(outcome.rows).toBe(60_000);
+    expect(performance.now() - started).toBeLessThan(5000);
+  });
+});
+
 describe('what cannot be read', () => {
   it.each([
     [

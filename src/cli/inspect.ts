@@ -57,7 +57,7 @@ export async function inspectCommand(
     if (found.refusal) code = 2;
     mapping ??= found.readers.find((reader) => reader.mapping)?.mapping;
     format ??= found.readers[0]?.format;
-    await print(io, `${index > 0 ? '\n' : ''}${render(file.path, found, reading).map(sanitise).join('\n')}\n`);
+    await print(io, `${index > 0 ? '\n' : ''}${render(file.path, found, reading).join('\n')}\n`);
     for (const message of found.refusal?.messages ?? []) say(io, message);
   }
   if (flags.saveProfile !== undefined && code === 0) {
@@ -74,7 +74,10 @@ export async function inspectCommand(
       ...(told.length > 0 && { roles }),
       ...(reading.assistantIs && { assistantIs: reading.assistantIs }),
     });
-    await print(io, `\nSaved as profile "${flags.saveProfile}" in ${shown}; use it with --profile ${flags.saveProfile}\n`);
+    await print(
+      io,
+      `\nSaved as profile "${flags.saveProfile}" in ${shown}; use it with --profile ${flags.saveProfile}\n`,
+    );
   }
   return code;
 }
@@ -94,7 +97,12 @@ async function look(file: InputFile, reading: Partial<ReadOptions>): Promise<Fin
   };
   const again = file.reopen && { reopen: file.reopen };
   try {
-    for await (const item of read(file.open(), { ...reading, ...again, scratch: openScratch, path: file.path })) {
+    for await (const item of read(file.open(), {
+      ...reading,
+      ...again,
+      scratch: openScratch,
+      path: file.path,
+    })) {
       if (item.kind === 'reader') found.readers.push(item);
       else if (item.kind === 'conversation') count(found, item.conversation, item.rows);
       else {
@@ -137,8 +145,8 @@ function count(found: Findings, conversation: Conversation, rows: number): void 
 
 function render(path: string, found: Findings, reading: Partial<ReadOptions>): string[] {
   const { readers, records, turns, names, channels, times, first, diagnostics } = found;
-  const row = (title: string, value: string): string => `  ${title.padEnd(15)}${value}`;
-  const lines = [path];
+  const row = (title: string, value: string): string => `  ${title.padEnd(15)}${sanitise(value)}`;
+  const lines = [sanitise(path)];
   for (const { format, note } of readers) {
     lines.push(row('read as', format));
     const why = reading.from === undefined ? recognisedBy(format) : '--from says so';
@@ -149,36 +157,52 @@ function render(path: string, found: Findings, reading: Partial<ReadOptions>): s
   if (found.conversations > 0 || records.read > 0) {
     const scored = records.read - records.skipped - records.quarantined;
     lines.push(
-      row('records', `${records.read} = ${scored} in conversations + ${records.skipped} skipped + ${records.quarantined} quarantined`),
-      row('conversations', `${found.conversations}${found.alone > 0 ? `, ${found.alone} without an agent` : ''}`),
-      row('turns', ROLES.flatMap((role) => (turns.has(role) ? [`${role} ${turns.get(role)}`] : [])).join(', ') || 'none'),
+      row(
+        'records',
+        `${records.read} = ${scored} in conversations + ${records.skipped} skipped + ${records.quarantined} quarantined`,
+      ),
+      row(
+        'conversations',
+        `${found.conversations}${found.alone > 0 ? `, ${found.alone} without an agent` : ''}`,
+      ),
+      row(
+        'turns',
+        ROLES.flatMap((role) => (turns.has(role) ? [`${role} ${turns.get(role)}`] : [])).join(', ') || 'none',
+      ),
     );
   }
   const known = [...names].sort((a, b) => b[1].turns - a[1].turns);
   if (known.length > 0) {
-    const shown = known.slice(0, 8).map(([name, { role, turns: said }]) => `${name.slice(0, 40)} (${role}, ${said})`);
+    const shown = known
+      .slice(0, 8)
+      .map(([name, { role, turns: said }]) => `${name.slice(0, 40)} (${role}, ${said})`);
     const more = known.length > 8 ? ` and ${known.length - 8} more` : '';
     lines.push(row('names', `${shown.join(', ')}${more}`));
   }
-  if (channels.size > 0) lines.push(row('channels', [...channels].map(([name, n]) => `${name} ${n}`).join(', ')));
+  if (channels.size > 0)
+    lines.push(row('channels', [...channels].map(([name, n]) => `${name} ${n}`).join(', ')));
   if (times.first !== undefined) lines.push(row('times', `absolute, ${times.first} to ${times.last}`));
   if (times.longest !== undefined) lines.push(row('times', `from the start, up to ${clock(times.longest)}`));
-  if (found.conversations > 0 && times.first === undefined && times.longest === undefined) lines.push(row('times', 'none'));
+  if (found.conversations > 0 && times.first === undefined && times.longest === undefined)
+    lines.push(row('times', 'none'));
   if (first) {
-    lines.push('', `  The first turns of ${first.id}:`);
+    lines.push('', `  The first turns of ${sanitise(first.id)}:`);
     for (const { role, visibility, speaker, text } of first.turns.slice(0, SHOWN_TURNS)) {
       const who = `${role}${visibility === 'internal' ? ' (internal)' : ''}${speaker === undefined ? '' : ` ${speaker.slice(0, 30)}`}`;
       const said = sanitise(text);
-      lines.push(`    ${who.padEnd(16)} ${said.length > SHOWN_CHARS ? `${said.slice(0, SHOWN_CHARS)}…` : said}`);
+      lines.push(
+        `    ${sanitise(who).padEnd(16)} ${said.length > SHOWN_CHARS ? `${said.slice(0, SHOWN_CHARS)}…` : said}`,
+      );
     }
   }
   if (diagnostics.length > 0) lines.push('', '  Messages:');
   for (const { severity, message, place } of diagnostics.slice(0, SHOWN_WARNINGS)) {
     const where = place.line === undefined ? (place.pointer ?? '') : `line ${place.line}`;
-    lines.push(`    ${severity}${where && ` at ${where}`}: ${message}`);
+    lines.push(`    ${sanitise(`${severity}${where && ` at ${where}`}: ${message}`)}`);
   }
-  if (diagnostics.length > SHOWN_WARNINGS) lines.push(`    … and ${diagnostics.length - SHOWN_WARNINGS} more`);
-  lines.push('', '  To read it differently:', ...advice(path, found).map((line) => `    ${line}`));
+  if (diagnostics.length > SHOWN_WARNINGS)
+    lines.push(`    … and ${diagnostics.length - SHOWN_WARNINGS} more`);
+  lines.push('', '  To read it differently:', ...advice(path, found).map((line) => `    ${sanitise(line)}`));
   return lines;
 }
 

@@ -116,6 +116,22 @@ function build(io: Io, done: (code: ExitCode) => void): Command {
       done(await (await import('./explain.ts')).explainCommand(input, options, io)),
     );
 
+  program
+    .command('calibrate')
+    .description('measure a rubric on labelled turns: precision, recall, F1 and kappa by label')
+    .argument('<labelled>', 'NDJSON or CSV, one labelled agent turn a row')
+    .addOption(rubric())
+    .addOption(
+      new Option('-f, --format <name>', 'how to write it')
+        .choices(['terminal', 'json', 'markdown'])
+        .default('terminal'),
+    )
+    .option('-l, --label <label,...>', 'only these labels', list, [])
+    .option('-e, --errors <label>', 'list the turns in which this label was missed or found wrongly')
+    .action(async (file: string, options) =>
+      done(await (await import('./calibrate.ts')).calibrateCommand(file, options, io)),
+    );
+
   const rubrics = program.command('rubric').description('look at rubrics and test them');
   rubrics
     .command('list')

@@ -1,8 +1,9 @@
 /** Detection: every turn read in its context, every label with the words that prove it. */
 import type { CueIndex } from '../cue/cues.ts';
 import type { Conversation, ConversationDetections, Detection, Rubric, Turn, TurnDetections } from '../model.ts';
+import { createLanguageGate } from '../text/index.ts';
 import { empathyDetector } from './anchor.ts';
-import { createReader, type Detector, type Reader, type Reading, type TurnContext } from './context.ts';
+import { createReader, type Detector, type Reading, type TurnContext } from './context.ts';
 import { readDistress, type TurnDistress, windowDistress } from './distress.ts';
 import { conditionalDetector, cueDetector } from './evidence.ts';
 import { detectLearned } from './learned.ts';
@@ -44,20 +45,27 @@ export function createDetect(rubric: Rubric, cues: CueIndex): Detect {
   const reader = createReader(rubric, cues);
   const stoplist = new Set(rubric.nameStoplist.map((word) => word.toLowerCase()));
   const agentLabels = Object.keys(rubric.labels).filter((label) => rubric.labels[label]!.on === 'agent');
+  const isForeign = createLanguageGate(rubric.language);
   return (conversation) => {
     const names = collectNames(conversation, stoplist);
     const customerTalk: { position: number; reading: Reading; distress: TurnDistress }[] = [];
     const public_ = conversation.turns.filter((turn) => turn.visibility === 'public' && turn.role !== 'system');
     const found = new Map<number, TurnDetections>();
-    public_.forEach((turn, position) => {
-      if (turn.role === 'customer') {
-        const reading = reader.read(turn, NO_NAMES);
+    const spoken = public_.flatMap((turn, position) => {
+      if (turn.role !== 'customer' && turn.role !== 'agent') return [];
+      return [{ position, reading: reader.read(turn, turn.role === 'agent' ? namesIn(turn, names) : NO_NAMES) }];
+    });
+    const foreign = isForeign(spoken.map(({ reading }) => ({ role: reading.turn.role, text: reading.turn.text, tokens: reading.tokens })));
+    spoken.forEach(({ position, reading }, i) => {
+      const { turn } = reading;
+      if (foreign[i]) found.set(turn.index, foreignResult(turn, agentLabels));
+      else if (turn.role === 'customer') {
         const distress = readDistress(reading, rubric.learned);
         customerTalk.push({ position, reading, distress });
         found.set(turn.index, customerResult(turn, distress));
-      } else if (turn.role === 'agent') {
+      } else {
         const window = customerTalk.filter((c) => c.position >= position - WINDOW);
-        found.set(turn.index, agentResult(reader, conversation, turn, names, window, agentLabels));
+        found.set(turn.index, agentResult(rubric, conversation, reading, names, window, agentLabels));
       }
     });
     return {
@@ -78,19 +86,25 @@ function customerResult(turn: Turn, distress: TurnDistress): TurnDetections {
   };
 }
 
+/** A turn in a language that the rubric does not know: nothing can be said about it, in particular not 0 points. */
+function foreignResult(turn: Turn, agentLabels: readonly string[]): TurnDetections {
+  const labels = Object.fromEntries(['distress', ...(turn.role === 'agent' ? agentLabels : [])].map((label) => [label, 0]));
+  return { index: turn.index, labels, evidence: [], flags: { notEvaluable: 'language' } };
+}
+
 function agentResult(
-  reader: Reader,
+  rubric: Rubric,
   conversation: Conversation,
-  turn: Turn,
+  reading: Reading,
   names: Names,
   window: readonly { reading: Reading; distress: TurnDistress }[],
   agentLabels: readonly string[],
 ): TurnDetections {
-  const reading = reader.read(turn, namesIn(turn, names));
+  const { turn } = reading;
   const distress = windowDistress(window.map((c) => c.distress));
   const found: Detection[] = [];
   const context: TurnContext = {
-    rubric: reader.rubric,
+    rubric,
     reading,
     customer: window.map((c) => c.reading),
     distress,

@@ -1,6 +1,6 @@
 /** Linear models beside the cues: where meaning is spread over many words, the words vote and show their votes. */
 import type { Detection, Learned, Token } from '../model.ts';
-import { tokenise } from '../text/index.ts';
+import { isFunctionWord, tokenise } from '../text/index.ts';
 import { LEARNED } from './learned-weights.ts';
 
 /** One word or pair of words of a text, as the models count it. */
@@ -61,7 +61,14 @@ export function vote(name: string, tokens: readonly Token[]): { sum: number; wor
   }
   const words = [...seen.values()];
   const sum = words.reduce((total, { weight }) => total + weight, model.bias);
-  return { sum, words: words.filter((w) => w.weight > 0).sort((a, b) => b.weight - a.weight || a.start - b.start) };
+  // Words with content come first: "my" may vote, but says little to a reader.
+  const telling = (key: string): number => (key.split(' ').every(isFunctionWord) ? 0 : 1);
+  return {
+    sum,
+    words: words
+      .filter((w) => w.weight > 0)
+      .sort((a, b) => telling(b.key) - telling(a.key) || b.weight - a.weight || a.start - b.start),
+  };
 }
 
 /** Detections of one learned entry in a text: nothing unless the votes pass its threshold. */

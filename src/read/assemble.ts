@@ -148,7 +148,9 @@ export function openAssembler(context: ReadContext): Assembler {
       channel,
     );
     const agent = raw.agent ?? turns.find((turn) => turn.role === 'agent' && turn.speaker)?.speaker;
-    const startedAt = readTimes([raw.startedAt], 'started_at')[0]?.at ?? (shared ? written[0]?.at : turns.find((turn) => turn.at)?.at);
+    const startedAt =
+      readTimes([raw.startedAt], 'started_at')[0]?.at ??
+      (shared ? written[0]?.at : turns.find((turn) => turn.at)?.at);
     const conversation: Conversation = {
       id: raw.id,
       ...(channel !== undefined && { channel }),
@@ -169,7 +171,9 @@ export function openAssembler(context: ReadContext): Assembler {
     const items = roles.close(vendors);
     for (const [told, { place, count }] of inferences) {
       const where = count > 1 ? `${told} (in ${count} conversations)` : told;
-      items.push(notice(place, `${where}; refuse this with --no-infer, or say it: --roles agent=…,customer=…`));
+      items.push(
+        notice(place, `${where}; refuse this with --no-infer, or say it: --roles agent=…,customer=…`),
+      );
     }
     const place = { path: context.path };
     if (doubled > 0) {
@@ -209,7 +213,9 @@ const NO_ROLES: ReadonlyMap<string, Role> = new Map();
 const MAX_NOTICES = 100;
 
 function describe({ roles, reason }: Inference): string {
-  const pairs = [...roles].map(([label, role]) => `${listed([label])} is ${role === 'agent' ? 'the agent' : `the ${role}`}`);
+  const pairs = [...roles].map(
+    ([label, role]) => `${listed([label])} is ${role === 'agent' ? 'the agent' : `the ${role}`}`,
+  );
   return `roles inferred from the opening turns: ${pairs.join(', ')} (${reason})`;
 }
 

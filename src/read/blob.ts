@@ -1,7 +1,7 @@
 /** A transcript written as one text, with its speakers' names in it → messages (FORMATS §2.2, §2.3). */
 
-import type { ReadContext } from './reader.ts';
 import { isRoleLabel, looksLikeName, type Prefix, prefixOf, splitRole, standingOf } from './labels.ts';
+import type { ReadContext } from './reader.ts';
 import { roleOf } from './roles.ts';
 
 type Roles = Pick<ReadContext, 'roles' | 'assistantIs'>;
@@ -35,7 +35,8 @@ const SEPARATOR = /^\s*(?:[-=_*#~]\s?){3,}\s*$/;
 const NEW_ID =
   /^\s*(?:call|chat|conversation|ticket|case|session|interaction|transcript|contact)\s*(?:id|no\.?|number|#)\s*[:#]/i;
 /** `[Call transferred]`, `*** Priya has joined ***`: something happened, nobody said it; `[NAME]` is a redaction. */
-const EVENT = /^\s*(?:\[(?![A-Z][A-Z_ ]{1,30}\]\s*$)[^[\]]{3,80}\]|\*{1,3}[^*\n]{3,80}\*{1,3}|-{2,}\s?[^-\n]{3,80}-{2,})\s*$/;
+const EVENT =
+  /^\s*(?:\[(?![A-Z][A-Z_ ]{1,30}\]\s*$)[^[\]]{3,80}\]|\*{1,3}[^*\n]{3,80}\*{1,3}|-{2,}\s?[^-\n]{3,80}-{2,})\s*$/;
 const KEY_VALUE = /^\s{0,3}([\p{L}][\p{L}\d _/#.-]{0,39})\s*:\s+(\S.*)$/u;
 
 /**
@@ -46,7 +47,7 @@ const KEY_VALUE = /^\s{0,3}([\p{L}][\p{L}\d _/#.-]{0,39})\s*:\s+(\S.*)$/u;
 export function parseScripts(text: string, context: Roles = {}): Script[] {
   const lines = text.split(/\r\n|[\n\r\u2028\u2029]/);
   const isLabel = labelTest(lines, text, context);
-  const labelled = lines.filter((line) => isLabel(line) !== undefined).length;
+  const labelled = lines.filter((_, at) => isLabel(at) !== undefined).length;
   if (labelled < 2) {
     const said = splitInline(text, context);
     if (said.length > labelled) return [{ header: {}, said, line: 0, preamble: false }];
@@ -69,12 +70,12 @@ export function parseScripts(text: string, context: Roles = {}): Script[] {
   for (let at = 0, inHeader = headerEnd; at < lines.length; at++) {
     const line = lines[at]!;
     const begins = SEPARATOR.test(line) ? nextLine(lines, at + 1) : NEW_ID.test(line) ? at : undefined;
-    if (begins !== undefined && said.length > 0 && opens(lines[begins], isLabel)) {
+    if (begins !== undefined && said.length > 0 && opens(lines, begins, isLabel)) {
       close(begins);
       inHeader = headerBlock(lines, begins, isLabel);
     }
     if (SEPARATOR.test(line)) continue;
-    const prefix = at < inHeader ? undefined : isLabel(line);
+    const prefix = at < inHeader ? undefined : isLabel(at);
     if (prefix) {
       said.push(messageOf(prefix, line.slice(prefix.length), at, context));
     } else if (said.length === 0) {
@@ -85,7 +86,10 @@ export function parseScripts(text: string, context: Roles = {}): Script[] {
       said.push({ label: 'system', text: line.trim(), internal: false, line: at });
     } else {
       const last = said.at(-1)!;
-      said[said.length - 1] = { ...last, text: last.text === '' ? line.trimStart() : `${last.text}\n${line}` };
+      said[said.length - 1] = {
+        ...last,
+        text: last.text === '' ? line.trimStart() : `${last.text}\n${line}`,
+      };
     }
   }
   close(lines.length);
@@ -101,20 +105,21 @@ export function labelsIn(text: string, context: Roles = {}): { places: number; s
   return { places: said.length, speakers: new Set(said.map(({ label, speaker }) => speaker ?? label)).size };
 }
 
+/** What a line begins with, if that is a speaker. */
+type IsLabel = (at: number) => Prefix | undefined;
+
 /** The test for lines that begin with a speaker, given everything that stands in the text. */
-function labelTest(
-  lines: readonly string[],
-  text: string,
-  context: Roles,
-): (line: string) => Prefix | undefined {
+function labelTest(lines: readonly string[], text: string, context: Roles): IsLabel {
   const counts = new Map<string, number>();
   const timed = new Map<string, number>();
   let standing = 0;
-  for (const line of lines) {
+  const alone = (at: number): Prefix | undefined =>
+    lines[at - 1]?.trim() ? undefined : standingOf(lines[at]!);
+  for (const [at, line] of lines.entries()) {
     const prefix = prefixOf(line);
     if (prefix?.spaced) counts.set(prefix.label, (counts.get(prefix.label) ?? 0) + 1);
     if (prefix?.time && prefix.spaced) timed.set(prefix.label, (timed.get(prefix.label) ?? 0) + 1);
-    if (!prefix?.spaced && standingOf(line)) standing++;
+    if (!prefix?.spaced && alone(at)) standing++;
   }
   const timedLines = [...timed.values()].reduce((sum, count) => sum + count, 0);
   // A text has few speakers; looking for more of them in all of it would only cost time.
@@ -125,10 +130,10 @@ function labelTest(
     .filter(([label, count]) => text.slice(0, SEARCHED).split(`${label}:`, count + 2).length - 1 <= count);
   const counted = new Set(often.map(([label]) => label));
   if (timedLines >= 2) for (const label of timed.keys()) if (looksLikeName(label)) counted.add(label);
-  return (line) => {
-    const alone = standing >= 2 ? standingOf(line) : undefined;
-    if (alone) return alone;
-    const prefix = prefixOf(line);
+  return (at) => {
+    const name = standing >= 2 ? alone(at) : undefined;
+    if (name) return name;
+    const prefix = prefixOf(lines[at]!);
     if (prefix) {
       if (isRoleLabel(prefix.label, context)) return prefix;
       const split = prefix.spaced ? splitRole(prefix.label, context) : undefined;
@@ -140,20 +145,18 @@ function labelTest(
 }
 
 /** Where a first paragraph of `Key: value` lines ends that has a key which is no speaker, and turns after it. */
-function headerBlock(
-  lines: readonly string[],
-  from: number,
-  isLabel: (line: string) => Prefix | undefined,
-): number {
+function headerBlock(lines: readonly string[], from: number, isLabel: IsLabel): number {
   let end = from;
   let keys = 0;
   for (; end < lines.length && lines[end]!.trim() !== '' && !SEPARATOR.test(lines[end]!); end++) {
-    if (isLabel(lines[end]!)) continue;
+    if (isLabel(end)) continue;
     if (!KEY_VALUE.test(lines[end]!)) return from;
     keys++;
   }
   const first = nextLine(lines, end);
-  return keys > 0 && first !== undefined && lines.slice(first, first + 50).some(isLabel) ? end : from;
+  if (keys === 0 || first === undefined) return from;
+  for (let at = first; at < Math.min(first + 50, lines.length); at++) if (isLabel(at)) return end;
+  return from;
 }
 
 function nextLine(lines: readonly string[], from: number): number | undefined {
@@ -161,8 +164,8 @@ function nextLine(lines: readonly string[], from: number): number | undefined {
   return undefined;
 }
 
-function opens(line: string | undefined, isLabel: (line: string) => Prefix | undefined): boolean {
-  return line !== undefined && (isLabel(line) !== undefined || KEY_VALUE.test(line));
+function opens(lines: readonly string[], at: number, isLabel: IsLabel): boolean {
+  return isLabel(at) !== undefined || KEY_VALUE.test(lines[at]!);
 }
 
 function messageOf({ label, name, time }: Prefix, text: string, line: number, context: Roles): Said {
@@ -171,7 +174,7 @@ function messageOf({ label, name, time }: Prefix, text: string, line: number, co
   return { label, speaker, time, text, internal, line };
 }
 
-const INLINE = /(?:\p{Lu}[\p{L}\d_]*[ ]){0,2}\p{Lu}[\p{L}_]*(?: ?\d{1,3})?:\s/gu;
+const INLINE = /(?<![\p{L}\d_])(?:\p{Lu}[\p{L}\d_]{0,30} ){0,2}\p{Lu}[\p{L}_]{0,30}(?: ?\d{1,3})?:\s/gu;
 
 /** Splits a text on role words with a colon; behind the end of a sentence the whole run of capitals is the label. */
 function splitInline(text: string, context: Roles): Said[] {

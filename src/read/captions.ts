@@ -72,7 +72,15 @@ async function* readCaptions(
       if (part.text.includes('\0')) items.push(quarantined(place, 'contains a NUL byte', records));
       else {
         const speaker = split?.name ?? (roleOf(label, context) === undefined ? label : undefined);
-        messages.push({ label: split?.label ?? label, speaker, text: part.text, time: start, end, place, records });
+        messages.push({
+          label: split?.label ?? label,
+          speaker,
+          text: part.text,
+          time: start,
+          end,
+          place,
+          records,
+        });
       }
     }
   }
@@ -134,12 +142,14 @@ function speakersOf(cues: readonly Cue[], context: ReadContext): Part[][] {
   }
   const named = [...counts.values()].reduce((sum, count) => sum + count, 0);
   const isLabel = (label: string): boolean =>
-    isRoleLabel(label, context) || (looksLikeName(label) && (counts.get(label)! >= 2 || named * 2 >= cues.length));
+    isRoleLabel(label, context) ||
+    (looksLikeName(label) && (counts.get(label)! >= 2 || named * 2 >= cues.length));
   return plain.map((text) => {
     const parts: { label: string | undefined; text: string }[] = [];
     for (const line of text.split('\n')) {
       const found = namedIn(line);
-      if (found && isLabel(found.label)) parts.push({ label: found.label, text: line.slice(found.length).trim() });
+      if (found && isLabel(found.label))
+        parts.push({ label: found.label, text: line.slice(found.length).trim() });
       else if (parts.length > 0) parts.at(-1)!.text += `\n${line}`;
       else parts.push({ label: undefined, text: line });
     }
@@ -147,7 +157,8 @@ function speakersOf(cues: readonly Cue[], context: ReadContext): Part[][] {
   });
 }
 
-const SOUNDS = /^(?:music|applause|laughter|laughs|inaudible|crosstalk|silence|noise|beep|sighs?|unintelligible)$/i;
+const SOUNDS =
+  /^(?:music|applause|laughter|laughs|inaudible|crosstalk|silence|noise|beep|sighs?|unintelligible)$/i;
 
 /** `Name: text`, or `[Name] text`. */
 function namedIn(text: string): { label: string; length: number } | undefined {
@@ -171,7 +182,15 @@ function voices(text: string): Part[] {
   return parts;
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', nbsp: ' ', lrm: '', rlm: '', quot: '"' };
+const ENTITIES: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  nbsp: ' ',
+  lrm: '',
+  rlm: '',
+  quot: '"',
+};
 
 /** Cue text without tags and times, with its entities decoded. */
 function textIn(written: string): string {

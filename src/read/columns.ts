@@ -1,10 +1,10 @@
 /** Which column of a table holds what (FORMATS §2.1), and what to tell the user when none does. */
 
 import { UserError } from '../errors.ts';
-import { COLUMNS, checkMap, FIELDS, type Field, normaliseHeader, own } from './fields.ts';
-import { listed, type ReadContext } from './reader.ts';
 import { labelsIn } from './blob.ts';
+import { COLUMNS, checkMap, FIELDS, type Field, normaliseHeader, own } from './fields.ts';
 import { BLOB_NAMES } from './headers.ts';
+import { listed, type ReadContext } from './reader.ts';
 import { roleOf, tellsVisibility } from './roles.ts';
 import { isHtml, labelIn } from './rows.ts';
 import type { Table } from './table.ts';
@@ -38,7 +38,16 @@ const CALL_COLUMNS: ReadonlySet<string> = new Set(['direction', 'inbound', 'type
 /** Columns of speakers' ids, where no column says their role (FORMATS §3.1, §3.2). */
 const SPEAKER_IDS = ['actor_id', 'author_id', 'speaker_id', 'user_id', 'sender_id', 'from'];
 
-const TURN_IDS = ['message_id', 'turn_id', 'utterance_id', 'comment_id', 'part_id', 'event_id', 'msg_id', 'id'];
+const TURN_IDS = [
+  'message_id',
+  'turn_id',
+  'utterance_id',
+  'comment_id',
+  'part_id',
+  'event_id',
+  'msg_id',
+  'id',
+];
 
 /** Columns that hold a transcript or nothing: without labels in it, the rows are summaries. */
 const ONLY_BLOBS: ReadonlySet<string> = new Set(BLOB_NAMES.slice(0, 5));
@@ -89,12 +98,22 @@ export function findColumns(table: Table, context: ReadContext): Columns {
     } else delete at.text;
   }
   if (!thread)
-    fill(at, 'conversation', conversationColumn(table, present('conversation'), names, pair !== undefined || blob !== undefined));
+    fill(
+      at,
+      'conversation',
+      conversationColumn(table, present('conversation'), names, pair !== undefined || blob !== undefined),
+    );
   for (const field of ['agent', 'customer', 'time', 'order', 'channel'] as const)
-    fill(at, field, present(field).find((index) => index !== blob));
+    fill(
+      at,
+      field,
+      present(field).find((index) => index !== blob),
+    );
 
   const used = new Set([...Object.values(at), blob, ...(pair ? [pair.customer, pair.agent] : [])]);
-  const turnId = TURN_IDS.map((name) => names.indexOf(name)).find((index) => index >= 0 && !used.has(index) && mostlyUnique(table, index));
+  const turnId = TURN_IDS.map((name) => names.indexOf(name)).find(
+    (index) => index >= 0 && !used.has(index) && mostlyUnique(table, index),
+  );
   const active = names.indexOf('fivetran_active');
   const others = names.flatMap((name, index) => (name === '' || used.has(index) ? [] : [index]));
   return {
@@ -168,11 +187,15 @@ function roleColumn(
 
 /** Whether a column's labels tell an agent, or a customer, from others. */
 function tellsRoles(table: Table, names: readonly string[], index: number, context: ReadContext): boolean {
-  return labelsOf(table, names, index).some((label) => /^(?:agent|customer|bot)$/.test(roleOf(label, context) ?? ''));
+  return labelsOf(table, names, index).some((label) =>
+    /^(?:agent|customer|bot)$/.test(roleOf(label, context) ?? ''),
+  );
 }
 
 function labelsOf(table: Table, names: readonly string[], index: number): string[] {
-  return [...new Set(table.rows.map(({ cells }) => cells[index]!))].map((cell) => labelIn(names[index]!, cell));
+  return [...new Set(table.rows.map(({ cells }) => cells[index]!))].map((cell) =>
+    labelIn(names[index]!, cell),
+  );
 }
 
 function mostlyUnique(table: Table, index: number): boolean {
@@ -195,13 +218,17 @@ function blobColumn(
     const named = BLOB_NAMES.some((name) => name === names[index]);
     const long = cells.filter((cell) => cell.length > (named ? 60 : 200));
     if (long.length * 2 < cells.length || cells.length === 0) return 0;
-    const found = long.map((cell) => labelsIn(isHtml(cell) ? cell.replace(/<[^>]{0,2000}>/g, '\n') : cell, context));
+    const found = long.map((cell) =>
+      labelsIn(isHtml(cell) ? cell.replace(/<[^>]{0,2000}>/g, '\n') : cell, context),
+    );
     const transcripts = found.filter(({ places }) => places >= 2);
     if (transcripts.length * 2 < long.length) return 0;
     return transcripts.reduce((sum, { speakers, places }) => sum + speakers + places / 1e6, 0);
   };
   const candidates = told === undefined ? names.map((_, index) => index) : [told];
-  const scored = candidates.map((index) => ({ index, score: judge(index) })).sort((a, b) => b.score - a.score);
+  const scored = candidates
+    .map((index) => ({ index, score: judge(index) }))
+    .sort((a, b) => b.score - a.score);
   if (scored[0] && scored[0].score > 0) return scored[0].index;
   const only = names.findIndex((name) => ONLY_BLOBS.has(name));
   return only >= 0 && (told === undefined || told === only) ? only : undefined;

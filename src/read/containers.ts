@@ -1,7 +1,7 @@
 /** What a file is wrapped in: gzip and zip, by their first bytes, with bounds that no bomb gets past. */
 
-import { createGunzip } from 'node:zlib';
 import { pipeline, Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
 import type { Entry, ZipFile } from 'yauzl';
 import { UserError } from '../errors.ts';
 

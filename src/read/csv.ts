@@ -152,7 +152,10 @@ async function* rowsOf(
     const place = { path, line };
     if (swallowsLines(cells, raw)) {
       yield quarantined(place, 'a quoted cell goes on after its closing quote, lines below', height);
-    } else if (cells.length < width || (cells.length > width && cells.slice(width).some((cell) => cell !== ''))) {
+    } else if (
+      cells.length < width ||
+      (cells.length > width && cells.slice(width).some((cell) => cell !== ''))
+    ) {
       yield quarantined(place, `the row has ${cells.length} cells, the header has ${width}`);
     } else if (cells.some((cell) => cell.includes('\0'))) {
       yield quarantined(place, 'contains a NUL byte');

@@ -33,7 +33,7 @@ export interface LargeTable {
 }
 
 /** Characters in one scratch file, about; a group that is larger has one to itself. */
-const BUCKET_CHARS = 24 * 1024 * 1024;
+const BUCKET_CHARS = 8 * 1024 * 1024;
 const MAX_BUCKETS = 200;
 
 /** Groups in memory: what the other ways have to agree with. */
@@ -233,5 +233,5 @@ function fingerprint(text: string): number {
   }
   a = Math.imul(a ^ (a >>> 16), 0x85ebca6b) ^ Math.imul(b ^ (b >>> 13), 0xc2b2ae35);
   b = Math.imul(b ^ (b >>> 16), 0x85ebca6b) ^ Math.imul(a ^ (a >>> 13), 0xc2b2ae35);
-  return (2 ** 32 * (b & 0x1fffff) + (a >>> 0)) || 1;
+  return 2 ** 32 * (b & 0x1fffff) + (a >>> 0) || 1;
 }

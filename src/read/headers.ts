@@ -65,7 +65,11 @@ export function inferHeader(rows: readonly (readonly string[])[]): string[] | un
   if (time !== undefined) names[time] = 'timestamp';
   const id = free().find((index) => {
     const distinct = new Set(columns[index]).size;
-    return distinct > 1 && distinct < columns[index]!.length && share(columns[index]!, (cell) => cell.length <= 80) === 1;
+    return (
+      distinct > 1 &&
+      distinct < columns[index]!.length &&
+      share(columns[index]!, (cell) => cell.length <= 80) === 1
+    );
   });
   if (id !== undefined) names[id] = 'conversation_id';
   return names;

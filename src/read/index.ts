@@ -9,7 +9,7 @@ import { toUtf8 } from './encodings.ts';
 import { json } from './json.ts';
 import { ndjson } from './ndjson.ts';
 import { parquet } from './parquet.ts';
-import { notice, type ReadContext, type Reader, type ReadItem, quarantined, skipped } from './reader.ts';
+import { notice, quarantined, type ReadContext, type Reader, type ReadItem, skipped } from './reader.ts';
 import { text } from './text.ts';
 import { VENDOR_READERS } from './vendors/readers.ts';
 import { isWorkbook, readWorkbook, xlsx } from './xlsx.ts';
@@ -155,5 +155,7 @@ function sniff(head: string, path: string): FormatName {
   const names = Object.keys(FORMATS) as FormatName[];
   const name = names.find((format) => FORMATS[format].sniff(head, path));
   if (name) return name;
-  throw new UserError(`${path}: ${UNKNOWN}; say which it is: --from ${names.filter((format) => !Object.hasOwn(VENDOR_READERS, format)).join('|')}`);
+  throw new UserError(
+    `${path}: ${UNKNOWN}; say which it is: --from ${names.filter((format) => !Object.hasOwn(VENDOR_READERS, format)).join('|')}`,
+  );
 }

@@ -81,11 +81,7 @@ export function isRoleLabel(label: string, context: Pick<ReadContext, 'roles' | 
 
 /** Whether a label may be a speaker's name or number, so that repetition makes it one. */
 export function looksLikeName(label: string): boolean {
-  return (
-    isPlausible(label) &&
-    /^[\p{Lu}\d]|^(?:spk|speaker|ch)_?\d/u.test(label) &&
-    !/^\d{1,2}$/.test(label)
-  );
+  return isPlausible(label) && /^[\p{Lu}\d]|^(?:spk|speaker|ch)_?\d/u.test(label) && !/^\d{1,2}$/.test(label);
 }
 
 /** `Agent Priya` → the role word and the name after it. */

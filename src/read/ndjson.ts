@@ -62,8 +62,8 @@ async function* readLines(bytes: AsyncIterable<Uint8Array>, context: ReadContext
       yield quarantined(place, parsed.mistake);
       continue;
     }
-    const found = messages ? undefined : vendors.recognise(parsed.value);
-    if (first && !found) loose = vendors.recognise([parsed.value]);
+    if (first) loose = vendors.looseIn([parsed.value]);
+    const found = messages || loose ? undefined : vendors.recognise(parsed.value);
     if (context.vendor && !found && !loose) {
       yield quarantined(place, `not of ${context.vendor}`);
       continue;
@@ -85,7 +85,8 @@ async function* readLines(bytes: AsyncIterable<Uint8Array>, context: ReadContext
     }
     first = false;
     if (messages) messages.push({ value: parsed.value, place });
-    else if (found) yield* await vendors.read(found, parsed.value, (pointer) => below(place, pointer), `${stem}-${number}`);
+    else if (found)
+      yield* await vendors.read(found, parsed.value, (pointer) => below(place, pointer), `${stem}-${number}`);
     else yield* desk.conversation(parsed.value, place, `${stem}-${number}`);
   }
   const gathered = !messages

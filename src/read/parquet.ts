@@ -1,11 +1,11 @@
 /** Parquet: a table with one row per turn, or with a whole transcript per row (FORMATS §2.1, §2.2). */
 
-import type { FileMetaData } from 'hyparquet';
 import { UserError } from '../errors.ts';
 import { collect } from './containers.ts';
 import { openDesk } from './conversation.ts';
 import type { TableRow } from './grouping.ts';
 import { isObject } from './message.ts';
+import { openDecoder, type ParquetDecoder, type ParquetRow } from './parquet-decoder.ts';
 import { quarantined, type ReadContext, type Reader, type ReadItem } from './reader.ts';
 import { readTable } from './table.ts';
 
@@ -24,33 +24,26 @@ export const parquet: Reader = {
 
 /** Reads a file, a batch of rows at a time. Throws a UserError if it is damaged. */
 async function* readParquet(bytes: Buffer, context: ReadContext): AsyncGenerator<ReadItem> {
-  const { path } = context;
-  const { parquetMetadataAsync, parquetReadObjects } = await import('hyparquet');
-  const { compressors } = await import('hyparquet-compressors');
-  // A copy of its own: a pooled buffer shares its memory with others.
-  const copy = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
-  const file = { byteLength: copy.byteLength, slice: (start: number, end?: number) => copy.slice(start, end) };
-  const damaged = (): UserError => new UserError(`${path}: the Parquet file is damaged`);
-  let metadata: FileMetaData;
+  const decoder = openDecoder(bytes);
   try {
-    metadata = await parquetMetadataAsync(file);
-  } catch {
-    throw damaged();
+    yield* decode(decoder, context);
+  } finally {
+    await decoder.close();
   }
-  const count = Number(metadata.num_rows);
-  const header = columnsOf(metadata);
-  if (!Number.isSafeInteger(count) || count < 0 || header.length === 0) throw damaged();
+}
 
-  async function* objects(): AsyncGenerator<{ value: Record<string, unknown>; line: number }> {
+async function* decode(decoder: ParquetDecoder, context: ReadContext): AsyncGenerator<ReadItem> {
+  const { path } = context;
+  const damaged = (): UserError => new UserError(`${path}: the Parquet file is damaged`);
+  const shape = await decoder.shape();
+  if (!shape || shape.columns.length === 0) throw damaged();
+  const { columns: header, count } = shape;
+
+  async function* objects(): AsyncGenerator<{ value: ParquetRow; line: number }> {
     for (let start = 0; start < count; start += BATCH) {
       const end = Math.min(start + BATCH, count);
-      let batch: Record<string, unknown>[];
-      try {
-        batch = await parquetReadObjects({ file, metadata, compressors, rowStart: start, rowEnd: end });
-      } catch {
-        throw damaged();
-      }
-      if (batch.length === 0) throw damaged();
+      const batch = await decoder.rows(start, end);
+      if (batch?.length !== end - start) throw damaged();
       for (const [index, value] of batch.entries()) yield { value, line: start + index + 1 };
     }
   }
@@ -61,34 +54,28 @@ async function* readParquet(bytes: Buffer, context: ReadContext): AsyncGenerator
     async function* rows(): AsyncGenerator<TableRow | ReadItem> {
       for await (const { value, line } of objects()) {
         const cells = header.map((name) => textOf(value[name]));
-        if (cells.some((cell) => cell.includes('\0'))) yield quarantined({ path, line }, 'contains a NUL byte');
+        if (cells.some((cell) => cell.includes('\0')))
+          yield quarantined({ path, line }, 'contains a NUL byte');
         else yield { cells, line };
       }
     }
     async function* again(): AsyncGenerator<TableRow> {
       for await (const row of rows()) if (!('kind' in row)) yield row;
     }
-    const source = { format: 'parquet', dialect: `${count} rows`, header, headerLine: 0, rows: rows(), again };
+    const source = {
+      format: 'parquet',
+      dialect: `${count} rows`,
+      header,
+      headerLine: 0,
+      rows: rows(),
+      again,
+    };
     yield* readTable(source, context);
   }
 }
 
-/** Top-level columns, in order. */
-function columnsOf({ schema }: FileMetaData): string[] {
-  const names: string[] = [];
-  const skip = (at: number): number => {
-    let next = at + 1;
-    for (let left = schema[at]?.num_children ?? 0; left > 0 && next < schema.length; left--) next = skip(next);
-    return next;
-  };
-  for (let at = 1; at < schema.length; at = skip(at)) names.push(schema[at]!.name);
-  return names;
-}
-
 /** The first row, if one of its cells is a list of messages as data sets keep them. */
-async function firstNested(
-  rows: AsyncGenerator<{ value: Record<string, unknown> }>,
-): Promise<Record<string, unknown> | undefined> {
+async function firstNested(rows: AsyncGenerator<{ value: ParquetRow }>): Promise<ParquetRow | undefined> {
   const first = await rows.next();
   await rows.return(undefined);
   if (first.done) return undefined;
@@ -98,20 +85,27 @@ async function firstNested(
 
 /** A conversation a row, its messages a list of objects: read as the same thing in JSON is. */
 async function* readNested(
-  rows: AsyncIterable<{ value: Record<string, unknown>; line: number }>,
+  rows: AsyncIterable<{ value: ParquetRow; line: number }>,
   context: ReadContext,
-  example: Record<string, unknown>,
+  example: ParquetRow,
 ): AsyncGenerator<ReadItem> {
   const { path } = context;
   const desk = openDesk(context);
-  yield { kind: 'reader', format: 'parquet', note: `one conversation a row; ${desk.mapping(plainOf(example))}` };
-  for await (const { value, line } of rows) yield* desk.conversation(plainOf(value), { path, line }, `row-${line}`);
+  yield {
+    kind: 'reader',
+    format: 'parquet',
+    note: `one conversation a row; ${desk.mapping(plainOf(example))}`,
+  };
+  for await (const { value, line } of rows)
+    yield* desk.conversation(plainOf(value), { path, line }, `row-${line}`);
   yield* desk.assembler.close();
 }
 
 /** Typed values as JSON has them. */
 function plainOf(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? String(part) : part)));
+  return JSON.parse(
+    JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? String(part) : part)),
+  );
 }
 
 function textOf(value: unknown): string {

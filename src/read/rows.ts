@@ -122,7 +122,8 @@ function namer(
     named.some((name) => name && sameName(name, label)) && !(customer && sameName(customer, label));
   return ({ label, speaker }) => {
     const id = /^User (\d{4,})$/.exec(label)?.[1];
-    if (id !== undefined && requested !== '') return id === requested ? { label: 'customer' } : { label: 'agent', speaker: id };
+    if (id !== undefined && requested !== '')
+      return id === requested ? { label: 'customer' } : { label: 'agent', speaker: id };
     if (id !== undefined) return { label: id, speaker: id };
     if (speaker === label && isAgent(label)) return { label: 'agent', speaker };
     if (speaker === label && customer && sameName(customer, label)) return { label: 'customer', speaker };

@@ -6,8 +6,8 @@ import { type Assembler, openAssembler, type RawMessage } from './assemble.ts';
 import { type Columns, describe, findColumns, mappingOf } from './columns.ts';
 import type { Field } from './fields.ts';
 import { type Group, groupInMemory, groupLarge, sizeOf, type TableRow } from './grouping.ts';
-import { loadHtml } from './html.ts';
 import { inferHeader } from './headers.ts';
+import { loadHtml } from './html.ts';
 import { notice, quarantined, type ReadContext, type ReadItem, skipped } from './reader.ts';
 import { groupByReplies } from './replies.ts';
 import { blobConversation, isHtml, messagesOf, metaOf } from './rows.ts';
@@ -210,7 +210,8 @@ async function* readLarge(
       else {
         held.push(row);
         size += sizeOf(row);
-        if (!columns.reply && size > MAX_ALONE_CHARS) throw new UserError(`${context.path}: ${ALONE}, and it is too large to be one`);
+        if (!columns.reply && size > MAX_ALONE_CHARS)
+          throw new UserError(`${context.path}: ${ALONE}, and it is too large to be one`);
       }
     }
     if (!columns.reply) yield alone(context);
@@ -253,7 +254,8 @@ async function* readBlobs(
   yield* notices;
 }
 
-const ALONE = 'no column tells conversations apart, so the file is read as one; name it: --map conversation=COLUMN';
+const ALONE =
+  'no column tells conversations apart, so the file is read as one; name it: --map conversation=COLUMN';
 
 function alone({ path }: ReadContext): ReadItem {
   return notice({ path }, ALONE, 'warning');

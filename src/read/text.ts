@@ -72,14 +72,19 @@ export async function wholeText(bytes: AsyncIterable<Uint8Array>, path: string):
 }
 
 /** One thing said, as a message of the file. */
-export function rawOf({ label, speaker, time, text: said, internal }: Said, place: Place, records: number): RawMessage {
+export function rawOf(
+  { label, speaker, time, text: said, internal }: Said,
+  place: Place,
+  records: number,
+): RawMessage {
   return { label, speaker, time, text: said, internal, place, records };
 }
 
 /** What the header says: `Call ID`, `Agent`, `Customer`, `Channel`, `Date`; the rest is meta. */
 export function particulars(script: Script, fallbackId: string) {
   const meta: Record<string, string> = {};
-  const found: { id?: string; agent?: string; customerName?: string; channel?: string; startedAt?: string } = {};
+  const found: { id?: string; agent?: string; customerName?: string; channel?: string; startedAt?: string } =
+    {};
   for (const [key, value] of Object.entries(script.header)) {
     const field = ID_KEY.test(key)
       ? 'id'

@@ -12,7 +12,8 @@ export type DateOrder = 'day-first' | 'month-first';
 
 const ISO = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?) ?(Z|UTC|[+-]\d\d:?\d\d)?)?$/i;
 const TWITTER = /^[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d\d) (\d\d:\d\d:\d\d) ([+-]\d\d)(\d\d) (\d{4})$/;
-const RFC_2822 = /^(?:[A-Z][a-z]{2}, )?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d\d:\d\d(?::\d\d)?) (?:([+-]\d\d)(\d\d)|GMT|UTC|Z)$/;
+const RFC_2822 =
+  /^(?:[A-Z][a-z]{2}, )?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d\d:\d\d(?::\d\d)?) (?:([+-]\d\d)(\d\d)|GMT|UTC|Z)$/;
 const SLASHED = /^(\d{1,2})([/.])(\d{1,2})\2(\d{4})(?:,?[ T](\d{1,2}):(\d\d)(?::(\d\d))?(?: ?([AP])M)?)?$/i;
 const CLOCK = /^(?:(\d{1,4}):)?(\d{1,4}):(\d\d(?:\.\d+)?)$/;
 const NUMBER = /^-?\d+(?:\.\d+)?(?:e\+?\d+)?(s?)$/i;
@@ -72,13 +73,18 @@ function unitOf(name: string): number | undefined {
 }
 
 /** The order of the parts of slashed dates, if one of the values has a part over 12 and none contradicts it. */
-export function dateOrderOf(values: Iterable<string | undefined>): DateOrder | undefined {
+function dateOrderOf(values: Iterable<string | undefined>): DateOrder | undefined {
   let found: DateOrder | undefined;
   for (const value of values) {
     const parts = value === undefined ? null : SLASHED.exec(value.trim());
     if (!parts) continue;
     // A dot is only ever written where the day comes first.
-    const order = Number(parts[1]) > 12 || parts[2] === '.' ? 'day-first' : Number(parts[3]) > 12 ? 'month-first' : undefined;
+    const order =
+      Number(parts[1]) > 12 || parts[2] === '.'
+        ? 'day-first'
+        : Number(parts[3]) > 12
+          ? 'month-first'
+          : undefined;
     if (order && found && order !== found) return undefined;
     found = order ?? found;
   }

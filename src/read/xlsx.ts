@@ -3,9 +3,9 @@
 import type { CellValue, Row, Sheet } from 'read-excel-file/node';
 import { UserError } from '../errors.ts';
 import { collect, membersOf } from './containers.ts';
+import { COLUMNS, normaliseHeader } from './fields.ts';
 import type { TableRow } from './grouping.ts';
 import { BLOB_NAMES } from './headers.ts';
-import { COLUMNS, normaliseHeader } from './fields.ts';
 import { notice, quarantined, type ReadContext, type Reader, type ReadItem } from './reader.ts';
 import { readTable } from './table.ts';
 
@@ -39,10 +39,14 @@ export function isWorkbook(names: readonly string[]): boolean {
 export async function* readWorkbook(bytes: Buffer, context: ReadContext): AsyncGenerator<ReadItem> {
   const { path } = context;
   await checkSize(bytes, path);
-  const sheets = (await sheetsOf(bytes, path)).filter(({ data }) => data.some((row) => row.some((cell) => cell !== null)));
+  const sheets = (await sheetsOf(bytes, path)).filter(({ data }) =>
+    data.some((row) => row.some((cell) => cell !== null)),
+  );
   const told = Object.values(context.map ?? {}).map(normaliseHeader);
   const speaking = sheets.filter(({ data }) => {
-    const names = (data.find((row) => row.some((cell) => cell !== null)) ?? []).map((cell) => normaliseHeader(textOf(cell)));
+    const names = (data.find((row) => row.some((cell) => cell !== null)) ?? []).map((cell) =>
+      normaliseHeader(textOf(cell)),
+    );
     return names.some((name) => SAID.has(name) || told.includes(name));
   });
   const chosen = speaking.length > 0 ? speaking : sheets.slice(0, 1);
@@ -69,7 +73,10 @@ function sourceOf(sheet: string, data: readonly Row[], path: string) {
       if (index <= top || row.every((cell) => cell === null)) continue;
       const cells = header.map((_, at) => textOf(row[at] ?? null));
       if (row.slice(header.length).some((cell) => cell !== null)) {
-        yield quarantined({ path, line }, `the row has more cells than the header, which has ${header.length}`);
+        yield quarantined(
+          { path, line },
+          `the row has more cells than the header, which has ${header.length}`,
+        );
       } else if (cells.some((cell) => cell.includes('\0'))) {
         yield quarantined({ path, line }, 'contains a NUL byte');
       } else yield { cells, line };
@@ -94,7 +101,9 @@ async function checkSize(bytes: Buffer, path: string): Promise<void> {
       size += chunk.length;
       if (size > MAX_BYTES) {
         const limit = MAX_BYTES / 1024 / 1024;
-        throw new UserError(`${path}: the workbook unpacks to more than ${limit} MiB; save it as "CSV UTF-8"`);
+        throw new UserError(
+          `${path}: the workbook unpacks to more than ${limit} MiB; save it as "CSV UTF-8"`,
+        );
       }
     }
   }
@@ -105,7 +114,8 @@ async function sheetsOf(bytes: Buffer, path: string): Promise<Sheet[]> {
   try {
     return await readExcel(bytes, { trim: false });
   } catch {
-    throw new UserError(`${path}: the workbook is damaged; open it in a spreadsheet and save it as "CSV UTF-8"`);
+    throw new UserError(
+      `${path}: the workbook is damaged; open it in a spreadsheet and save it as "CSV UTF-8"`,
+    );
   }
 }
-

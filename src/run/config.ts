@@ -80,7 +80,8 @@ export function profileOptions(found: Config | undefined, name: string) {
   const chosen = Object.hasOwn(profiles, name) ? profiles[name] : undefined;
   if (!chosen) {
     const names = Object.keys(profiles);
-    const known = names.length > 0 ? `; ${found!.path} has ${names.join(', ')}` : '; no configuration has profiles';
+    const known =
+      names.length > 0 ? `; ${found!.path} has ${names.join(', ')}` : '; no configuration has profiles';
     throw new UserError(`--profile ${name}: there is no such profile${known}${suggestion(name, names)}`);
   }
   const roles = Object.entries(chosen.roles ?? {}).flatMap(([role, labels]) =>

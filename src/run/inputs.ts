@@ -112,7 +112,9 @@ export async function openScratch(): Promise<Scratch> {
   const folder = await mkdtemp(path.join(tmpdir(), 'attune-'));
   const file = path.join(folder, 'rows');
   const failed = (error: NodeJS.ErrnoException): never => {
-    throw new UserError(`${file}: a temporary file cannot be written (${error.code ?? error.message}); set TMPDIR`);
+    throw new UserError(
+      `${file}: a temporary file cannot be written (${error.code ?? error.message}); set TMPDIR`,
+    );
   };
   const handle: FileHandle = await open(file, 'wx+', 0o600).catch(failed);
   // Without a name, the system drops the file even if the program is killed; where that is not possible, later.
@@ -123,7 +125,10 @@ export async function openScratch(): Promise<Scratch> {
     },
     read: async function* () {
       for (let position = 0; ; ) {
-        const { bytesRead, buffer } = await handle.read({ buffer: Buffer.allocUnsafe(SCRATCH_BYTES), position });
+        const { bytesRead, buffer } = await handle.read({
+          buffer: Buffer.allocUnsafe(SCRATCH_BYTES),
+          position,
+        });
         if (bytesRead === 0) return;
         position += bytesRead;
         yield buffer.subarray(0, bytesRead);

@@ -4,8 +4,9 @@ import { strippedSpans } from './clean.ts';
 import { normalise } from './normalise.ts';
 import { scan } from './scan.ts';
 
-export { type ContentWord, contentWords, sameWord } from './content.ts';
+export { type ContentWord, contentWords, isFunctionWord, sameWord } from './content.ts';
 export { GIVEN_NAMES } from './given-names.ts';
+export { createLanguageGate, type LanguageGate } from './language.ts';
 export { normaliseWord } from './normalise.ts';
 export { soundsLike, stem, stemOf } from './stem.ts';
 export { wordOf } from './vocabulary.ts';

@@ -17,8 +17,8 @@ const LOOK = 25;
 export interface VendorDesk {
   /** The vendor of a document, of a list of its loose messages, or nothing. */
   readonly recognise: (value: unknown) => VendorName | undefined;
-  /** Whether a value is one loose message of the vendor that was asked for, or of any. */
-  readonly isMessage: (value: unknown) => boolean;
+  /** The vendor whose loose messages a list holds, or nothing. */
+  readonly looseIn: (list: readonly unknown[]) => VendorName | undefined;
   /** Reads a document of this vendor; `placeOf` makes a place of a JSON pointer into it. */
   readonly read: (
     name: VendorName,
@@ -133,8 +133,7 @@ export function openVendors(context: ReadContext, assembler: Assembler): VendorD
     );
   }
 
-  const isMessage = (value: unknown): boolean => names.some((name) => vendorOf(name).isMessage?.(value));
-  return { recognise, isMessage, read, close };
+  return { recognise, looseIn, read, close };
 }
 
 /** The pointer of what is wrong in an entry. */

@@ -15,10 +15,9 @@ export interface Word {
 
 interface Utterance {
   readonly speaker: string;
-  text: string;
+  readonly words: string[];
   readonly start: number | undefined;
   end: number | undefined;
-  records: number;
   readonly pointer: string;
 }
 
@@ -44,31 +43,24 @@ export function utterancesOf(
     const rested = gap >= (options.rest ?? Number.POSITIVE_INFINITY);
     const interrupted =
       other &&
-      (!options.tracks || paused || (current !== undefined && ENDS_SENTENCE.test(current.text.slice(-2))));
+      (!options.tracks || paused || (current !== undefined && ENDS_SENTENCE.test(current.words.at(-1)!)));
     if (current && (word.mark || !(interrupted || rested))) {
-      current.text += word.mark ? word.text : ` ${word.text}`;
+      current.words.push(word.mark ? word.text : ` ${word.text}`);
       current.end = word.end ?? current.end;
-      current.records++;
     } else {
-      const begun = {
-        speaker: word.speaker,
-        text: word.text,
-        start: word.start,
-        end: word.end,
-        records: 1,
-        pointer: word.pointer,
-      };
-      open.set(word.speaker, begun);
+      const { speaker, start, end, pointer } = word;
+      const begun = { speaker, words: [word.text], start, end, pointer };
+      open.set(speaker, begun);
       done.push(begun);
     }
     if (!word.mark) last = word.speaker;
   }
-  return done.map(({ speaker, text, start, end, records, pointer }) => ({
+  return done.map(({ speaker, words: spoken, start, end, pointer }) => ({
     label: speaker,
-    text,
+    text: spoken.join(''),
     time: start === undefined ? undefined : String(start),
     end: end === undefined ? undefined : String(end),
-    records,
+    records: spoken.length,
     pointer,
   }));
 }

@@ -1,0 +1,134 @@
+/** Agreement of two ratings: precision, recall, F1, Cohen's kappa, and percentile intervals over clusters. */
+import type { Interval } from '../summarise/interval.ts';
+
+/** How often level `i` was expected and level `j` found: `matrix[i][j]`, square. */
+export type Matrix = readonly (readonly number[])[];
+
+/** Right and wrong decisions between "absent" (level 0) and "present" (level 1 or more). */
+export interface Counts {
+  readonly tp: number;
+  readonly fp: number;
+  readonly fn: number;
+  readonly tn: number;
+}
+
+/** Resamples of the bootstrap, and the share left out on each side of a 95 % interval. */
+export const RESAMPLES = 1000;
+const TAIL = 0.025;
+
+/** The 2 × 2 table of a matrix of levels, cut between 0 and 1. */
+export function countsOf(matrix: Matrix): Counts {
+  const counts = { tp: 0, fp: 0, fn: 0, tn: 0 };
+  matrix.forEach((row, expected) => {
+    row.forEach((n, found) => {
+      counts[expected > 0 ? (found > 0 ? 'tp' : 'fn') : found > 0 ? 'fp' : 'tn'] += n;
+    });
+  });
+  return counts;
+}
+
+/** Share of what was found that is right; null where nothing was found (van Rijsbergen 1979, ch. 7). */
+export const precision = ({ tp, fp }: Counts): number | null => share(tp, tp + fp);
+
+/** Share of what is there that was found; null where nothing is there (van Rijsbergen 1979, ch. 7). */
+export const recall = ({ tp, fn }: Counts): number | null => share(tp, tp + fn);
+
+/** Harmonic mean of precision and recall, 2tp / (2tp + fp + fn); null where nothing is there and nothing was found. */
+export const f1 = ({ tp, fp, fn }: Counts): number | null => share(2 * tp, 2 * tp + fp + fn);
+
+/**
+ * Cohen's kappa of two ratings, (p₀ − pₑ) / (1 − pₑ): agreement beyond what the margins give by chance (J. Cohen,
+ * "A coefficient of agreement for nominal scales", Educational and Psychological Measurement 20, 1960, 37–46).
+ *
+ * With `linear` weights a near miss counts in part, 1 − |i − j| / (k − 1) (J. Cohen, "Weighted kappa",
+ * Psychological Bulletin 70, 1968, 213–220); for two levels both are the same. Null where chance alone would give
+ * full agreement, as when both ratings are constant.
+ */
+export function kappa(matrix: Matrix, weights: 'none' | 'linear' = 'none'): number | null {
+  const size = matrix.length;
+  const rows = matrix.map(sum);
+  const columns = matrix.map((_, j) => sum(matrix.map((row) => row[j] ?? 0)));
+  const n = sum(rows);
+  if (n === 0) return null;
+  let observed = 0;
+  let chance = 0;
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j < size; j++) {
+      const apart = weights === 'linear' ? Math.abs(i - j) / (size - 1) : Number(i !== j);
+      if (apart === 0) continue;
+      observed += apart * matrix[i]![j]!;
+      chance += (apart * rows[i]! * columns[j]!) / n;
+    }
+  }
+  return chance === 0 ? null : 1 - observed / chance;
+}
+
+/** The matrix of "absent" against "present" for the same ratings. */
+export function presence(matrix: Matrix): Matrix {
+  const { tp, fp, fn, tn } = countsOf(matrix);
+  return [
+    [tn, fp],
+    [fn, tp],
+  ];
+}
+
+/** Mean of the values that are defined (macro average); null where none is. */
+export function mean(values: readonly (number | null)[]): number | null {
+  const defined = values.filter((value) => value !== null);
+  return share(sum(defined), defined.length);
+}
+
+/**
+ * 95 % percentile intervals of several statistics over `clusters` clusters, drawn with replacement (B. Efron,
+ * "Bootstrap methods: another look at the jackknife", Annals of Statistics 7, 1979, 1–26; percentile method: Efron
+ * & Tibshirani, "An Introduction to the Bootstrap", 1993, ch. 13). Whole clusters are drawn because turns of one
+ * conversation are not independent (Davison & Hinkley 1997, §3.8).
+ *
+ * `statistics` is handed how often each cluster was drawn. Resamples in which a statistic is undefined are left
+ * out of its interval; null where more than half are, or where there are fewer than two clusters.
+ */
+export function bootstrap(
+  clusters: number,
+  seed: string,
+  statistics: (times: Uint32Array) => readonly (number | null)[],
+): readonly (Interval | null)[] {
+  const random = randomFrom(seed);
+  const drawn: number[][] = [];
+  const times = new Uint32Array(clusters);
+  for (let b = 0; b < RESAMPLES; b++) {
+    times.fill(0);
+    for (let i = 0; i < clusters; i++) times[Math.floor(random() * clusters)]!++;
+    statistics(times).forEach((value, s) => {
+      drawn[s] ??= [];
+      if (value !== null) drawn[s].push(value);
+    });
+  }
+  return drawn.map((values) => (clusters < 2 ? null : percentiles(values)));
+}
+
+function percentiles(values: readonly number[]): Interval | null {
+  if (values.length < RESAMPLES / 2) return null;
+  const sorted = Float64Array.from(values).sort();
+  const cut = Math.floor(TAIL * sorted.length);
+  return { low: sorted[cut]!, high: sorted[sorted.length - 1 - cut]! };
+}
+
+function share(part: number, whole: number): number | null {
+  return whole === 0 ? null : part / whole;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((a, b) => a + b, 0);
+}
+
+/** Numbers in [0,1), the same on every machine: FNV-1a of the seed into Tommy Ettinger's mulberry32. */
+function randomFrom(seed: string): () => number {
+  let state = 0x811c9dc5;
+  for (let i = 0; i < seed.length; i++) state = Math.imul(state ^ seed.charCodeAt(i), 0x01000193);
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), state | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
