@@ -96,7 +96,7 @@ async function measure(file, folder) {
   const hook = path.join(folder, 'hook.cjs');
   writeFileSync(
     hook,
-    "process.on('exit', () => require('node:fs').writeSync(2, `maxRSS=${process.resourceUsage().maxRSS}\\n`));",
+    "process.on('exit', () => require('node:fs').writeSync(2, 'maxRSS=' + process.resourceUsage().maxRSS + '\\n'));",
   );
   const started = performance.now();
   const args = ['--require', hook, path.join(ROOT, 'bin/attune.js'), 'score', file];

@@ -108,7 +108,7 @@ Empathy and apology at level 2 are so rare in the set that their decimals mean l
 
 ## What the models learned from
 
-Three linear models (\`learned\` in [rubrics/empathy.yaml](../rubrics/empathy.yaml)) give distress and solution where no cue does. They were trained on 1,186 further turns, labelled once by a language model; no conversation of theirs is among the turns measured here, though a part of those come from the same collections, where a model does better than on talk of another kind. Only sources whose licence allows shipping what is learned from them were used:
+Three linear models (\`learned\` in [rubrics/empathy.yaml](../rubrics/empathy.yaml)) give distress and solution where no cue does. They were trained on 1,186 further turns, labelled once by a language model; no conversation of theirs is among the turns measured here, but a part of those come from the same collections; on talk of another kind the models may do worse. Only sources whose licence allows shipping what is learned from them were used:
 
 | source | licence | turns |
 | --- | --- | ---: |

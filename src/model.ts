@@ -273,12 +273,16 @@ export interface TurnDetections {
   /** Highest level found by label; on agent turns `distress` is the window's (CODEBOOK 3.1). */
   readonly labels: Readonly<Record<string, number>>;
   readonly evidence: readonly Detection[];
+  /** Details of a customer turn that no agent turn of the window took up, as written (SCORING §13). */
+  readonly unused?: readonly string[];
   /** Facts that scoring needs and no label states. */
   readonly flags: {
     /** The customer closed the matter with satisfaction (CUES CT02). */
     readonly reset?: boolean;
     /** The matter may be a failing of ours. */
     readonly fault?: boolean;
+    /** A customer turn that says itself that nothing is wrong, so no need is presumed (SCORING §2.1). */
+    readonly routine?: boolean;
     /** Verification, hold or greeting: at most 15 tokens and no label (SCORING §2.3). */
     readonly transparent?: boolean;
     /** "I understand, but …" (CUES §4 notes). */

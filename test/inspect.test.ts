@@ -61,7 +61,7 @@ describe('inspect', () => {
     const { code, err } = await inspect('otter.txt', { from: 'csv' });
     expect(code).toBe(2);
     expect(err).toContain('otter.txt');
-    writeFileSync(path.join(cwd, 'evil.csv'), 'id,role,text\n1,agent,\u001b[31mred\u0007\n1,user,x\n');
+    writeFileSync(path.join(cwd, 'evil.csv'), 'id,role,text\n1,agent,\u001b[31mred\n1,user,x\n');
     const evil = await run((io) => inspectCommand(['evil.csv'], { map: [], roles: [] }, io));
     expect(evil.out).toMatch(/agent +red/);
     expect(evil.out).not.toContain('\u001b');

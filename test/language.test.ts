@@ -13,6 +13,7 @@ const MISSED = [
   'Kripya apna customer number batayiye.',
   'Kya address badal sakta hai?',
   'Ek kan nie by my rekening inkom nie.',
+  'Bore da, nid yw fy archeb wedi cyrraedd eto.',
 ];
 /** Share of the foreign turns, most of them under eight words, that must be told without their conversation. */
 const TOLD_ALONE = 0.9;

@@ -36,6 +36,7 @@ describe('normalisation (CUES §2)', () => {
     ['[laughs] okay [REDACTED] #### XXXX', 'okay _slot_ _slot_ _slot_'],
     ['$49.99 or 20 pounds, 3rd of 14 at 10:30', '_money_ or _money_ _nth_ of _n_ at _n_'],
     ['the 1st time', 'the first time'],
+    ['24hrs, 2pm, 3 hrs, 20mins', '_n_ hours _n_ _n_ hours _n_ minutes'],
     ['see https://x.example/a?b. Thanks @northline a@b.example', 'see _url_ . thanks _handle_ _email_'],
     ['e-mail, Wi-Fi, follow-up', 'email wifi follow up'],
     ["so angry 😡 but fine 🙂 :( :'(", 'so angry _emo_ but fine _emo_'],

@@ -14,11 +14,19 @@ interface State {
   accepts: number;
 }
 
-/** A state of the lazily built deterministic automaton: a set of `State`s that have just been reached. */
+/**
+ * A state of the lazily built deterministic automaton: a set of `State`s that have just been reached. Only some
+ * conditions matter to it; situations that agree on those share their transitions.
+ */
 interface Subset {
   readonly kernel: readonly number[];
-  readonly next: Map<number, Subset | null>;
-  readonly accepts: Map<number, readonly number[]>;
+  readonly relevant: readonly Condition[];
+  /** Situation id → number of its kind, as far as this subset can tell situations apart. */
+  readonly kinds: number[];
+  readonly kindOf: Map<string, number>;
+  /** By kind: symbol set → next subset, or null where nothing matches. */
+  readonly next: Map<number, Subset | null>[];
+  readonly accepts: (readonly number[] | undefined)[];
 }
 
 /** Facts about a position between tokens, shared by all positions that look alike. */
@@ -47,7 +55,6 @@ export interface Automaton {
 
 const ANY = 0;
 const MAX_SUBSETS = 50_000;
-const SITUATIONS = 2 ** 20;
 
 /**
  * Compiles patterns. `assertionOf` numbers the bodies of `!( )` and `-( )`; the caller finds where they match and
@@ -65,7 +72,10 @@ export function buildAutomaton(
   const newState = (): number => states.push({ steps: [], free: [], accepts: -1 }) - 1;
   const symbol = (key: string): number => {
     let id = symbolIds.get(key);
-    if (id === undefined) symbolIds.set(key, (id = symbolIds.size + 1));
+    if (id === undefined) {
+      id = symbolIds.size + 1;
+      symbolIds.set(key, id);
+    }
     return id;
   };
   const free = (from: number, to: number, condition: Condition | null = null): void => {
@@ -104,7 +114,10 @@ export function buildAutomaton(
         const to = newState();
         let at = from;
         free(at, to);
-        for (let i = 0; i < node.max; i++) free((at = step(at, ANY)), to);
+        for (let i = 0; i < node.max; i++) {
+          at = step(at, ANY);
+          free(at, to);
+        }
         return to;
       }
       default: {
@@ -153,7 +166,8 @@ export function buildAutomaton(
     const key = list.join();
     let id = setIds.get(key);
     if (id === undefined) {
-      setIds.set(key, (id = sets.length));
+      id = sets.length;
+      setIds.set(key, id);
       sets.push(list);
     }
     return id;
@@ -166,11 +180,26 @@ export function buildAutomaton(
     if (!found) {
       // A bounded cache: subsets in use stay valid, later ones are built anew.
       if (subsets.size >= MAX_SUBSETS) subsets = new Map();
-      subsets.set(key, (found = { kernel, next: new Map(), accepts: new Map() }));
+      const relevant = conditionsOf(kernel);
+      found = { kernel, relevant, kinds: [], kindOf: new Map(), next: [], accepts: [] };
+      subsets.set(key, found);
     }
     return found;
   };
 
+  /** The conditions that any edge reachable from `kernel` asks for. */
+  const conditionsOf = (kernel: readonly number[]): Condition[] => {
+    const found = new Map<string, Condition>();
+    const reached = new Set(kernel);
+    for (const state of reached) {
+      for (const { condition, to } of states[state]!.free) {
+        if (condition !== null)
+          found.set(condition.kind === 'not' ? `${condition.assertion}` : condition.kind, condition);
+        reached.add(to);
+      }
+    }
+    return [...found.values()];
+  };
   const open = (condition: Condition | null, at: Situation): boolean => {
     if (condition === null) return true;
     if (condition.kind === 'not') return !at.assertions.has(condition.assertion);
@@ -193,10 +222,28 @@ export function buildAutomaton(
   };
   const acceptsAt = (from: Subset, at: Situation): readonly number[] => {
     const ids = new Set<number>();
-    for (const state of closure(from.kernel, at)) if (states[state]!.accepts >= 0) ids.add(states[state]!.accepts);
+    for (const state of closure(from.kernel, at))
+      if (states[state]!.accepts >= 0) ids.add(states[state]!.accepts);
     return [...ids].sort((a, b) => a - b);
   };
+  /** The kind of a situation as `from` sees it, numbered as they come. */
+  const kindIn = (from: Subset, at: Situation): number => {
+    let kind = from.kinds[at.id];
+    if (kind !== undefined) return kind;
+    const key = from.relevant.map((condition) => (open(condition, at) ? '1' : '0')).join('');
+    kind = from.kindOf.get(key);
+    if (kind === undefined) {
+      kind = from.kindOf.size;
+      from.kindOf.set(key, kind);
+      from.next.push(new Map());
+      from.accepts.push(undefined);
+    }
+    from.kinds[at.id] = kind;
+    return kind;
+  };
   const entry = subset([root]);
+  // Every token tries the entry, so its transitions are arrays.
+  const first: (Subset | null | undefined)[][] = [];
 
   return {
     symbols(tokens) {
@@ -208,18 +255,37 @@ export function buildAutomaton(
       return symbols;
     },
     run(symbols, situations, from, found) {
-      let at: Subset = entry;
-      for (let i = from; i < symbols.length; i++) {
-        const situation = situations[i]!;
-        const key = symbols[i]! * SITUATIONS + situation.id;
-        let next = at.next.get(key);
-        if (next === undefined) at.next.set(key, (next = advance(at, situation, symbols[i]!)));
-        if (next === null) return;
+      if (from >= symbols.length) return;
+      const set = symbols[from]!;
+      const situation = situations[from]!;
+      const entryKind = kindIn(entry, situation);
+      let table = first[entryKind];
+      if (table === undefined) {
+        table = [];
+        first[entryKind] = table;
+      }
+      let at = table[set];
+      if (at === undefined) {
+        at = advance(entry, situation, set);
+        table[set] = at;
+      }
+      for (let i = from + 1; at !== null; i++) {
+        const here = situations[i]!;
+        const kind = kindIn(at, here);
+        let ids = at.accepts[kind];
+        if (ids === undefined) {
+          ids = acceptsAt(at, here);
+          at.accepts[kind] = ids;
+        }
+        for (const id of ids) found(id, i);
+        if (i === symbols.length) return;
+        const edges: Map<number, Subset | null> = at.next[kind]!;
+        let next: Subset | null | undefined = edges.get(symbols[i]!);
+        if (next === undefined) {
+          next = advance(at, here, symbols[i]!);
+          edges.set(symbols[i]!, next);
+        }
         at = next;
-        const after = situations[i + 1]!;
-        let ids = at.accepts.get(after.id);
-        if (ids === undefined) at.accepts.set(after.id, (ids = acceptsAt(at, after)));
-        for (const id of ids) found(id, i + 1);
       }
     },
   };

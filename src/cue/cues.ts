@@ -1,7 +1,14 @@
 /** All cues of a rubric as one matcher: which cue matched which tokens, with `unless` already applied. */
 import type { Cue, Rubric, Token } from '../model.ts';
 import { tokenise } from '../text/index.ts';
-import { type Classes, compileNodes, type Node, PatternError, parseClassEntry, parsePattern } from './index.ts';
+import {
+  type Classes,
+  compileNodes,
+  type Node,
+  PatternError,
+  parseClassEntry,
+  parsePattern,
+} from './index.ts';
 
 export interface CueMatch {
   readonly cue: Cue;
@@ -40,7 +47,14 @@ export function compileCues(rubric: Pick<Rubric, 'classes' | 'cues'>): CueIndex 
           return [parsePattern(source, classes)];
         } catch (error) {
           if (!(error instanceof PatternError)) throw error;
-          problems.push({ kind: 'cue', owner: cue.id, field, index, offset: error.offset, message: error.message });
+          problems.push({
+            kind: 'cue',
+            owner: cue.id,
+            field,
+            index,
+            offset: error.offset,
+            message: error.message,
+          });
           return [];
         }
       });
@@ -81,7 +95,14 @@ function resolveClasses(raw: Rubric['classes'], problems: PatternProblem[]): Cla
         items.push(parseClassEntry(entry, lookup));
       } catch (error) {
         if (!(error instanceof PatternError)) throw error;
-        problems.push({ kind: 'class', owner: name, field: 'entry', index, offset: error.offset, message: error.message });
+        problems.push({
+          kind: 'class',
+          owner: name,
+          field: 'entry',
+          index,
+          offset: error.offset,
+          message: error.message,
+        });
       }
     });
     open.delete(name);

@@ -36,9 +36,7 @@ const VETO_REACH = 3;
  * @throws PatternError when a pattern can't be read.
  */
 export function compile(groups: readonly (readonly string[])[], classes: Classes): Matcher {
-  return compileNodes(
-    groups.map((patterns) => patterns.map((source) => parsePattern(source, classes))),
-  );
+  return compileNodes(groups.map((patterns) => patterns.map((source) => parsePattern(source, classes))));
 }
 
 /** `compile` for patterns that have been parsed already. */
@@ -49,7 +47,8 @@ export function compileNodes(groups: readonly (readonly Node[])[]): Matcher {
     const key = JSON.stringify(node);
     let number = numberOf.get(key);
     if (number === undefined) {
-      numberOf.set(key, (number = bodies.length));
+      number = bodies.length;
+      numberOf.set(key, number);
       bodies.push({ node: (node as { item: Node }).item, behind: node.type === 'behind' });
     }
     return number;
@@ -79,7 +78,15 @@ export function compileNodes(groups: readonly (readonly Node[])[]): Matcher {
     const ends = endPositions(tokens);
     const plain = starts.map((start, i) => situation(start, ends[i]!, []));
     const held = findConditions(conditions, bodies, tokens, plain);
-    return plain.map((bare, i) => (held[i] ? situation(bare.start, bare.end, [...held[i]].sort((a, b) => a - b)) : bare));
+    return plain.map((bare, i) =>
+      held[i]
+        ? situation(
+            bare.start,
+            bare.end,
+            [...held[i]].sort((a, b) => a - b),
+          )
+        : bare,
+    );
   };
 
   return {
@@ -118,7 +125,9 @@ function findConditions(
   const held: (Set<number> | undefined)[] = new Array(tokens.length + 1);
   if (bodies.length === 0) return held;
   const hold = (at: number, id: number): void => {
-    (held[at] ??= new Set()).add(id);
+    const ids = held[at] ?? new Set<number>();
+    ids.add(id);
+    held[at] = ids;
   };
   const symbols = automaton.symbols(tokens);
   for (let start = 0; start < tokens.length; start++) {

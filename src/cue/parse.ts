@@ -42,7 +42,8 @@ export function parsePattern(source: string, classes: Classes): Node {
   const node = new Parser(source, classes).pattern();
   const { min, max } = lengths(node);
   if (min === 0) throw new PatternError('this pattern matches without any word; make one part obligatory', 0);
-  if (max > MAX_LENGTH) throw new PatternError(`this pattern spans up to ${max} tokens; at most ${MAX_LENGTH} are allowed`, 0);
+  if (max > MAX_LENGTH)
+    throw new PatternError(`this pattern spans up to ${max} tokens; at most ${MAX_LENGTH} are allowed`, 0);
   return node;
 }
 
@@ -83,7 +84,8 @@ function hasAssertion(node: Node): boolean {
   return node.type === 'start' || node.type === 'end' || node.type === 'ahead' || node.type === 'behind';
 }
 
-const sequence = (items: readonly Node[]): Node => (items.length === 1 ? items[0]! : { type: 'sequence', items });
+const sequence = (items: readonly Node[]): Node =>
+  items.length === 1 ? items[0]! : { type: 'sequence', items };
 
 // A class only because a recursive descent shares its position; nobody outside this file sees it.
 class Parser {
@@ -210,7 +212,8 @@ class Parser {
       return [{ type: 'prefix', norm: word }];
     }
     if (/^_.*_$/.test(word)) {
-      if (!TYPES.has(word)) this.fail(`unknown typed token ${word}; there are ${[...TYPES].join(' ')}`, start);
+      if (!TYPES.has(word))
+        this.fail(`unknown typed token ${word}; there are ${[...TYPES].join(' ')}`, start);
       return [{ type: 'word', norm: word }];
     }
     return normaliseWord(word).map((norm) => ({ type: 'word', norm }));

@@ -15,6 +15,8 @@ export interface TurnDistress {
   readonly reset: boolean;
   /** The matter may be a failing of ours (SCORING §3). */
   readonly fault: boolean;
+  /** The turn says itself that nothing is wrong. */
+  readonly routine: boolean;
 }
 
 /** Distress of one customer turn. */
@@ -25,7 +27,7 @@ export function readDistress(reading: Reading, learned: readonly Learned[]): Tur
   const lastReset = Math.max(-1, ...resets.map((m) => m.start));
   const lastSign = Math.max(-1, ...signs.map((m) => m.start));
   if (resets.length > 0 && lastReset > lastSign) {
-    return { level: 0, evidence: [], escalators: [], reset: true, fault: false };
+    return { level: 0, evidence: [], escalators: [], reset: true, fault: false, routine: false };
   }
   // A prior counts only beside other evidence: shouting alone is no complaint (CUES C08).
   const learnt = signs.length > 0 ? [] : votes(reading, learned, 0);
@@ -44,6 +46,7 @@ export function readDistress(reading: Reading, learned: readonly Learned[]): Tur
     escalators,
     reset: false,
     fault: counted.some((m) => m.cue.fault),
+    routine: evidence.length === 0 && reading.matches.some((m) => m.cue.block.includes(LABEL)),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Conversation, ConversationDetections, Detection, Rubric, Turn, Tur
 import { createLanguageGate } from '../text/index.ts';
 import { empathyDetector } from './anchor.ts';
 import { createReader, type Detector, type Reading, type TurnContext } from './context.ts';
+import { unusedDetails } from './details.ts';
 import { readDistress, type TurnDistress, windowDistress } from './distress.ts';
 import { conditionalDetector, cueDetector } from './evidence.ts';
 import { detectLearned } from './learned.ts';
@@ -34,6 +35,8 @@ function learnedDetector({ rubric, reading, found }: TurnContext): Detection[] {
 
 /** Turns before an agent turn that count as its context (CODEBOOK U3). */
 const WINDOW = 3;
+/** Turns after a customer turn in which its details may still be taken up. */
+const ANSWERS = 5;
 /** A turn this short and without any label uses up no window (SCORING §2.3). */
 const TRANSPARENT_TOKENS = 15;
 const VOICE = new Set(['voice', 'call', 'phone', 'telephone']);
@@ -62,7 +65,9 @@ export function createDetect(rubric: Rubric, cues: CueIndex): Detect {
       else if (turn.role === 'customer') {
         const distress = readDistress(reading, rubric.learned);
         customerTalk.push({ position, reading, distress });
-        found.set(turn.index, customerResult(turn, distress));
+        const answers = spoken.filter((s) => s.reading.turn.role === 'agent' && s.position > position && s.position <= position + ANSWERS);
+        const unused = distress.level > 0 ? unusedDetails(reading, answers.map((s) => s.reading)) : [];
+        found.set(turn.index, customerResult(turn, distress, unused));
       } else {
         const window = customerTalk.filter((c) => c.position >= position - WINDOW);
         found.set(turn.index, agentResult(rubric, conversation, reading, names, window, agentLabels));
@@ -77,12 +82,17 @@ export function createDetect(rubric: Rubric, cues: CueIndex): Detect {
 
 const NO_NAMES: ReadonlySet<string> = new Set();
 
-function customerResult(turn: Turn, distress: TurnDistress): TurnDetections {
+function customerResult(turn: Turn, distress: TurnDistress, unused: readonly string[]): TurnDetections {
   return {
     index: turn.index,
     labels: { distress: distress.level },
     evidence: distress.evidence,
-    flags: { ...(distress.reset && { reset: true }), ...(distress.fault && { fault: true }) },
+    ...(unused.length > 0 && { unused }),
+    flags: {
+      ...(distress.reset && { reset: true }),
+      ...(distress.fault && { fault: true }),
+      ...(distress.routine && { routine: true }),
+    },
   };
 }
 

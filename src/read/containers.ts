@@ -6,7 +6,7 @@ import type { Entry, ZipFile } from 'yauzl';
 import { UserError } from '../errors.ts';
 
 /** Zip archives, workbooks and Parquet files are read from memory; larger ones have to be unpacked first. */
-export const MAX_HELD_BYTES = 512 * 1024 * 1024;
+const MAX_HELD_BYTES = 512 * 1024 * 1024;
 
 /** Unpacked data may be this many times the packed, once it is larger than `FREE_BYTES`. */
 const MAX_RATIO = 200;

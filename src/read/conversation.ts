@@ -74,11 +74,19 @@ export function openDesk(context: ReadContext): Desk {
   /** A transcript written as one text (FORMATS §2.4). */
   function blob(value: JsonObject, text: string, at: Place, place: Place, fallbackId: string): ReadItem[] {
     const said = parseScripts(text, context).flatMap((each) => each.said);
-    if (said.length === 0) return [quarantined(at, 'the transcript is one text, in which no speaker is named')];
+    if (said.length === 0)
+      return [quarantined(at, 'the transcript is one text, in which no speaker is named')];
     if (text.includes('\0')) return [quarantined(at, 'contains a NUL byte')];
     const messages = said.map(({ line: _, ...rest }) => ({ ...rest, place: at, records: 1 }));
     const { id, ...rest } = particularsOf(value, context);
-    return assembler.add({ ...rest, id: id ?? fallbackId, source: place, messages, timeName: '', sort: false });
+    return assembler.add({
+      ...rest,
+      id: id ?? fallbackId,
+      source: place,
+      messages,
+      timeName: '',
+      sort: false,
+    });
   }
 
   function grouped(values: readonly { value: unknown; place: Place }[], fallbackId: string): ReadItem[] {

@@ -3,7 +3,7 @@
 import type { ReadContext } from './reader.ts';
 import { roleOf } from './roles.ts';
 
-export const CLOCK = String.raw`\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?:\s?[AaPp]\.?[Mm]\.?)?`;
+const CLOCK = String.raw`\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?:\s?[AaPp]\.?[Mm]\.?)?`;
 const DATE = String.raw`(?:\d{4}-\d\d-\d\d[T ]|\d{1,2}[/.]\d{1,2}[/.]\d{2,4},?\s)`;
 const ZONE = String.raw`(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?`;
 const SPENT = String.raw`(?:\d{1,3}h\s?)?(?:\d{1,3}m\s?)?\d{1,3}s`;

@@ -55,13 +55,16 @@ export interface ParquetDecoder {
 
 /** Opens the decoder of one file; it has to be closed. */
 export function openDecoder(bytes: Buffer): ParquetDecoder {
-  const { resolve } = createRequire(import.meta.url);
-  const url = (name: string): string => pathToFileURL(resolve(name)).href;
+  const require = createRequire(import.meta.url);
   // A copy of its own: a pooled buffer shares its memory with others.
   const copy = new Uint8Array(bytes).buffer;
   const worker = new Worker(THREAD, {
     eval: true,
-    workerData: { bytes: copy, hyparquet: url('hyparquet'), compressors: url('hyparquet-compressors') },
+    workerData: {
+      bytes: copy,
+      hyparquet: pathToFileURL(require.resolve('hyparquet')).href,
+      compressors: pathToFileURL(require.resolve('hyparquet-compressors')).href,
+    },
     transferList: [copy],
     resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
   });

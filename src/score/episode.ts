@@ -42,8 +42,15 @@ export function judgeEpisode(episode: Episode, context: Context): JudgedEpisode 
     verdict: settled ? episode.outcome : 'not_applicable',
     ...(settled && episode.outcome === 'met' ? timing(episode, context) : {}),
     ...judgement,
+    ...unusedOf(episode, context),
   };
   return { opportunity, value: settled?.value ?? null, weight, episode };
+}
+
+/** What an answer could have anchored on; nothing where recognition was already specific. */
+function unusedOf({ turn }: Episode, context: Context): Pick<Opportunity, 'unused'> {
+  const { unused } = context.found(turn);
+  return unused === undefined || unused.length === 0 ? {} : { unused };
 }
 
 /** The slots that lie inside the window; the others can only add late credit. */

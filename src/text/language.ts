@@ -162,7 +162,7 @@ function judgeOf(language: string): (turn: SpokenTurn) => Judged {
   const letters = new Set(home < 0 ? '' : FUNCTION_WORDS[LANGUAGES[home]!]!.replace(/[\s'\w]/g, ''));
   const read = signReader(script, letters);
   return (turn) => {
-    const { words, strange, counts, odd, plain } = look(turn, read);
+    const { words, strange, counts, odd, plain } = look(turn, read, home < 0 ? 0 : 1 << home);
     const found = (verdict: Verdict): Judged => ({ verdict, words });
     if (strange >= 0.5) return found(latin || words >= LEAST_WORDS ? 'other' : 'unsure');
     if (!latin || home < 0) return found('own');
@@ -188,6 +188,8 @@ interface WordSign {
   readonly strange: number;
   /** May be a name, a product, or any word of an excited customer. */
   readonly capital: boolean;
+  /** Written like a name, with the first letter alone in capitals. */
+  readonly title: boolean;
   /** Has a digit. */
   readonly code: boolean;
   /** Has a letter that the language does not use. */
@@ -235,13 +237,14 @@ function signOf(written: string, script: RegExp, letters: ReadonlySet<string>): 
     size,
     strange: own ? 0 : size,
     capital: (latin ? /^\p{Lu}/u : /^\p{Lu}\p{Ll}/u).test(written),
+    title: /^\p{Lu}(?!\p{Lu})./u.test(written),
     code: /\d/.test(written),
     odd,
   };
 }
 
 /** One pass over the words as they were written: the normaliser would make English of some ("min", "cos"). */
-function look({ text, tokens }: SpokenTurn, read: (written: string) => WordSign | null): Look {
+function look({ text, tokens }: SpokenTurn, read: (written: string) => WordSign | null, home: number): Look {
   const counts = new Array<number>(LANGUAGES.length).fill(0);
   const plain: string[] = [];
   let odd = 0;
@@ -250,7 +253,8 @@ function look({ text, tokens }: SpokenTurn, read: (written: string) => WordSign 
   let last = -1;
   let seen = 0;
   let before: WordSign | null = null;
-  for (const { kind, start, end } of tokens) {
+  let within = -1;
+  for (const { kind, start, end, sentence } of tokens) {
     // Number words are words too, and the parts of a contraction are one; typed tokens are written in anything.
     if (start === last || (kind !== 'word' && kind !== 'number' && kind !== 'ordinal')) continue;
     last = start;
@@ -259,11 +263,18 @@ function look({ text, tokens }: SpokenTurn, read: (written: string) => WordSign 
     if (!sign || sign.lower === before?.lower) continue;
     before = sign;
     if (++seen > MOST_WORDS) break;
+    const opens = sentence !== within;
+    within = sentence;
+    // Inside a sentence a capital makes a name: the Pro of a product and the Los of a city are no foreign words.
+    const name = sign.title && !opens;
+    let known = false;
     for (const votes of sign.votes) {
-      for (let rest = votes; rest !== 0; rest &= rest - 1) counts[31 - Math.clz32(rest & -rest)]!++;
+      const counted = name ? votes & home : votes;
+      if (counted !== 0) known = true;
+      for (let rest = counted; rest !== 0; rest &= rest - 1) counts[31 - Math.clz32(rest & -rest)]!++;
     }
-    // A capital may be a name; "i7" and "8gb" are no words of any language.
-    if (sign.votes.length === 0 && (sign.capital || sign.code)) continue;
+    // "i7" and "8gb" are no words of any language, and any word of an excited customer may have a capital.
+    if (!known && (sign.capital || sign.code)) continue;
     size += sign.size;
     strange += sign.strange;
     plain.push(sign.lower);

@@ -29,7 +29,7 @@ export const EXPANSIONS = table(`
   sorta=sort of; outta=out of; idk=i do not know; dunno=do not know; omg=oh my god; omfg=omfg; wtf=what the fuck
   tbh=to be honest; asap=as soon as possible; acct=account; acc=account; msg=message; msgs=messages; nvm=never mind
   ok=okay; okey=okay; k=okay; kk=okay; alright=all right; aright=all right; rn=right now; appt=appointment
-  hr=hour; hrs=hours; min=minute; mins=minutes; wk=week; wks=weeks; mth=month; mths=months; yr=year; yrs=years
+  hr=hour; h=hour; hrs=hours; min=minute; mins=minutes; wk=week; wks=weeks; mth=month; mths=months; yr=year; yrs=years
   tmrw=tomorrow; tmr=tomorrow; tmw=tomorrow; 2day=today; 2moro=tomorrow; b4=before; l8=late; gr8=great; m8=mate
   ppl=people; pic=picture; pics=pictures; txt=text; info=information; addr=address; btw=by the way; imo=in my opinion
   fyi=for your information; ofc=of course; w=with; wo=without; abt=about; cld=could; wld=would; shld=should; bcoz=because

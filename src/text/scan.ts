@@ -20,7 +20,7 @@ const PIECE = new RegExp(
     String.raw`(?<mask>#{4,}|[Xx]{4,}|\*{3,})`,
     String.raw`(?<money>[$£€₹]\s?\d[\d,]*(?:\.\d+)?[kKmM]?|\d[\d,]*(?:\.\d+)?\s?(?:[$£€₹]|(?:dollars?|usd|euros?|eur|pounds?|quid|gbp|bucks|rupees|cents)\b))`,
     String.raw`(?<ordinal>\d+(?:st|nd|rd|th)\b)`,
-    String.raw`(?<number>\d+(?:[.,:/-]\d+)*%?)`,
+    String.raw`(?<number>\d+(?:[.,:/-]\d+)*(?:%|[A-Za-z]{1,4}\b)?)`,
     String.raw`(?<handle>@\w+)`,
     String.raw`(?<emoticon>[:;]['’]?-?[()DPp/|](?![\w/])|<3)`,
     String.raw`(?<emoji>(?:\p{Extended_Pictographic}(?:\uFE0F|\u200D|[\u{1F3FB}-\u{1F3FF}])*)+)`,
@@ -39,6 +39,7 @@ const ISSUE_SLOT = /\b(?:issue|problem|complaint|summary|reason|concern|situatio
 const LINK_SLOT = /\b(?:link|url|label|portal|form|page|site|website)\b/;
 /** Transcription remarks, not placeholders: "[laughs]", "[crosstalk]", "(pause)". */
 const REMARK = /^[a-z][a-z ]*$/;
+const UNIT = /(?:h|hrs?|mins?|days?|wks?|mths?|yrs?)$/i;
 const HARD_WRAP = 60;
 
 /** What a placeholder or redaction stands for, by the words inside it (CODEBOOK U10, CUES §2). */
@@ -114,7 +115,12 @@ export function scan(text: string, skip: readonly Span[] = []): Piece[] {
       if (written.toLowerCase() === '1st') push('first', 'word', start, end);
       else push('_nth_', 'ordinal', start, end);
     }
-    else if (group.number !== undefined) push('_n_', 'number', start, end);
+    else if (group.number !== undefined) {
+      push('_n_', 'number', start, end);
+      // "24hrs" is a number of hours; other letters belong to the number: "2pm", "18x".
+      const unit = UNIT.exec(written)?.[0];
+      if (unit) pieces.push({ norm: unit.toLowerCase(), kind: 'word', start, end, broken: false });
+    }
     else if (group.handle !== undefined) push('_handle_', 'handle', start, end);
     else if ((group.emoji ?? group.emoticon) !== undefined && HURT.test(written)) push('_emo_', 'emoji', start, end);
   }

@@ -29,7 +29,11 @@ export function stem(norm: string): string {
 
 /** The stem of an interned word, computed once. */
 export function stemOf(word: number): string {
-  return (byWord[word] ??= stem(wordOf(word).norm));
+  const known = byWord[word];
+  if (known !== undefined) return known;
+  const found = stem(wordOf(word).norm);
+  byWord[word] = found;
+  return found;
 }
 
 const MIN_SIMILARITY = 0.8;

@@ -13,7 +13,10 @@ const byKind = new Map<TokenKind, Map<string, Word>>();
 /** The one `Word` for a norm and kind. Numbers are process-local and must never reach an output. */
 export function intern(norm: string, kind: TokenKind): Word {
   let table = byKind.get(kind);
-  if (!table) byKind.set(kind, (table = new Map()));
+  if (!table) {
+    table = new Map();
+    byKind.set(kind, table);
+  }
   let word = table.get(norm);
   if (!word) {
     word = { id: words.length, norm, kind };

@@ -106,6 +106,7 @@ export const rubric: Rubric = {
   classes: {},
   labels: {},
   cues: [],
+  learned: [],
   opportunity: {
     weight: { 1: 1, 2: 2 },
     presumedWeight: 0.5,
