@@ -24,8 +24,12 @@ interface Subset {
   /** Situation id → number of its kind, as far as this subset can tell situations apart. */
   readonly kinds: number[];
   readonly kindOf: Map<string, number>;
+  /** Symbols that any edge from here asks for; words alike in these take the same way. */
+  readonly asked: ReadonlySet<number>;
   /** By kind: symbol set → next subset, or null where nothing matches. */
   readonly next: Map<number, Subset | null>[];
+  /** By kind and asked symbols, so that most new words find their way without a closure. */
+  readonly ways: Map<string, Subset | null>;
   readonly accepts: (readonly number[] | undefined)[];
 }
 
@@ -180,25 +184,27 @@ export function buildAutomaton(
     if (!found) {
       // A bounded cache: subsets in use stay valid, later ones are built anew.
       if (subsets.size >= MAX_SUBSETS) subsets = new Map();
-      const relevant = conditionsOf(kernel);
-      found = { kernel, relevant, kinds: [], kindOf: new Map(), next: [], accepts: [] };
+      found = { kernel, ...asksOf(kernel), kinds: [], kindOf: new Map(), next: [], ways: new Map(), accepts: [] };
       subsets.set(key, found);
     }
     return found;
   };
 
-  /** The conditions that any edge reachable from `kernel` asks for. */
-  const conditionsOf = (kernel: readonly number[]): Condition[] => {
-    const found = new Map<string, Condition>();
+  /** What any edge reachable from `kernel` asks for: conditions of the place, symbols of the next word. */
+  const asksOf = (kernel: readonly number[]): Pick<Subset, 'relevant' | 'asked'> => {
+    const conditions = new Map<string, Condition>();
+    const asked = new Set<number>();
     const reached = new Set(kernel);
     for (const state of reached) {
+      for (const { symbol: id } of states[state]!.steps) asked.add(id);
       for (const { condition, to } of states[state]!.free) {
-        if (condition !== null)
-          found.set(condition.kind === 'not' ? `${condition.assertion}` : condition.kind, condition);
+        if (condition !== null) {
+          conditions.set(condition.kind === 'not' ? `${condition.assertion}` : condition.kind, condition);
+        }
         reached.add(to);
       }
     }
-    return [...found.values()];
+    return { relevant: [...conditions.values()], asked };
   };
   const open = (condition: Condition | null, at: Situation): boolean => {
     if (condition === null) return true;
@@ -241,6 +247,17 @@ export function buildAutomaton(
     from.kinds[at.id] = kind;
     return kind;
   };
+  /** The next subset for a word of symbol set `set`, by way of the few symbols that matter here. */
+  const follow = (from: Subset, at: Situation, kind: number, set: number): Subset | null => {
+    let key = `${kind}`;
+    for (const id of sets[set]!) if (from.asked.has(id)) key += `,${id}`;
+    let next = from.ways.get(key);
+    if (next === undefined) {
+      next = advance(from, at, set);
+      from.ways.set(key, next);
+    }
+    return next;
+  };
   const entry = subset([root]);
   // Every token tries the entry, so its transitions are arrays.
   const first: (Subset | null | undefined)[][] = [];
@@ -266,7 +283,7 @@ export function buildAutomaton(
       }
       let at = table[set];
       if (at === undefined) {
-        at = advance(entry, situation, set);
+        at = follow(entry, situation, entryKind, set);
         table[set] = at;
       }
       for (let i = from + 1; at !== null; i++) {
@@ -282,7 +299,7 @@ export function buildAutomaton(
         const edges: Map<number, Subset | null> = at.next[kind]!;
         let next: Subset | null | undefined = edges.get(symbols[i]!);
         if (next === undefined) {
-          next = advance(at, here, symbols[i]!);
+          next = follow(at, here, kind, symbols[i]!);
           edges.set(symbols[i]!, next);
         }
         at = next;
