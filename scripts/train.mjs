@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 /**
  * Trains the linear models behind the rubric's `learned` entries and writes src/detect/learned-weights.ts.
  *
@@ -39,7 +38,7 @@ for (const { name, label, level, of, c } of MODELS) {
     const y = row.labels[label] >= level ? 1 : 0;
     return y === 1 ? [{ y, texts }] : texts.map((text) => ({ y, texts: [text] }));
   });
-  const sets = examples.map(({ texts }) => new Set(texts.flatMap((text) => [...features(tokenise(text))].map((f) => f.key))));
+  const sets = examples.map(({ texts }) => new Set(texts.flatMap((text) => [...features(tokenise(text))])));
   const counts = new Map();
   for (const set of sets) for (const key of set) counts.set(key, (counts.get(key) ?? 0) + 1);
   const keys = [...counts].filter(([, n]) => n >= MIN_ROWS).map(([key]) => key).sort();

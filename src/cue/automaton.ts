@@ -28,9 +28,15 @@ interface Subset {
   readonly asked: ReadonlySet<number>;
   /** By kind: symbol set → next subset, or null where nothing matches. */
   readonly next: Map<number, Subset | null>[];
-  /** By kind and asked symbols, so that most new words find their way without a closure. */
-  readonly ways: Map<string, Subset | null>;
+  /** By kind and then by each asked symbol in turn, so that most new words find their way without a closure. */
+  readonly ways: Way;
   readonly accepts: (readonly number[] | undefined)[];
+}
+
+/** A step in the tree of ways out of a subset. */
+interface Way {
+  next: Subset | null | undefined;
+  readonly by: Map<number, Way>;
 }
 
 /** Facts about a position between tokens, shared by all positions that look alike. */
@@ -184,7 +190,7 @@ export function buildAutomaton(
     if (!found) {
       // A bounded cache: subsets in use stay valid, later ones are built anew.
       if (subsets.size >= MAX_SUBSETS) subsets = new Map();
-      found = { kernel, ...asksOf(kernel), kinds: [], kindOf: new Map(), next: [], ways: new Map(), accepts: [] };
+      found = { kernel, ...asksOf(kernel), kinds: [], kindOf: new Map(), next: [], ways: { next: undefined, by: new Map() }, accepts: [] };
       subsets.set(key, found);
     }
     return found;
@@ -249,14 +255,10 @@ export function buildAutomaton(
   };
   /** The next subset for a word of symbol set `set`, by way of the few symbols that matter here. */
   const follow = (from: Subset, at: Situation, kind: number, set: number): Subset | null => {
-    let key = `${kind}`;
-    for (const id of sets[set]!) if (from.asked.has(id)) key += `,${id}`;
-    let next = from.ways.get(key);
-    if (next === undefined) {
-      next = advance(from, at, set);
-      from.ways.set(key, next);
-    }
-    return next;
+    let way = branch(from.ways, kind);
+    for (const id of sets[set]!) if (from.asked.has(id)) way = branch(way, id);
+    if (way.next === undefined) way.next = advance(from, at, set);
+    return way.next;
   };
   const entry = subset([root]);
   // Every token tries the entry, so its transitions are arrays.
@@ -306,4 +308,13 @@ export function buildAutomaton(
       }
     },
   };
+}
+
+function branch(way: Way, key: number): Way {
+  let next = way.by.get(key);
+  if (next === undefined) {
+    next = { next: undefined, by: new Map() };
+    way.by.set(key, next);
+  }
+  return next;
 }

@@ -63,6 +63,14 @@ export function compileNodes(groups: readonly (readonly Node[])[]): Matcher {
     () => -1,
   );
   const situations = new Map<string, Situation>();
+  const bare: (Situation | undefined)[] = [];
+  /** The situation of a position where no condition's words stand; there are four. */
+  const plainSituation = (start: boolean, end: boolean): Situation => {
+    const at = (start ? 2 : 0) + (end ? 1 : 0);
+    const known = bare[at] ?? situation(start, end, []);
+    bare[at] = known;
+    return known;
+  };
   const situation = (start: boolean, end: boolean, assertions: readonly number[]): Situation => {
     const key = `${start ? 1 : 0}${end ? 1 : 0}${assertions.join()}`;
     let found = situations.get(key);
@@ -76,16 +84,16 @@ export function compileNodes(groups: readonly (readonly Node[])[]): Matcher {
   const describe = (tokens: readonly Token[]): Situation[] => {
     const starts = startPositions(tokens);
     const ends = endPositions(tokens);
-    const plain = starts.map((start, i) => situation(start, ends[i]!, []));
+    const plain = starts.map((start, i) => plainSituation(start, ends[i]!));
     const held = findConditions(conditions, bodies, tokens, plain);
-    return plain.map((bare, i) =>
+    return plain.map((at, i) =>
       held[i]
         ? situation(
-            bare.start,
-            bare.end,
+            at.start,
+            at.end,
             [...held[i]].sort((a, b) => a - b),
           )
-        : bare,
+        : at,
     );
   };
 

@@ -1,0 +1,147 @@
+/**
+ * Speed of `attune score` as ratios within one run: CPU time and throughput of whole processes that score one file,
+ * against processes that only parse its lines as JSON, and against another commit:
+ *
+ *   npm run bench -- [--base REV] [--runs 5] [FILE.ndjson]
+ *
+ * The runs take turns and the medians are compared, so that a busy machine slows all sides alike. It prints, and
+ * never fails on a time.
+ */
+// @ts-check
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+
+/**
+ * CPU and wall time in milliseconds.
+ * @typedef {{ cpu: number, wall: number }} Cost
+ * @typedef {{ name: string, args: readonly string[], costs: Cost[] }} Contender
+ */
+
+const ROOT = path.resolve(import.meta.dirname, '..');
+const CORPUS = path.resolve(ROOT, '../shared/corpus/tweetsumm.ndjson');
+const FIXTURE = path.join(ROOT, 'fixtures/calls.ndjson');
+const MB = 1024 * 1024;
+const FILL = 3 * MB;
+/** Tells on descriptor 3 what the process has cost by its end. */
+const METER = `data:text/javascript,${encodeURIComponent(
+  "import { writeSync } from 'node:fs'; process.on('exit', () => { const { user, system } = process.cpuUsage(); writeSync(3, String(user + system)); });",
+)}`;
+const PARSE =
+  "for (const line of require('node:fs').readFileSync(process.argv[1], 'utf8').split('\\n')) if (line) JSON.parse(line)";
+
+const { values, positionals } = parseArgs({
+  options: { base: { type: 'string' }, runs: { type: 'string', default: '5' } },
+  allowPositionals: true,
+});
+const folder = mkdtempSync(path.join(tmpdir(), 'attune-speed-'));
+try {
+  compare();
+} finally {
+  if (values.base !== undefined && existsSync(path.join(folder, 'base'))) {
+    git('worktree', 'remove', '--force', path.join(folder, 'base'));
+  }
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function compare() {
+  const file = path.resolve(positionals[0] ?? (existsSync(CORPUS) ? CORPUS : filled()));
+  const scored = score('score', ROOT, file);
+  const parsed = contender('parse only', ['-e', PARSE, file]);
+  const base =
+    values.base === undefined ? undefined : score(`score at ${values.base}`, built(values.base), file);
+  const contenders = [parsed, scored, ...(base ? [base] : [])];
+  for (let run = 0; run < Math.max(1, Number(values.runs)); run++) {
+    for (const each of contenders) each.costs.push(measure(each.args));
+  }
+
+  const size = statSync(file).size / MB;
+  console.log(`${file}: ${size.toFixed(1)} MB, ${scored.costs.length} runs each, medians`);
+  for (const { name, costs } of contenders) {
+    const cpu = median(costs.map((cost) => cost.cpu));
+    const wall = median(costs.map((cost) => cost.wall));
+    const speed = ((1000 * size) / wall).toFixed(2);
+    console.log(
+      `${name.padEnd(24)} ${cpu.toFixed(0).padStart(7)} ms CPU ${wall.toFixed(0).padStart(7)} ms ${speed.padStart(8)} MB/s`,
+    );
+  }
+  console.log(`CPU, score : parse only = ${ratio(scored, parsed)}`);
+  if (base) console.log(`CPU, score : ${base.name} = ${ratio(scored, base)}`);
+}
+
+/** @param {string} name @param {readonly string[]} args @returns {Contender} */
+function contender(name, args) {
+  return { name, args, costs: [] };
+}
+
+/** The scorer built in `root`. @param {string} name @param {string} root @param {string} file */
+function score(name, root, file) {
+  const out = path.join(folder, 'scored.ndjson');
+  const bin = path.join(root, 'bin/attune.js');
+  return contender(name, [bin, 'score', file, '--format', `ndjson=${out}`, '--quiet', '--no-progress']);
+}
+
+/** @param {readonly string[]} args @returns {Cost} */
+function measure(args) {
+  const from = performance.now();
+  const { status, output, stderr } = spawnSync(process.execPath, ['--import', METER, ...args], {
+    cwd: ROOT,
+    stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
+    encoding: 'utf8',
+  });
+  const wall = performance.now() - from;
+  if (status !== 0) throw new Error(`speed: ${args.join(' ')} ended with ${status}: ${stderr}`);
+  return { cpu: Number(output[3]) / 1000, wall };
+}
+
+/** A build of another commit in a worktree of its own, with our dependencies. @param {string} revision */
+function built(revision) {
+  const tree = path.join(folder, 'base');
+  git('worktree', 'add', '--detach', '--quiet', tree, revision);
+  symlinkSync(path.join(ROOT, 'node_modules'), path.join(tree, 'node_modules'), 'junction');
+  execFileSync(
+    process.execPath,
+    [path.join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json'],
+    {
+      cwd: tree,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    },
+  );
+  return tree;
+}
+
+/** @param {readonly string[]} args */
+function git(...args) {
+  execFileSync('git', args, { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
+}
+
+/** The calls of the fixtures under new ids, until the file is large enough. */
+function filled() {
+  const lines = readFileSync(FIXTURE, 'utf8').split('\n').filter(Boolean);
+  const out = path.join(folder, 'fixtures.ndjson');
+  /** @type {string[]} */
+  const copies = [];
+  for (let size = 0, copy = 0; size < FILL; copy++) {
+    const value = JSON.parse(lines[copy % lines.length] ?? '{}');
+    for (const key of ['id', 'conversation_id']) if (key in value) value[key] = `${value[key]}-${copy}`;
+    const line = JSON.stringify(value);
+    copies.push(line);
+    size += line.length + 1;
+  }
+  writeFileSync(out, `${copies.join('\n')}\n`);
+  return out;
+}
+
+/** @param {Contender} a @param {Contender} b */
+function ratio(a, b) {
+  const [x, y] = [a, b].map(({ costs }) => median(costs.map(({ cpu }) => cpu)));
+  return ((x ?? 0) / (y || 1)).toFixed(2);
+}
+
+/** @param {readonly number[]} numbers */
+function median(numbers) {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}
