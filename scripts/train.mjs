@@ -26,7 +26,10 @@ if (!file) {
   console.error('usage: node scripts/train.mjs <labelled.ndjson>');
   process.exit(2);
 }
-const rows = readFileSync(file, 'utf8').trim().split('\n').map((line) => JSON.parse(line));
+const rows = readFileSync(file, 'utf8')
+  .trim()
+  .split('\n')
+  .map((line) => JSON.parse(line));
 
 const models = {};
 for (const { name, label, level, of, c } of MODELS) {
@@ -34,24 +37,33 @@ for (const { name, label, level, of, c } of MODELS) {
   // Scoring reads turn by turn. A window without the label is one example a turn; a window with it says only that
   // some turn has it, so it stays whole.
   const examples = used.flatMap((row) => {
-    const texts = of === 'agent' ? [row.text] : row.context.filter((t) => t.speaker === 'customer').map((t) => t.text);
+    const texts =
+      of === 'agent' ? [row.text] : row.context.filter((t) => t.speaker === 'customer').map((t) => t.text);
     const y = row.labels[label] >= level ? 1 : 0;
     return y === 1 ? [{ y, texts }] : texts.map((text) => ({ y, texts: [text] }));
   });
   const sets = examples.map(({ texts }) => new Set(texts.flatMap((text) => [...features(tokenise(text))])));
   const counts = new Map();
   for (const set of sets) for (const key of set) counts.set(key, (counts.get(key) ?? 0) + 1);
-  const keys = [...counts].filter(([, n]) => n >= MIN_ROWS).map(([key]) => key).sort();
+  const keys = [...counts]
+    .filter(([, n]) => n >= MIN_ROWS)
+    .map(([key]) => key)
+    .sort();
   const index = new Map(keys.map((key, i) => [key, i]));
   const x = sets.map((set) => [...set].flatMap((key) => index.get(key) ?? []));
   const y = examples.map((example) => example.y);
-  const { weights, bias } = fit(x, y, keys.length, c);
+  const { weights, bias } = regress(x, y, keys.length, c);
   const kept = keys.map((key, i) => [key, weights[i]]).filter(([, w]) => Math.abs(w) >= MIN_WEIGHT);
   models[name] = { bias: round(bias), weights: kept.map(([key, w]) => `${key}\t${round(w)}`).join('\n') };
-  console.error(`${name}: ${examples.length} examples of ${used.length} rows, ${y.reduce((a, b) => a + b, 0)} positive, ${keys.length} features, ${kept.length} kept`);
+  console.error(
+    `${name}: ${examples.length} examples of ${used.length} rows, ${y.reduce((a, b) => a + b, 0)} positive, ${keys.length} features, ${kept.length} kept`,
+  );
 }
 const body = Object.entries(models)
-  .map(([name, { bias, weights }]) => `  '${name}': {\n    bias: ${bias},\n    weights: ${JSON.stringify(weights)},\n  },`)
+  .map(
+    ([name, { bias, weights }]) =>
+      `  '${name}': {\n    bias: ${bias},\n    weights: ${JSON.stringify(weights)},\n  },`,
+  )
   .join('\n');
 writeFileSync(
   target,
@@ -60,7 +72,7 @@ writeFileSync(
 );
 
 /** Minimises ½|w|² + c·Σ log-loss by Newton's method; the bias is not penalised. */
-function fit(x, y, size, c) {
+function regress(x, y, size, c) {
   const w = new Float64Array(size + 1);
   for (let step = 0; step < 30; step++) {
     const gradient = new Float64Array(size + 1);

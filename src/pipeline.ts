@@ -6,9 +6,6 @@ import type { CompiledRubric } from './rubric/index.ts';
 import { score } from './score/index.ts';
 import { ENGINE } from './version.ts';
 
-
-
-
 /** Scores one conversation; `rows` is the number of input rows it was made of. Pure: no state from call to call. */
 export type Scorer = (conversation: Conversation, rows?: number) => ScoredConversation;
 
@@ -17,7 +14,13 @@ export function createScorer(compiled: CompiledRubric): Scorer {
   const detect = createDetect(compiled.rubric, compiled.cues);
   const receipt = receiptOf(compiled);
   return (conversation, rows = conversation.turns.length) =>
-    score(conversation, detect(conversation), compiled.rubric, { ...receipt, inputHash: hashOf(conversation) }, rows);
+    score(
+      conversation,
+      detect(conversation),
+      compiled.rubric,
+      { ...receipt, inputHash: hashOf(conversation) },
+      rows,
+    );
 }
 
 /** What every score of a rubric states about how it came to be. */
@@ -31,13 +34,25 @@ export function cardOf({ rubric }: CompiledRubric): RubricCard {
     id: rubric.id,
     version: rubric.version,
     title: rubric.title,
-    criteria: Object.fromEntries(rubric.criteria.map(({ id, title, section, missed }) => [id, { title, section, missed }])),
+    criteria: Object.fromEntries(
+      rubric.criteria.map(({ id, title, section, missed }) => [id, { title, section, missed }]),
+    ),
     bands: rubric.bands,
   };
 }
 
 /** `sha256:` over what was said, by whom and when; where it stood in which file does not matter. */
 function hashOf({ id, channel, agent, customerName, turns }: Conversation): string {
-  const said = turns.map(({ role, visibility, speaker, text, at, startMs, endMs }) => [role, visibility, speaker, text, at, startMs, endMs]);
-  return `sha256:${createHash('sha256').update(JSON.stringify([id, channel, agent, customerName, said])).digest('hex')}`;
+  const said = turns.map(({ role, visibility, speaker, text, at, startMs, endMs }) => [
+    role,
+    visibility,
+    speaker,
+    text,
+    at,
+    startMs,
+    endMs,
+  ]);
+  return `sha256:${createHash('sha256')
+    .update(JSON.stringify([id, channel, agent, customerName, said]))
+    .digest('hex')}`;
 }

@@ -36,10 +36,7 @@ describe('worked examples of the codebook', () => {
       mistake(id, LABEL_OF[id[0]!]!, value, answer(customer, agent)),
     );
     expect(CASES).toHaveLength(216);
-    expect(wrong.join('\n')).toMatchInlineSnapshot(`
-      "R1-6 reflection: 1 expected, 0 found
-      V0-6 dismissive: 0 expected, 1 found"
-    `);
+    expect(wrong.join('\n')).toMatchInlineSnapshot(`"R1-6 reflection: 1 expected, 0 found"`);
     expect(wrong.length).toBeLessThanOrEqual(11);
   });
 
@@ -49,13 +46,7 @@ describe('worked examples of the codebook', () => {
       return values.split(' ').flatMap((value, i) => mistake(id, LABELS[i]!, Number(value), found));
     });
     expect(VECTORS.length * LABELS.length).toBe(192);
-    expect(wrong.join('\n')).toMatchInlineSnapshot(`
-      "F3 reflection: 1 expected, 0 found
-      F5 reflection: 1 expected, 0 found
-      F7 solution: 0 expected, 1 found
-      F7 dismissive: 1 expected, 0 found
-      F10 reflection: 1 expected, 0 found"
-    `);
+    expect(wrong.join('\n')).toMatchInlineSnapshot(`"F5 reflection: 1 expected, 0 found"`);
     expect(wrong.length).toBeLessThanOrEqual(12);
   });
 });

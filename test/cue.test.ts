@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compileCues } from '../src/cue/cues.ts';
-import { compile, endPositions, MAX_LENGTH, PatternError, parsePattern, startPositions } from '../src/cue/index.ts';
+import {
+  compile,
+  endPositions,
+  MAX_LENGTH,
+  PatternError,
+  parsePattern,
+  startPositions,
+} from '../src/cue/index.ts';
 import type { Cue } from '../src/model.ts';
 import { tokenise } from '../src/text/index.ts';
 import { naiveMatch } from './helpers/naive.ts';
@@ -33,7 +40,11 @@ describe('pattern language (DESIGN §4)', () => {
     ['_money_', 'you owe $5', ['$5']],
     ['right ?', 'All right? Right.', ['right?']],
     ["i can't", "I can't, I cannot", ["I can't", 'I cannot']],
-    ['(i|we) will !(not) ..3 refund*', 'we will not refund. We will gladly refund', ['We will gladly refund']],
+    [
+      '(i|we) will !(not) ..3 refund*',
+      'we will not refund. We will gladly refund',
+      ['We will gladly refund'],
+    ],
     ['(a|a b) c', 'a b c and a c', ['a b c', 'a c']],
   ])('%s in "%s"', (pattern, text, expected) => {
     expect(quotes(pattern, text)).toEqual(expected);
@@ -76,29 +87,64 @@ describe('pattern language (DESIGN §4)', () => {
 
 describe('against a naive matcher', () => {
   const letter = fc.constantFrom('ax', 'bx', 'cx', 'dx', 'ab', 'abc', '3', 'two', '.', '?', 'oh', 'so');
-  const atom = fc.constantFrom('ax', 'bx', 'cx', 'dx', 'ab*', 'ax*', '~ab', '_n_', '?', '.', '(ax|bx cx)', '[bx]', '..1', '..3', '$');
+  const atom = fc.constantFrom(
+    'ax',
+    'bx',
+    'cx',
+    'dx',
+    'ab*',
+    'ax*',
+    '~ab',
+    '_n_',
+    '?',
+    '.',
+    '(ax|bx cx)',
+    '[bx]',
+    '..1',
+    '..3',
+    '$',
+  );
   const tail = fc.constantFrom('', ' $', ' !(bx)', ' !(cx|ax bx)');
   const head = fc.constantFrom('', '^ ', '-(ax) ', '-(bx cx|dx) ');
   const group = fc.array(atom, { minLength: 1, maxLength: 4 }).map((items) => items.join(' '));
   const pattern = fc
-    .tuple(head, fc.constantFrom('ax', 'bx', '(ax|cx)', 'ab*', '_n_'), fc.array(fc.oneof(atom, group.map((g) => `(${g} ax|${g} bx)`), group.map((g) => `[${g} cx]`)), { maxLength: 4 }), tail)
+    .tuple(
+      head,
+      fc.constantFrom('ax', 'bx', '(ax|cx)', 'ab*', '_n_'),
+      fc.array(
+        fc.oneof(
+          atom,
+          group.map((g) => `(${g} ax|${g} bx)`),
+          group.map((g) => `[${g} cx]`),
+        ),
+        { maxLength: 4 },
+      ),
+      tail,
+    )
     .map(([h, first, rest, t]) => `${h}${[first, ...rest].join(' ')}${t}`);
 
   test('finds the same leftmost-longest matches for thousands of patterns and texts', () => {
     fc.assert(
-      fc.property(fc.array(pattern, { minLength: 1, maxLength: 4 }), fc.array(fc.array(letter, { maxLength: 14 }), { minLength: 1, maxLength: 3 }), (patterns, texts) => {
-        const nodes = patterns.map((p) => parsePattern(p, none));
-        const matcher = compile(patterns.map((p) => [p]), none);
-        for (const words of texts) {
-          const tokens = tokenise(words.join(' '), { whole: true });
-          const where = { start: startPositions(tokens), end: endPositions(tokens) };
-          const ours = matcher.match(tokens);
-          nodes.forEach((node, id) => {
-            const mine = ours.filter((m) => m.pattern === id).map(({ start, end }) => ({ start, end }));
-            expect(mine).toEqual(naiveMatch([node], tokens, where));
-          });
-        }
-      }),
+      fc.property(
+        fc.array(pattern, { minLength: 1, maxLength: 4 }),
+        fc.array(fc.array(letter, { maxLength: 14 }), { minLength: 1, maxLength: 3 }),
+        (patterns, texts) => {
+          const nodes = patterns.map((p) => parsePattern(p, none));
+          const matcher = compile(
+            patterns.map((p) => [p]),
+            none,
+          );
+          for (const words of texts) {
+            const tokens = tokenise(words.join(' '), { whole: true });
+            const where = { start: startPositions(tokens), end: endPositions(tokens) };
+            const ours = matcher.match(tokens);
+            nodes.forEach((node, id) => {
+              const mine = ours.filter((m) => m.pattern === id).map(({ start, end }) => ({ start, end }));
+              expect(mine).toEqual(naiveMatch([node], tokens, where));
+            });
+          }
+        },
+      ),
       { numRuns: 4000 },
     );
   });
@@ -142,7 +188,10 @@ describe('cues', () => {
   });
 
   test('classes may use classes; a circle is an error', () => {
-    const good = compileCues({ classes: { A: ['one', '<B>'], B: ['two'] }, cues: [cue({ pattern: ['<A>'] })] });
+    const good = compileCues({
+      classes: { A: ['one', '<B>'], B: ['two'] },
+      cues: [cue({ pattern: ['<A>'] })],
+    });
     expect(Array.isArray(good)).toBe(false);
     const bad = compileCues({ classes: { A: ['<B>'], B: ['<A>'] }, cues: [] });
     expect(bad).toEqual([expect.objectContaining({ kind: 'class', message: 'class <A> contains itself' })]);

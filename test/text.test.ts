@@ -14,7 +14,10 @@ describe('normalisation (CUES §2)', () => {
     ["I'd been told and I'd like it", 'i had been told and i would like it'],
     ["It's late, Dana's parcel, Friday's done", 'it is late dana parcel friday is done'],
     ["let's go", 'let us go'],
-    ['im sorry ive dont cant wont youre thats lets', 'i am sorry i have do not can not will not you are that is let us'],
+    [
+      'im sorry ive dont cant wont youre thats lets',
+      'i am sorry i have do not can not will not you are that is let us',
+    ],
     ['ill chase it', 'i will chase it'],
     ['my dad is ill', 'my dad is ill'],
     ['well look into it', 'we will look into it'],
@@ -25,7 +28,10 @@ describe('normalisation (CUES §2)', () => {
     ['sry ur order is l8, pls wait, thx', 'sorry your order is late please wait thanks'],
     ['ur having trouble', 'you are having trouble'],
     ['gonna wanna gotta lemme', 'going to want to got to let me'],
-    ['apologise realise recognised cancelled enquiry colour', 'apologize realize recognized canceled inquiry color'],
+    [
+      'apologise realise recognised cancelled enquiry colour',
+      'apologize realize recognized canceled inquiry color',
+    ],
     ['advise exercise promise otherwise', 'advise exercise promise otherwise'],
     ['my mum rang', 'my mom called'],
     ['inconvienence dissapointed recieve definately', 'inconvenience disappointed receive definitely'],
@@ -60,7 +66,9 @@ describe('normalisation (CUES §2)', () => {
     expect(norms('See below\n> old words\nnew words')).toBe('see below . new words');
     expect(norms('We can help with that. ^MO')).toBe('we can help with that .');
     expect(norms('Please try again - Lee https://x.example/1')).toBe('please try again _url_');
-    expect(norms('Sorry again.\nThis e-mail is confidential and intended only for the addressee')).toBe('sorry again .');
+    expect(norms('Sorry again.\nThis e-mail is confidential and intended only for the addressee')).toBe(
+      'sorry again .',
+    );
   });
 
   test('a wrapped line goes on, a new message begins a sentence', () => {
@@ -75,7 +83,28 @@ describe('properties', () => {
     fc.string({ unit: 'grapheme', maxLength: 200 }),
     fc.string({ unit: 'binary', maxLength: 200 }),
     fc
-      .array(fc.constantFrom("can't", 'Sorry', ',', '.', '!!', '{{x}}', '[', ']', '\n', '> ', '3', '$4', '😡', 'http://a', '@b', '- Lee', 'Regards,'), { maxLength: 30 })
+      .array(
+        fc.constantFrom(
+          "can't",
+          'Sorry',
+          ',',
+          '.',
+          '!!',
+          '{{x}}',
+          '[',
+          ']',
+          '\n',
+          '> ',
+          '3',
+          '$4',
+          '😡',
+          'http://a',
+          '@b',
+          '- Lee',
+          'Regards,',
+        ),
+        { maxLength: 30 },
+      )
       .map((parts) => parts.join(' ')),
   );
 
@@ -90,7 +119,8 @@ describe('properties', () => {
           expect(token.end).toBeGreaterThanOrEqual(token.start);
           last = token.start;
         }
-        for (let i = 1; i < tokens.length; i++) expect(tokens[i]!.sentence).toBeGreaterThanOrEqual(tokens[i - 1]!.sentence);
+        for (let i = 1; i < tokens.length; i++)
+          expect(tokens[i]!.sentence).toBeGreaterThanOrEqual(tokens[i - 1]!.sentence);
       }),
       { numRuns: 1000 },
     );
@@ -107,7 +137,21 @@ describe('properties', () => {
   });
 
   test('long hostile texts take linear time', () => {
-    for (const unit of ['a', '[', '{{', '> \n', 'sorry ', '.', '<', '😡', "don't ", '-', '1.', 'From: x\n', '*']) {
+    for (const unit of [
+      'a',
+      '[',
+      '{{',
+      '> \n',
+      'sorry ',
+      '.',
+      '<',
+      '😡',
+      "don't ",
+      '-',
+      '1.',
+      'From: x\n',
+      '*',
+    ]) {
       const text = unit.repeat(Math.ceil(200_000 / unit.length));
       expect(tokenise(text).length).toBeLessThanOrEqual(text.length);
     }

@@ -190,7 +190,15 @@ export function buildAutomaton(
     if (!found) {
       // A bounded cache: subsets in use stay valid, later ones are built anew.
       if (subsets.size >= MAX_SUBSETS) subsets = new Map();
-      found = { kernel, ...asksOf(kernel), kinds: [], kindOf: new Map(), next: [], ways: { next: undefined, by: new Map() }, accepts: [] };
+      found = {
+        kernel,
+        ...asksOf(kernel),
+        kinds: [],
+        kindOf: new Map(),
+        next: [],
+        ways: { next: undefined, by: new Map() },
+        accepts: [],
+      };
       subsets.set(key, found);
     }
     return found;

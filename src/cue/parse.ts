@@ -55,7 +55,7 @@ export function parseClassEntry(source: string, classes: Classes): Node {
 }
 
 /** Fewest and most tokens that a node can cover. */
-export function lengths(node: Node): { min: number; max: number } {
+function lengths(node: Node): { min: number; max: number } {
   switch (node.type) {
     case 'word':
     case 'prefix':

@@ -2,7 +2,15 @@
 import type { CueMatch } from '../cue/cues.ts';
 import type { Anchor, Detection } from '../model.ts';
 import { sameWord } from '../text/index.ts';
-import { clauseAround, type Detector, fromMatch, holds, levelFor, type TurnContext, usable } from './context.ts';
+import {
+  clauseAround,
+  type Detector,
+  fromMatch,
+  holds,
+  levelFor,
+  type TurnContext,
+  usable,
+} from './context.ts';
 
 const LABEL = 'empathy';
 /** Objects that stand for the neighbouring sentence: "That must be exhausting." */
@@ -16,8 +24,16 @@ export const empathyDetector: Detector = (context) =>
     .map((match): Detection => {
       const level = levelFor(match, LABEL);
       const anchor =
-        level < 2 && match.cue.label === LABEL ? match.cue.anchors.find((kind) => ANCHORS[kind](context, match)) : undefined;
-      return fromMatch(context.reading, match, LABEL, anchor ? 2 : level, anchor ? `anchor:${anchor}` : 'cue');
+        level < 2 && match.cue.label === LABEL
+          ? match.cue.anchors.find((kind) => ANCHORS[kind](context, match))
+          : undefined;
+      return fromMatch(
+        context.reading,
+        match,
+        LABEL,
+        anchor ? 2 : level,
+        anchor ? `anchor:${anchor}` : 'cue',
+      );
     });
 
 const ANCHORS: Record<Anchor, (context: TurnContext, match: CueMatch) => boolean> = {
@@ -32,7 +48,9 @@ const ANCHORS: Record<Anchor, (context: TurnContext, match: CueMatch) => boolean
     if (distress > 0 && details.some((w) => story.some((key) => sameWord(w.key, key)))) return true;
     if (details.some((w) => !w.isNumber && isTheirs(reading.tokens, w.token))) return true;
     // A `prior` of empathy is a hardship; counted, it is this customer's ("waiting twice", "three weeks without").
-    const hardship = reading.matches.some((m) => m.cue.label === LABEL && m.cue.role === 'prior' && inside(m.start));
+    const hardship = reading.matches.some(
+      (m) => m.cue.label === LABEL && m.cue.role === 'prior' && inside(m.start),
+    );
     return hardship && tokens.some((t) => t.kind === 'number' || t.kind === 'money' || t.norm === 'twice');
   },
   /** The seed formula: shared feeling followed by a first-person commitment, in this sentence or the next. */
@@ -49,7 +67,12 @@ const ANCHORS: Record<Anchor, (context: TurnContext, match: CueMatch) => boolean
     for (let i = match.end; i < tokens.length && tokens[i]!.sentence === tokens[match.start]!.sentence; i++) {
       if (REASONS.has(tokens[i]!.norm)) return true;
       const gap = turn.text.slice(tokens[i - 1]!.end, tokens[i]!.start);
-      if (/[,;:–—-]/.test(gap) && SELF.has(tokens[i]!.norm) && !['will', 'can'].includes(tokens[i + 1]?.norm ?? '')) return true;
+      if (
+        /[,;:–—-]/.test(gap) &&
+        SELF.has(tokens[i]!.norm) &&
+        !['will', 'can'].includes(tokens[i + 1]?.norm ?? '')
+      )
+        return true;
     }
     return false;
   },
@@ -59,7 +82,9 @@ const ANCHORS: Record<Anchor, (context: TurnContext, match: CueMatch) => boolean
 function rangeOf({ reading }: Pick<TurnContext, 'reading'>, match: CueMatch): { start: number; end: number } {
   const { tokens } = reading;
   const clause = clauseAround(reading, match.start, match.end);
-  const points = tokens.slice(match.start, Math.min(match.end + 1, tokens.length)).some((t) => POINTING.has(t.norm));
+  const points = tokens
+    .slice(match.start, Math.min(match.end + 1, tokens.length))
+    .some((t) => POINTING.has(t.norm));
   if (!points) return clause;
   const sentence = tokens[match.start]!.sentence;
   let start = clause.start;

@@ -80,12 +80,14 @@ export function holds({ cue }: CueMatch, { distress, found, reading, customer }:
     when.distress <= distress &&
     when.with.every(present) &&
     !when.without.some(present) &&
-    (when.customer.length === 0 || customer.some((c) => c.matches.some((m) => when.customer.includes(m.cue.id))))
+    (when.customer.length === 0 ||
+      customer.some((c) => c.matches.some((m) => when.customer.includes(m.cue.id))))
   );
 }
 
 /** Whether a cue waits for what other cues find in the same turn. */
-export const isConditional = ({ cue }: CueMatch): boolean => cue.when.with.length > 0 || cue.when.without.length > 0;
+export const isConditional = ({ cue }: CueMatch): boolean =>
+  cue.when.with.length > 0 || cue.when.without.length > 0;
 
 /** Text span of the tokens from `start` up to, not including, `end`. */
 export function spanOf(tokens: readonly Token[], start: number, end: number): Span {
@@ -110,7 +112,9 @@ export const levelFor = (match: CueMatch, label: string): number =>
   match.cue.label === label ? match.cue.level : (match.cue.also[label] ?? 0);
 
 const CLAUSE_SUBJECT = new Set(
-  'i we let our please it this that there you they he she my the can could would do did if when what which why'.split(' '),
+  'i we let our please it this that there you they he she my the can could would do did if when what which why'.split(
+    ' ',
+  ),
 );
 const CLAUSE_JOIN = new Set(['and', 'but', 'so', 'however', 'then']);
 
@@ -123,7 +127,12 @@ export function clauseAround(reading: Reading, start: number, end: number): { st
   const sentence = tokens[start]!.sentence;
   const same = (i: number): boolean => tokens[i]?.sentence === sentence && tokens[i]!.kind !== 'punct';
   let from = start;
-  while (from > 0 && same(from - 1) && !(CLAUSE_JOIN.has(tokens[from - 1]!.norm) && CLAUSE_SUBJECT.has(tokens[from]!.norm))) from--;
+  while (
+    from > 0 &&
+    same(from - 1) &&
+    !(CLAUSE_JOIN.has(tokens[from - 1]!.norm) && CLAUSE_SUBJECT.has(tokens[from]!.norm))
+  )
+    from--;
   let to = end;
   while (to < tokens.length && same(to)) {
     const next = tokens[to + 1];

@@ -14,7 +14,8 @@ export function unusedDetails(customer: Reading, answers: readonly Reading[]): s
   const seen = new Set<string>();
   for (const { token, key, isNumber } of customer.content) {
     const { start, end } = customer.tokens[token]!;
-    if (isNumber || seen.has(key) || end - start < SHORTEST || taken.some((other) => sameWord(other, key))) continue;
+    if (isNumber || seen.has(key) || end - start < SHORTEST || taken.some((other) => sameWord(other, key)))
+      continue;
     seen.add(key);
     const before = customer.tokens[token - 1];
     const counted = before?.kind === 'number' || before?.kind === 'ordinal';

@@ -39,7 +39,10 @@ export function readDistress(reading: Reading, learned: readonly Learned[]): Tur
     const level = stacked && m.cue.escalator ? 2 : m.cue.level;
     return fromMatch(reading, m, LABEL, level, stacked && m.cue.escalator ? 'stack' : 'cue');
   });
-  const evidence = [...cues, ...(signs.length > 0 ? votes(reading, learned, Math.max(0, ...cues.map((e) => e.level))) : learnt)];
+  const evidence = [
+    ...cues,
+    ...(signs.length > 0 ? votes(reading, learned, Math.max(0, ...cues.map((e) => e.level))) : learnt),
+  ];
   return {
     level: Math.max(0, ...evidence.map((e) => e.level)),
     evidence,

@@ -1,6 +1,14 @@
 /** The plain detector: a cue matched, its condition holds, nothing blocks its words, so its label is there. */
 import type { Detection } from '../model.ts';
-import { type Detector, fromMatch, holds, isConditional, levelFor, type TurnContext, usable } from './context.ts';
+import {
+  type Detector,
+  fromMatch,
+  holds,
+  isConditional,
+  levelFor,
+  type TurnContext,
+  usable,
+} from './context.ts';
 
 /** Labels that need more than a cue and have detectors of their own. */
 const ELSEWHERE = new Set(['distress', 'empathy', 'reflection']);

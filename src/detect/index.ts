@@ -1,6 +1,13 @@
 /** Detection: every turn read in its context, every label with the words that prove it. */
 import type { CueIndex } from '../cue/cues.ts';
-import type { Conversation, ConversationDetections, Detection, Rubric, Turn, TurnDetections } from '../model.ts';
+import type {
+  Conversation,
+  ConversationDetections,
+  Detection,
+  Rubric,
+  Turn,
+  TurnDetections,
+} from '../model.ts';
 import { createLanguageGate } from '../text/index.ts';
 import { empathyDetector } from './anchor.ts';
 import { createReader, type Detector, type Reading, type TurnContext } from './context.ts';
@@ -52,21 +59,39 @@ export function createDetect(rubric: Rubric, cues: CueIndex): Detect {
   return (conversation) => {
     const names = collectNames(conversation, stoplist);
     const customerTalk: { position: number; reading: Reading; distress: TurnDistress }[] = [];
-    const public_ = conversation.turns.filter((turn) => turn.visibility === 'public' && turn.role !== 'system');
+    const public_ = conversation.turns.filter(
+      (turn) => turn.visibility === 'public' && turn.role !== 'system',
+    );
     const found = new Map<number, TurnDetections>();
     const spoken = public_.flatMap((turn, position) => {
       if (turn.role !== 'customer' && turn.role !== 'agent') return [];
-      return [{ position, reading: reader.read(turn, turn.role === 'agent' ? namesIn(turn, names) : NO_NAMES) }];
+      return [
+        { position, reading: reader.read(turn, turn.role === 'agent' ? namesIn(turn, names) : NO_NAMES) },
+      ];
     });
-    const foreign = isForeign(spoken.map(({ reading }) => ({ role: reading.turn.role, text: reading.turn.text, tokens: reading.tokens })));
+    const foreign = isForeign(
+      spoken.map(({ reading }) => ({
+        role: reading.turn.role,
+        text: reading.turn.text,
+        tokens: reading.tokens,
+      })),
+    );
     spoken.forEach(({ position, reading }, i) => {
       const { turn } = reading;
       if (foreign[i]) found.set(turn.index, foreignResult(turn, agentLabels));
       else if (turn.role === 'customer') {
         const distress = readDistress(reading, rubric.learned);
         customerTalk.push({ position, reading, distress });
-        const answers = spoken.filter((s) => s.reading.turn.role === 'agent' && s.position > position && s.position <= position + ANSWERS);
-        const unused = distress.level > 0 ? unusedDetails(reading, answers.map((s) => s.reading)) : [];
+        const answers = spoken.filter(
+          (s) => s.reading.turn.role === 'agent' && s.position > position && s.position <= position + ANSWERS,
+        );
+        const unused =
+          distress.level > 0
+            ? unusedDetails(
+                reading,
+                answers.map((s) => s.reading),
+              )
+            : [];
         found.set(turn.index, customerResult(turn, distress, unused));
       } else {
         const window = customerTalk.filter((c) => c.position >= position - WINDOW);
@@ -74,7 +99,9 @@ export function createDetect(rubric: Rubric, cues: CueIndex): Detect {
       }
     });
     return {
-      turns: conversation.turns.map((turn) => found.get(turn.index) ?? { index: turn.index, labels: {}, evidence: [], flags: {} }),
+      turns: conversation.turns.map(
+        (turn) => found.get(turn.index) ?? { index: turn.index, labels: {}, evidence: [], flags: {} },
+      ),
       customerNameKnown: names.customer.size > 0,
     };
   };
@@ -98,7 +125,9 @@ function customerResult(turn: Turn, distress: TurnDistress, unused: readonly str
 
 /** A turn in a language that the rubric does not know: nothing can be said about it, in particular not 0 points. */
 function foreignResult(turn: Turn, agentLabels: readonly string[]): TurnDetections {
-  const labels = Object.fromEntries(['distress', ...(turn.role === 'agent' ? agentLabels : [])].map((label) => [label, 0]));
+  const labels = Object.fromEntries(
+    ['distress', ...(turn.role === 'agent' ? agentLabels : [])].map((label) => [label, 0]),
+  );
   return { index: turn.index, labels, evidence: [], flags: { notEvaluable: 'language' } };
 }
 
@@ -135,7 +164,11 @@ function agentResult(
     flags: {
       ...(found.length === 0 && words <= TRANSPARENT_TOKENS && { transparent: true }),
       ...(!spoken && { notEvaluable: 'redacted' }),
-      ...(reading.matches.some((m) => m.cue.label === 'empathy' && /^\s*,?\s*(?:but|however|unfortunately)\b/i.test(turn.text.slice(reading.tokens[m.end - 1]!.end))) && {
+      ...(reading.matches.some(
+        (m) =>
+          m.cue.label === 'empathy' &&
+          /^\s*,?\s*(?:but|however|unfortunately)\b/i.test(turn.text.slice(reading.tokens[m.end - 1]!.end)),
+      ) && {
         understandBut: true,
       }),
     },

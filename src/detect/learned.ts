@@ -105,4 +105,5 @@ export function detectLearned(entry: Learned, tokens: readonly Token[]): Detecti
 }
 
 /** Whether a bare text passes a learned entry, as its examples need it. */
-export const votesFor = (entry: Learned, text: string): boolean => detectLearned(entry, tokenise(text, { whole: true })).length > 0;
+export const votesFor = (entry: Learned, text: string): boolean =>
+  detectLearned(entry, tokenise(text, { whole: true })).length > 0;

@@ -15,18 +15,28 @@ const GREETING = new RegExp(
   String.raw`(?:^|[.!?\n]\s*|@\w+\s+)(?:hi|hello|hey|hiya|dear|good (?:morning|afternoon|evening))(?<gap>\s+there)?(?<comma>,?)\s+(?:(?:mr|mrs|ms|miss|mx|dr|prof|señora?|sra?|herr|frau|madame|monsieur)\.?\s+)?(?<name>${CAPITAL})(?<after>.?)`,
   'giu',
 );
-const TITLED = new RegExp(String.raw`(?:^|[,.!?\n]\s*|\b(?:thanks|thank you|sorry|okay|ok|yes|sure|certainly|well|hello|dear)\s+)(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Señora?|Sra?|Herr|Frau)\.?\s+(?<name>${CAPITAL})`, 'giu');
+const TITLED = new RegExp(
+  String.raw`(?:^|[,.!?\n]\s*|\b(?:thanks|thank you|sorry|okay|ok|yes|sure|certainly|well|hello|dear)\s+)(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Señora?|Sra?|Herr|Frau)\.?\s+(?<name>${CAPITAL})`,
+  'giu',
+);
 /** "I hear you, Norlene." – a name after a comma that ends the sentence, whatever the name. */
 const FINAL = new RegExp(String.raw`\b(?<before>\p{Ll}+),\s+(?<name>${CAPITAL})\s*(?=[.!?])`, 'gu');
 /** "Sorry Tas, …", "Thanks Kera!" – set off and not the turn's last word, whatever the name. */
-const THANKED = new RegExp(String.raw`\b(?:thanks|thank you|sorry|welcome|okay|ok|alright)\s+(?<name>${CAPITAL})\s*(?=[,!?.]\s*\S)`, 'giu');
+const THANKED = new RegExp(
+  String.raw`\b(?:thanks|thank you|sorry|welcome|okay|ok|alright)\s+(?<name>${CAPITAL})\s*(?=[,!?.]\s*\S)`,
+  'giu',
+);
 /** Any capitalised word; it counts where it is a given name and stands like an address. */
 const ANY = new RegExp(String.raw`(?<![\p{L}'’@#_-])(?<name>${CAPITAL})(?![\p{L}'’_])`, 'gu');
-const BEFORE_ADDRESS = /^(?:thanks|thank|you|sorry|ok|okay|yes|no|well|welcome|great|hello|hi|hey|how|sure|alright|right|bye|goodbye|morning|afternoon|evening|apologies|congratulations|congrats)$/i;
+const BEFORE_ADDRESS =
+  /^(?:thanks|thank|you|sorry|ok|okay|yes|no|well|welcome|great|hello|hi|hey|how|sure|alright|right|bye|goodbye|morning|afternoon|evening|apologies|congratulations|congrats)$/i;
 /** Words before a name that make it a third person or the speaker. */
-const NOT_ADDRESS = /(?:^|[^\p{L}])(?:from|by|with|to|for|and|or|is|am|are|be|the|a|an|of|at|in|on|near|named|called|ask|tell|told|spoke|see|contact|via|i['’]?m|name|under|team|regards|about|like|behalf|use|using|try|visit|mr|mrs|ms|miss|dr|my|your|our|his|her|their|this|that|as|than|into|app|play|watch)\s+$/iu;
-const IDENTIFYING = /(?:speaking (?:with|to)|speak (?:with|to)|is this|is that|confirm|name is|under|account of|policy of|this is|i['’]?m|i am|from|behalf of)\s+(?:(?:mr|mrs|ms|miss|dr)\.?\s+)?$/i;
-const CLOSERS = /^(?:regards|wishes|best|sincerely|thanks|cheers|truly|you|faithfully|love|team|respectfully)$/i;
+const NOT_ADDRESS =
+  /(?:^|[^\p{L}])(?:from|by|with|to|for|and|or|is|am|are|be|the|a|an|of|at|in|on|near|named|called|ask|tell|told|spoke|see|contact|via|i['’]?m|name|under|team|regards|about|like|behalf|use|using|try|visit|mr|mrs|ms|miss|dr|my|your|our|his|her|their|this|that|as|than|into|app|play|watch)\s+$/iu;
+const IDENTIFYING =
+  /(?:speaking (?:with|to)|speak (?:with|to)|is this|is that|confirm|name is|under|account of|policy of|this is|i['’]?m|i am|from|behalf of)\s+(?:(?:mr|mrs|ms|miss|dr)\.?\s+)?$/i;
+const CLOSERS =
+  /^(?:regards|wishes|best|sincerely|thanks|cheers|truly|you|faithfully|love|team|respectfully)$/i;
 /** Capitalised words in the place of a name that are none. */
 const NO_NAMES = new Set(
   `there team all sir madam maam customer customers support monday tuesday wednesday thursday friday saturday sunday january
@@ -35,11 +45,13 @@ const NO_NAMES = new Set(
   that what which how when where why who if and but we you your our my i it is are was just let can could would will also well
   sure great perfect absolutely certainly unfortunately however welcome glad happy english twitter facebook google amazon apple
   android iphone windows email internet christmas easter uk usa us dm agent manager member subscriber user client passenger
-  ok alright apologies meanwhile furthermore moreover additionally alternatively therefore otherwise unfortunately fortunately excellent wonderful lovely brilliant awesome captain premiere not to in on at of from with a an as by or do did does have has had been be am here then now today tomorrow tonight`.split(/\s+/),
+  ok alright apologies meanwhile furthermore moreover additionally alternatively therefore otherwise unfortunately fortunately excellent wonderful lovely brilliant awesome captain premiere not to in on at of from with a an as by or do did does have has had been be am here then now today tomorrow tonight`.split(
+    /\s+/,
+  ),
 );
 
 /** Lower-case words of a full name, titles left out. */
-export function nameWords(name: string): string[] {
+function nameWords(name: string): string[] {
   return name
     .toLowerCase()
     .split(/[^\p{L}'’-]+/u)
@@ -64,7 +76,8 @@ export function collectNames(conversation: Conversation, stoplist: ReadonlySet<s
       for (const word of nameWords(introduced)) if (!NO_NAMES.has(word) && !stoplist.has(word)) own.add(word);
     }
   }
-  for (const word of agent) if (!conversation.customerName?.toLowerCase().includes(word)) customer.delete(word);
+  for (const word of agent)
+    if (!conversation.customerName?.toLowerCase().includes(word)) customer.delete(word);
   return { customer, agent };
 }
 
@@ -106,7 +119,8 @@ export const nameDetector: Detector = (context) => {
     if (NO_NAMES.has(bare) || stoplist.has(bare) || agentNames.has(bare)) return;
     const start = text.indexOf(name, at);
     const span = { start, end: start + name.length };
-    if (start < first || span.end > last || IDENTIFYING.test(text.slice(Math.max(0, start - 40), start))) return;
+    if (start < first || span.end > last || IDENTIFYING.test(text.slice(Math.max(0, start - 40), start)))
+      return;
     if (found.some((d) => d.start === start)) return;
     const tokens = reading.tokens.findIndex((t) => t.start === start);
     if (tokens >= 0 && isBlocked(reading, LABEL, { start: tokens, end: tokens + 1 })) return;
@@ -122,11 +136,15 @@ export const nameDetector: Detector = (context) => {
   for (const m of text.matchAll(TITLED)) accept('title', m.groups!.name, m.index);
   for (const m of text.matchAll(FINAL)) {
     // A name that closes the turn after "Regards," or "Thanks," signs it.
-    if (!CLOSERS.test(m.groups!.before!)) accept('address', m.groups!.name, m.index + m.groups!.before!.length);
+    if (!CLOSERS.test(m.groups!.before!))
+      accept('address', m.groups!.name, m.index + m.groups!.before!.length);
   }
   for (const m of text.matchAll(THANKED)) accept('address', m.groups!.name, m.index);
   for (const m of text.matchAll(ANY)) {
-    if (GIVEN_NAMES.has(m.groups!.name!.toLowerCase()) && standsAsAddress(text, m.index, m.index + m[0].length, last)) {
+    if (
+      GIVEN_NAMES.has(m.groups!.name!.toLowerCase()) &&
+      standsAsAddress(text, m.index, m.index + m[0].length, last)
+    ) {
       accept('given', m.groups!.name, m.index);
     }
   }
@@ -137,10 +155,21 @@ export const nameDetector: Detector = (context) => {
     const after = text.slice(token.end).trimStart();
     const opens = before === '' || /[.!?,\n–-]$/.test(before);
     const closes = after === '' || /^[.!?,\n–-]/.test(after);
-    if (opens && closes && !(after === '' && /(?:regards|wishes|best|sincerely|thanks|cheers),?$/i.test(before))) {
+    if (
+      opens &&
+      closes &&
+      !(after === '' && /(?:regards|wishes|best|sincerely|thanks|cheers),?$/i.test(before))
+    ) {
       if (token.kind === 'name') accept('known', text.slice(token.start, token.end), token.start);
       else if (!isBlocked(reading, LABEL, { start: i, end: i + 1 })) {
-        found.push({ label: LABEL, level: 1, cue: 'name:slot', detector: 'name', start: token.start, end: token.end });
+        found.push({
+          label: LABEL,
+          level: 1,
+          cue: 'name:slot',
+          detector: 'name',
+          start: token.start,
+          end: token.end,
+        });
       }
     }
   });
@@ -157,9 +186,9 @@ function standsAsAddress(text: string, start: number, end: number, last: number)
   const closes = /^\s*(?:[,.!?]|[–-]\s)/.test(after);
   const ends = end >= last;
   // Alone at the end, the name is a signature: "… more info. Aisha", "- Lee".
-  if (opens && (ends || /^[.!]?\s*$/.test(after.slice(0, 3)) )) return start === 0 && /^\?/.test(after);
+  if (opens && (ends || /^[.!]?\s*$/.test(after.slice(0, 3)))) return start === 0 && /^\?/.test(after);
   if (opens) return /^\s*(?:,|[–-]\s)/.test(after);
-  const word = /(?<word>[\p{L}'’]+)[\s,]*$/u.exec(before)?.groups!.word;
+  const word = /([\p{L}'’]+)[\s,]*$/u.exec(before)?.[1];
   if (word === undefined || /[/~>*]\S*\s*$/.test(before)) return false;
   if (ends && CLOSERS.test(word)) return false;
   // "PS Vita", "Trinity Lane": part of a longer name.

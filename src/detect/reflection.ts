@@ -9,7 +9,9 @@ const NEEDED = { A: 1, B: 2, C: 2 } as const;
 const MIN_CLAUSE = 4;
 /** A sentence that asks, instructs, offers or promises gives nothing back. */
 const NOT_TELLING = new Set(
-  'will would can could please if should try may might dm unfortunately click visit let happy glad thank thanks _url_'.split(' '),
+  'will would can could please if should try may might dm unfortunately click visit let happy glad thank thanks _url_'.split(
+    ' ',
+  ),
 );
 /** A sentence that solves or promises is no reflection; one that feels with the customer needs no "you". */
 const DOING: ReadonlySet<string> = new Set(['solution', 'ownership', 'exploration']);
@@ -28,12 +30,16 @@ export const reflectionDetector: Detector = ({ reading, customer, distress, foun
     const range = clauseAround(reading, match.start, match.end);
     const shared = sharedWords(reading, range, story);
     if (shared.size < NEEDED[match.cue.tier] || range.end - range.start < MIN_CLAUSE) continue;
-    found.push({ ...fromMatch(reading, match, LABEL, 1, 'reflection'), ...spanOf(reading.tokens, range.start, range.end) });
+    found.push({
+      ...fromMatch(reading, match, LABEL, 1, 'reflection'),
+      ...spanOf(reading.tokens, range.start, range.end),
+    });
   }
   if (found.length > 0 || story.length === 0 || distress === 0) return found;
   for (const range of sentences(reading)) {
     const span = spanOf(reading.tokens, range.start, range.end);
-    const has = (labels: ReadonlySet<string>): boolean => earlier.some((d) => labels.has(d.label) && overlaps(d, span));
+    const has = (labels: ReadonlySet<string>): boolean =>
+      earlier.some((d) => labels.has(d.label) && overlaps(d, span));
     if (has(DOING) || !tells(reading, range, has(FEELING))) continue;
     const shared = sharedWords(reading, range, story);
     if (shared.size < 2) continue;

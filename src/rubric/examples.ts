@@ -20,11 +20,29 @@ export function runExamples({ rubric, cues }: CompiledRubric): ExampleResult[] {
   ];
   return tests.flatMap((cue) => {
     const check = (kind: ExampleResult['kind'], texts: readonly string[], advice: string): ExampleResult[] =>
-      texts.map((text) => ({ cue: cue.id, kind, text, passed: cue.matches(text) === (kind !== 'no_match'), advice }));
+      texts.map((text) => ({
+        cue: cue.id,
+        kind,
+        text,
+        passed: cue.matches(text) === (kind !== 'no_match'),
+        advice,
+      }));
     return [
-      ...check('match', cue.examples.match, 'the pattern does not match this; widen it or correct the example'),
-      ...check('no_match', cue.examples.noMatch, 'the pattern matches this; narrow it, add "unless", or move it to known_false'),
-      ...check('known_false', cue.examples.knownFalse, 'the pattern no longer matches this; move it to no_match'),
+      ...check(
+        'match',
+        cue.examples.match,
+        'the pattern does not match this; widen it or correct the example',
+      ),
+      ...check(
+        'no_match',
+        cue.examples.noMatch,
+        'the pattern matches this; narrow it, add "unless", or move it to known_false',
+      ),
+      ...check(
+        'known_false',
+        cue.examples.knownFalse,
+        'the pattern no longer matches this; move it to no_match',
+      ),
     ];
   });
 }

@@ -29,7 +29,10 @@ const MAX_CHAIN = 10;
 export function loadRubric(reference: string, find: FindRubric): CompiledRubric {
   const sources = chain(reference, find);
   const problems: string[] = [];
-  const merged = sources.reduceRight<RubricFile | null>((base, { data }) => (base ? merge(base, data) : data), null)!;
+  const merged = sources.reduceRight<RubricFile | null>(
+    (base, { data }) => (base ? merge(base, data) : data),
+    null,
+  )!;
   const rubric = resolve(merged, sources, problems);
   const cues = compileCues(rubric);
   if (Array.isArray(cues)) {
@@ -61,7 +64,8 @@ function chain(reference: string, find: FindRubric): RubricSource[] {
       const circle = [...sources.slice(earlier).map((s) => s.path), path].join(' → ');
       throw new UserError(`${from!.place(['extends'])}: extends goes in a circle: ${circle}`);
     }
-    if (sources.length >= MAX_CHAIN) throw new UserError(`${from!.place(['extends'])}: more than ${MAX_CHAIN} rubrics extend one another`);
+    if (sources.length >= MAX_CHAIN)
+      throw new UserError(`${from!.place(['extends'])}: more than ${MAX_CHAIN} rubrics extend one another`);
     const source = parseRubric(path, content);
     sources.push(source);
     next = source.data.extends;
@@ -101,19 +105,28 @@ function resolve(file: RubricFile, sources: readonly RubricSource[], problems: s
   const labels = file.labels ?? {};
   const top = sources[0]!;
   for (const part of ['labels', 'cues', 'criteria', 'bands'] as const) {
-    if (!file[part]) problems.push(`${top.place([])}: the rubric has no ${part}; write them or add "extends: empathy"`);
+    if (!file[part])
+      problems.push(`${top.place([])}: the rubric has no ${part}; write them or add "extends: empathy"`);
   }
   const findEntry = (kind: Listed, id: string, field?: string) =>
-    locate(sources, (s) => entryPath(s.data, kind, id, field) ?? (field ? entryPath(s.data, kind, id) : undefined));
+    locate(
+      sources,
+      (s) => entryPath(s.data, kind, id, field) ?? (field ? entryPath(s.data, kind, id) : undefined),
+    );
   const known = (label: string, where: () => string, what: string): void => {
     if (Object.hasOwn(labels, label)) return;
-    problems.push(`${where()}: ${what} names an unknown label "${label}"${suggestion(label, Object.keys(labels))}`);
+    problems.push(
+      `${where()}: ${what} names an unknown label "${label}"${suggestion(label, Object.keys(labels))}`,
+    );
   };
   for (const source of sources) {
     for (const kind of ['cues', 'learned', 'criteria'] as const) {
       const seen = new Set<string>();
       source.data[kind]?.forEach(({ id }, i) => {
-        if (seen.has(id)) problems.push(`${source.place([kind, i, 'id'])}: ${id} stands twice in ${kind}; give one of them another id`);
+        if (seen.has(id))
+          problems.push(
+            `${source.place([kind, i, 'id'])}: ${id} stands twice in ${kind}; give one of them another id`,
+          );
         seen.add(id);
       });
     }
@@ -129,7 +142,9 @@ function resolve(file: RubricFile, sources: readonly RubricSource[], problems: s
     .map((c) => resolveCriterion(c, (field) => findEntry('criteria', c.id, field), known, problems));
   const scored = criteria.filter((c) => c.avoid === undefined);
   if (scored.length > 0 && !scored.some((c) => Object.values(c.weight).some((w) => w > 0))) {
-    problems.push(`${locate(sources, (s) => s.data.criteria && ['criteria'])}: all weights are 0; give at least one criterion a weight`);
+    problems.push(
+      `${locate(sources, (s) => s.data.criteria && ['criteria'])}: all weights are 0; give at least one criterion a weight`,
+    );
   }
   return {
     id: file.id,
@@ -138,7 +153,10 @@ function resolve(file: RubricFile, sources: readonly RubricSource[], problems: s
     title: file.title ?? file.id,
     classes: file.classes ?? {},
     labels: Object.fromEntries(
-      Object.entries(labels).map(([id, { on, levels, title }]) => [id, { on, levels: levels as Record<string, string>, ...(title && { title }) }]),
+      Object.entries(labels).map(([id, { on, levels, title }]) => [
+        id,
+        { on, levels: levels as Record<string, string>, ...(title && { title }) },
+      ]),
     ),
     cues,
     learned,
@@ -147,7 +165,9 @@ function resolve(file: RubricFile, sources: readonly RubricSource[], problems: s
       presumedWeight: file.opportunity?.presumed_weight ?? 0.5,
       presumedTypes: file.opportunity?.presumed_types ?? [],
     },
-    channels: Object.fromEntries(Object.entries(file.channels ?? {}).map(([id, c]) => [id, resolveChannel(c)])),
+    channels: Object.fromEntries(
+      Object.entries(file.channels ?? {}).map(([id, c]) => [id, resolveChannel(c)]),
+    ),
     criteria,
     adjustments: {
       relationalOveruse: file.adjustments?.relational_overuse ?? { turns: 3, points: 0 },
@@ -173,8 +193,10 @@ function resolveCue(cue: CueFile, where: Where, known: Known, problems: string[]
   if (label === '') problems.push(`${where()}: ${what} needs a label, or labels to block`);
   else known(label, () => where(cue.label ? 'label' : 'block'), what);
   if (cue.pattern === undefined) problems.push(`${where()}: ${what} needs a pattern`);
-  if (cue.tier === undefined) problems.push(`${where()}: ${what} needs a tier: A (sure), B or C (needs a second sign)`);
-  for (const other of [...block, ...Object.keys(cue.also ?? {})]) known(other, () => where(block.includes(other) ? 'block' : 'also'), what);
+  if (cue.tier === undefined)
+    problems.push(`${where()}: ${what} needs a tier: A (sure), B or C (needs a second sign)`);
+  for (const other of [...block, ...Object.keys(cue.also ?? {})])
+    known(other, () => where(block.includes(other) ? 'block' : 'also'), what);
   return {
     id: cue.id,
     label,
@@ -211,7 +233,8 @@ function resolveLearned(entry: LearnedFile, where: Where, known: Known, problems
   const what = `learned ${entry.id}`;
   if (entry.label === undefined) problems.push(`${where()}: ${what} needs a label`);
   else known(entry.label, () => where('label'), what);
-  if (entry.model === undefined || !isLearned(entry.model)) problems.push(`${where('model')}: ${what} needs a model that attune ships`);
+  if (entry.model === undefined || !isLearned(entry.model))
+    problems.push(`${where('model')}: ${what} needs a model that attune ships`);
   return {
     id: entry.id,
     label: entry.label ?? '',
@@ -236,9 +259,12 @@ function resolveChannel(c: NonNullable<RubricFile['channels']>[string]): Channel
 
 function resolveCriterion(c: CriterionFile, where: Where, known: Known, problems: string[]): Criterion {
   const what = `criterion ${c.id}`;
-  const credit = Object.entries(c.credit ?? {}).flatMap(([key, value]) => parseCredit(key, value, () => where('credit'), known, what));
+  const credit = Object.entries(c.credit ?? {}).flatMap(([key, value]) =>
+    parseCredit(key, value, () => where('credit'), known, what),
+  );
   if (c.avoid !== undefined) known(c.avoid, () => where('avoid'), what);
-  if (c.avoid === undefined && credit.length === 0) problems.push(`${where()}: ${what} needs credit (what earns its points) or avoid`);
+  if (c.avoid === undefined && credit.length === 0)
+    problems.push(`${where()}: ${what} needs credit (what earns its points) or avoid`);
   if (c.avoid === undefined && c.weight === undefined) problems.push(`${where()}: ${what} needs a weight`);
   checkMonotone(credit, () => where('credit'), what, problems);
   const decay = c.decay ?? [1];
@@ -260,7 +286,10 @@ function resolveCriterion(c: CriterionFile, where: Where, known: Known, problems
     section: c.section ?? 'empathy',
     title: c.title ?? c.id,
     scope: c.scope ?? 'opportunity',
-    weight: typeof c.weight === 'number' ? { 0: c.weight, 1: c.weight, 2: c.weight } : ((c.weight as Record<string, number>) ?? {}),
+    weight:
+      typeof c.weight === 'number'
+        ? { 0: c.weight, 1: c.weight, 2: c.weight }
+        : ((c.weight as Record<string, number>) ?? {}),
     credit,
     decay,
     late: c.late ?? 0,
@@ -268,13 +297,21 @@ function resolveCriterion(c: CriterionFile, where: Where, known: Known, problems
     applies: c.applies ?? 'always',
     ...(c.avoid !== undefined && { avoid: c.avoid }),
     penalty,
-    ...(c.outside && { outside: { points: c.outside.points, max: c.outside.max, turnScore: c.outside.turn_score } }),
+    ...(c.outside && {
+      outside: { points: c.outside.points, max: c.outside.max, turnScore: c.outside.turn_score },
+    }),
     missed: c.missed ?? '',
   };
 }
 
 /** `empathy & sympathy: 0.5`, `empathy:2 & solution: 1`, `empathy: {2: 1, 1: 0.45}` → credits. */
-function parseCredit(key: string, value: number | Record<string, number>, where: () => string, known: Known, what: string): Credit[] {
+function parseCredit(
+  key: string,
+  value: number | Record<string, number>,
+  where: () => string,
+  known: Known,
+  what: string,
+): Credit[] {
   const all = key.split('&').map((part) => {
     const [label = '', level] = part.split(':').map((s) => s.trim());
     known(label, where, what);
@@ -288,13 +325,20 @@ function parseCredit(key: string, value: number | Record<string, number>, where:
 }
 
 /** A higher level of the same label must not be worth less (SCORING §11). */
-function checkMonotone(credit: readonly Credit[], where: () => string, what: string, problems: string[]): void {
+function checkMonotone(
+  credit: readonly Credit[],
+  where: () => string,
+  what: string,
+  problems: string[],
+): void {
   const single = credit.filter((c) => c.all.length === 1);
   for (const low of single) {
     for (const high of single) {
       const [a, b] = [low.all[0]!, high.all[0]!];
       if (a.label === b.label && b.level > a.level && high.value < low.value) {
-        problems.push(`${where()}: ${what}: ${b.label} level ${b.level} earns less than level ${a.level}; a higher level must earn at least as much`);
+        problems.push(
+          `${where()}: ${what}: ${b.label} level ${b.level} earns less than level ${a.level}; a higher level must earn at least as much`,
+        );
       }
     }
   }
@@ -316,7 +360,11 @@ function patternPath(file: RubricFile, id: string, field: string, index: number)
 }
 
 /** The place in the first file of the chain that has the path. */
-function locate(sources: readonly RubricSource[], path: (s: RubricSource) => Path | undefined, offset = 0): string {
+function locate(
+  sources: readonly RubricSource[],
+  path: (s: RubricSource) => Path | undefined,
+  offset = 0,
+): string {
   for (const source of sources) {
     const found = path(source);
     if (found) return source.place(found, offset);

@@ -88,9 +88,7 @@ const criterion = z.strictObject({
   applies: z.enum(['always', 'fault possible', 'customer name known']).optional(),
   avoid: name.optional(),
   penalty: byLevel(penalty).optional(),
-  outside: z
-    .strictObject({ points, max: points, turn_score: z.number().min(0).max(100) })
-    .optional(),
+  outside: z.strictObject({ points, max: points, turn_score: z.number().min(0).max(100) }).optional(),
   missed: text.optional(),
   disable: z.boolean().optional(),
 });

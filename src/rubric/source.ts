@@ -35,7 +35,8 @@ export function parseRubric(path: string, content: string): RubricSource {
     for (let depth = where.length; depth >= 0; depth--) {
       const node = document.getIn(where.slice(0, depth), true);
       if (!isNode(node) || !node.range) continue;
-      const quoted = depth === where.length && extra > 0 && isScalar(node) && /^QUOTE/.test(String(node.type));
+      const quoted =
+        depth === where.length && extra > 0 && isScalar(node) && /^QUOTE/.test(String(node.type));
       return at(node.range[0] + (depth === where.length ? extra : 0) + (quoted ? 1 : 0));
     }
     return at(0);
@@ -46,20 +47,31 @@ export function parseRubric(path: string, content: string): RubricSource {
   } catch {
     throw new UserError(`${path}: too many YAML aliases; write the values out`);
   }
-  if (raw === null || typeof raw !== 'object') throw new UserError(`${path}: a rubric is a mapping with id, version, cues and criteria`);
+  if (raw === null || typeof raw !== 'object')
+    throw new UserError(`${path}: a rubric is a mapping with id, version, cues and criteria`);
   const result = rubricFile.safeParse(raw);
   if (result.success) return { path, data: result.data, place };
-  const messages = result.error.issues.flatMap((issue) => describe(issue, raw, place, (keyPath) => at(keyOffset(document.contents, keyPath))));
+  const messages = result.error.issues.flatMap((issue) =>
+    describe(issue, raw, place, (keyPath) => at(keyOffset(document.contents, keyPath))),
+  );
   throw new UserError(messages);
 }
 
 type Issue = z.core.$ZodIssue;
 
-function describe(issue: Issue, raw: unknown, place: (path: Path) => string, keyPlace: (path: Path) => string): string[] {
+function describe(
+  issue: Issue,
+  raw: unknown,
+  place: (path: Path) => string,
+  keyPlace: (path: Path) => string,
+): string[] {
   const path = issue.path as Path;
   const here = readable(path, raw);
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => `${keyPlace([...path, key])}: unknown key "${key}"${here && ` in ${here}`}${suggestion(key, allowedKeys(path))}`);
+    return issue.keys.map(
+      (key) =>
+        `${keyPlace([...path, key])}: unknown key "${key}"${here && ` in ${here}`}${suggestion(key, allowedKeys(path))}`,
+    );
   }
   if (issue.code === 'invalid_union') {
     const inner = issue.errors.flat().find((e) => e.path.length > 0) ?? issue.errors.flat()[0];
@@ -68,7 +80,9 @@ function describe(issue: Issue, raw: unknown, place: (path: Path) => string, key
   if (issue.code === 'invalid_value') {
     const value = at(raw, path);
     const choices = issue.values.map(String);
-    return [`${place(path)}: ${here} is ${JSON.stringify(value)}; it must be one of ${choices.join(', ')}${suggestion(String(value), choices)}`];
+    return [
+      `${place(path)}: ${here} is ${JSON.stringify(value)}; it must be one of ${choices.join(', ')}${suggestion(String(value), choices)}`,
+    ];
   }
   return [`${place(path)}: ${here || 'the rubric'}: ${issue.message}`];
 }

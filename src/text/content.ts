@@ -20,11 +20,15 @@ const FUNCTION_WORDS = new Set(
   inconvenience shoes place position shame sense wonder reason idea mean means meant understandable sorted fully frustrating
   other another next last first new old big long sort kind type one ones bad worse worst better best quite rather almost enough
   experience experiencing regarding further detail details information issue issues problem problems matter situation case
-  following follow followed provide provided send sending sent share shared start started stop stopped end ended`.split(/\s+/),
+  following follow followed provide provided send sending sent share shared start started stop stopped end ended`.split(
+    /\s+/,
+  ),
 );
 const STOP_STEMS = new Set([...FUNCTION_WORDS].map(stem));
 const DIGITS = new Map(
-  'zero one two three four five six seven eight nine ten eleven twelve'.split(' ').map((word, i) => [word, String(i)] as const),
+  'zero one two three four five six seven eight nine ten eleven twelve'
+    .split(' ')
+    .map((word, i) => [word, String(i)] as const),
 );
 /** Stems that agree in this many first letters count as the same word ("deliver", "deliveri"). */
 const SHARED_PREFIX = 5;
@@ -63,7 +67,11 @@ export interface ContentWord {
 export const isFunctionWord = (norm: string): boolean => norm.length < 3 || FUNCTION_WORDS.has(norm);
 
 /** The content words of a turn; `ignore` holds further stems that belong to every service conversation. */
-export function contentWords(text: string, tokens: readonly Token[], ignore: ReadonlySet<string>): ContentWord[] {
+export function contentWords(
+  text: string,
+  tokens: readonly Token[],
+  ignore: ReadonlySet<string>,
+): ContentWord[] {
   const words: ContentWord[] = [];
   tokens.forEach((token, i) => {
     if (token.kind === 'number' || token.kind === 'money' || token.kind === 'ordinal') {
@@ -76,7 +84,8 @@ export function contentWords(text: string, tokens: readonly Token[], ignore: Rea
     if (token.kind !== 'word' || token.norm.length < 3) return;
     const own = stemOf(token.word);
     const key = SAME.get(own) ?? own;
-    if (!STOP_STEMS.has(own) && !FUNCTION_WORDS.has(token.norm) && !ignore.has(own)) words.push({ token: i, key, isNumber: false });
+    if (!STOP_STEMS.has(own) && !FUNCTION_WORDS.has(token.norm) && !ignore.has(own))
+      words.push({ token: i, key, isNumber: false });
   });
   return words;
 }

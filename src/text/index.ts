@@ -6,7 +6,7 @@ import { scan } from './scan.ts';
 
 export { type ContentWord, contentWords, isFunctionWord, sameWord } from './content.ts';
 export { GIVEN_NAMES } from './given-names.ts';
-export { createLanguageGate, type LanguageGate } from './language.ts';
+export { createLanguageGate } from './language.ts';
 export { normaliseWord } from './normalise.ts';
 export { soundsLike, stem, stemOf } from './stem.ts';
 export { wordOf } from './vocabulary.ts';

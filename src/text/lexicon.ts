@@ -56,11 +56,16 @@ export const EXPANSIONS = table(`
 `);
 
 /** British -our words whose American form drops the u; inflections follow. */
-const OUR = set('colour favour favourite behaviour honour neighbour labour flavour rumour harbour humour endeavour');
+const OUR = set(
+  'colour favour favourite behaviour honour neighbour labour flavour rumour harbour humour endeavour',
+);
 /** Verbs whose British inflections double the l. */
-const DOUBLE_L = set('cancel travel label signal model total fuel level marvel counsel enrol fulfil channel dial initial');
+const DOUBLE_L = set(
+  'cancel travel label signal model total fuel level marvel counsel enrol fulfil channel dial initial',
+);
 /** Words in -ise that are no -ize words. */
-const ISE = set(`advise promise exercise surprise otherwise raise noise wise rise revise supervise merchandise franchise
+const ISE =
+  set(`advise promise exercise surprise otherwise raise noise wise rise revise supervise merchandise franchise
   compromise premise precise expertise disguise enterprise likewise cruise praise bruise paradise arise devise improvise
   televise concise excise demise appraise liaise poise chastise advertise clockwise`);
 
@@ -79,10 +84,12 @@ export function american(word: string): string {
 }
 
 /** After these words "'s" is a verb; after others it is a possessive, unless `IS_AFTER` follows. */
-export const IS_BEFORE = set(`it that what there here how where who he she this everything everyone nobody nothing something
+export const IS_BEFORE =
+  set(`it that what there here how where who he she this everything everyone nobody nothing something
   someone when why name one all`);
 /** Words that make the "'s" before them a verb: "Friday's done". */
-export const IS_AFTER = set(`done sorted ready fixed booked gone here on not been changed set all now still late broken missing
+export const IS_AFTER =
+  set(`done sorted ready fixed booked gone here on not been changed set all now still late broken missing
   working down back closed open canceled paid delivered arriving coming going getting being so very too just already lost`);
 /** Words before which "'d" and "'s" mean had and has. */
 export const HAD_AFTER = set('been had got better gotten');
@@ -93,38 +100,77 @@ const COMMIT = `fix sort resolve refund replace credit waive cancel escalate cha
   process submit open reach push issue do let update stop remove reset reorder expedite check see work handle deal own come go
   post order have dig pass be share try need ask transfer give add apply explain go give offer help love just also now
   personally definitely certainly gladly happily actually`;
-const WISH = 'like love be want need rather prefer have never suggest recommend hate appreciate say feel go expect say';
+const WISH =
+  'like love be want need rather prefer have never suggest recommend hate appreciate say feel go expect say';
 
 /** Unmarked speech-recognition words that are contractions only before certain words. */
-export const AMBIGUOUS: ReadonlyMap<string, { readonly words: readonly string[]; readonly before: ReadonlySet<string> }> =
-  new Map([
-    ['ill', { words: ['i', 'will'], before: set(COMMIT) }],
-    ['well', { words: ['we', 'will'], before: set(COMMIT.replace(/\b(now|just|also|actually|try|need|do|see|have|be)\b/g, '')) }],
-    ['shell', { words: ['she', 'will'], before: set(COMMIT) }],
-    ['id', { words: ['i', 'would'], before: set(WISH) }],
-    ['wed', { words: ['we', 'would'], before: set(WISH) }],
-    ['were', { words: ['we', 'are'], before: set('going happy glad committed sorry working looking here sending doing getting trying unable aware raising investigating checking on delighted pleased reviewing all') }],
-    ['its', { words: ['it', 'is'], before: set('not a an the just only been still so very really too now broken late down gone back been working showing saying getting going taking ok okay fine all my our your always never awful terrible hard easy no in on at about because like what how why been done ready understandable normal natural frustrating annoying') }],
-    ['ur', { words: ['you', 'are'], before: set('still having not going so welcome right the a being experiencing getting waiting in on') }],
-    ['hell', { words: ['he', 'will'], before: set('call be contact get bring come deliver') }],
-  ]);
+export const AMBIGUOUS: ReadonlyMap<
+  string,
+  { readonly words: readonly string[]; readonly before: ReadonlySet<string> }
+> = new Map([
+  ['ill', { words: ['i', 'will'], before: set(COMMIT) }],
+  [
+    'well',
+    {
+      words: ['we', 'will'],
+      before: set(COMMIT.replace(/\b(now|just|also|actually|try|need|do|see|have|be)\b/g, '')),
+    },
+  ],
+  ['shell', { words: ['she', 'will'], before: set(COMMIT) }],
+  ['id', { words: ['i', 'would'], before: set(WISH) }],
+  ['wed', { words: ['we', 'would'], before: set(WISH) }],
+  [
+    'were',
+    {
+      words: ['we', 'are'],
+      before: set(
+        'going happy glad committed sorry working looking here sending doing getting trying unable aware raising investigating checking on delighted pleased reviewing all',
+      ),
+    },
+  ],
+  [
+    'its',
+    {
+      words: ['it', 'is'],
+      before: set(
+        'not a an the just only been still so very really too now broken late down gone back been working showing saying getting going taking ok okay fine all my our your always never awful terrible hard easy no in on at about because like what how why been done ready understandable normal natural frustrating annoying',
+      ),
+    },
+  ],
+  [
+    'ur',
+    {
+      words: ['you', 'are'],
+      before: set('still having not going so welcome right the a being experiencing getting waiting in on'),
+    },
+  ],
+  ['hell', { words: ['he', 'will'], before: set('call be contact get bring come deliver') }],
+]);
 
 /** Sounds of hesitation, deleted before matching. */
 export const FILLERS = set('um uh uhm er erm hmm hm mm mhm ah eh umm uhh ehm huh');
 
 /** Function words whose stuttered repeat is one word: "I I do". */
-export const STUTTER = set('i the a an to we you it is my your and of in for let can will do that\'s on at they he she this was have so if or but with our');
+export const STUTTER = set(
+  "i the a an to we you it is my your and of in for let can will do that's on at they he she this was have so if or but with our",
+);
 
 /** Number words; "one" stays a plain word because too much else is "one". */
-export const NUMBER_WORDS = set(`two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+export const NUMBER_WORDS =
+  set(`two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
   seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million dozen couple several
   2nd`);
-export const ORDINAL_WORDS = set(`second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth umpteenth`);
+export const ORDINAL_WORDS = set(
+  `second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth umpteenth`,
+);
 
 /** Words after which a full stop does not end a sentence. */
-export const ABBREVIATIONS = set('mr mrs ms mx dr st vs approx inc ltd prof sr jr ave dept est e.g i.e a.m p.m ref tel ext');
+export const ABBREVIATIONS = set(
+  'mr mrs ms mx dr st vs approx inc ltd prof sr jr ave dept est e.g i.e a.m p.m ref tel ext',
+);
 
 /** All-capital words that are no shouting. */
-export const ACRONYMS = set(`dm dms faq url pin sim uk us usa eu tv id vpn sms pdf gps hd hdmi usb ios atm cctv bbc cnn nyc la
+export const ACRONYMS =
+  set(`dm dms faq url pin sim uk us usa eu tv id vpn sms pdf gps hd hdmi usb ios atm cctv bbc cnn nyc la
   sos pc api ai it hr ceo ok asap gmt est pst utc lol omg rip btw fyi eta otp pnr kyc gst vat iban swift wifi lte nhs irs mri
   icu ups dhl usps ac dc ev suv rma sku po cod upc qr csv xml html psn ps xbox lg hp dell ii iii iv am pm mb gb tb kb`);

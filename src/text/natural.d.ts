@@ -9,5 +9,9 @@ declare module 'natural/lib/natural/phonetics/double_metaphone.js' {
   }
 }
 declare module 'natural/lib/natural/distance/jaro-winkler_distance.js' {
-  export default function JaroWinklerDistance(a: string, b: string, options?: { ignoreCase?: boolean }): number;
+  export default function JaroWinklerDistance(
+    a: string,
+    b: string,
+    options?: { ignoreCase?: boolean },
+  ): number;
 }

@@ -51,11 +51,20 @@ function contraction(word: string, apostrophe: number, next: string): readonly s
 
 /** "sooo" → "so", "helllo" → "hello": three or more of a letter are emphasis. */
 function squeeze(word: string): string {
-  return word.replace(/([a-z])\1{2,}/g, (_, letter: string) => ('ltpfnrdgckb'.includes(letter) ? letter + letter : letter));
+  return word.replace(/([a-z])\1{2,}/g, (_, letter: string) =>
+    'ltpfnrdgckb'.includes(letter) ? letter + letter : letter,
+  );
 }
 
 /** Contractions that an export has split off: "I 'm", "do n't". */
-const DETACHED = new Map([['m', 'am'], ['ve', 'have'], ['ll', 'will'], ['re', 'are'], ['d', 'would'], ["n't", 'not']]);
+const DETACHED = new Map([
+  ['m', 'am'],
+  ['ve', 'have'],
+  ['ll', 'will'],
+  ['re', 'are'],
+  ['d', 'would'],
+  ["n't", 'not'],
+]);
 
 const typed = (norm: string): TokenKind => {
   if (NUMBER_WORDS.has(norm)) return 'number';
@@ -96,13 +105,23 @@ export function normalise(text: string, pieces: readonly Piece[], names?: Readon
   const shout = shouting(text, pieces);
   if (shout) {
     const word = intern('_caps_', 'mark').id;
-    tokens.push({ norm: '_caps_', kind: 'mark', ...shout, sentence: Math.max(0, tokens.at(-1)?.sentence ?? 0), word });
+    tokens.push({
+      norm: '_caps_',
+      kind: 'mark',
+      ...shout,
+      sentence: Math.max(0, tokens.at(-1)?.sentence ?? 0),
+      word,
+    });
   }
   return tokens;
 }
 
 /** First names that are common words too: in lower case they are the word. */
-const AMBIGUOUS_NAMES = new Set('will may mark grace hope joy art bill rob sue pat faith rose jack june april dawn guy max miles drew chase grant dean ray sunny page bob'.split(' '));
+const AMBIGUOUS_NAMES = new Set(
+  'will may mark grace hope joy art bill rob sue pat faith rose jack june april dawn guy max miles drew chase grant dean ray sunny page bob'.split(
+    ' ',
+  ),
+);
 
 /** Hesitations, stutters, and "you know", "I mean", "like" set off by commas. */
 function dropped(pieces: readonly Piece[], i: number): boolean {

@@ -26,16 +26,19 @@ const PIECE = new RegExp(
     String.raw`(?<emoji>(?:\p{Extended_Pictographic}(?:\uFE0F|\u200D|[\u{1F3FB}-\u{1F3FF}])*)+)`,
     String.raw`(?<word>e-mail(?:s|ed|ing)?\b|wi-fi\b|[\p{L}\p{M}]+\d*(?:['’ʼ‘´\x60][\p{L}\p{M}]+)*)`,
     String.raw`(?<end>[.?!…]+)`,
-    String.raw`(?<line>\n)`,
+    '(?<line>\\n)',
   ].join('|'),
   'giu',
 );
 
 /** Emoji and emoticons that say anger or tears; all others are dropped (CUES §2). */
 const HURT = /[😠😡🤬😤😢😭😩😫🙄😒💔👎🤦🖕]|^[:;]['’]-?\($/u;
-const NAME_SLOT = /\b(?:first|last|full|sur|given|customer|client|contact|caller|visitor|member|requester|guest|person|patient|user|f|l)?_?names?\b|^(?:customer|client|guest|caller)$/;
-const NOT_THEIR_NAME = /\b(?:agent|rep|assignee|current_user|company|business|brand|store|team|item|product|file|plan|account|bank|street|organi[sz]ation|shop|bot|admin|operator|advisor|my|your)\b/;
-const ISSUE_SLOT = /\b(?:issue|problem|complaint|summary|reason|concern|situation|details?|description|what_happened)\b/;
+const NAME_SLOT =
+  /\b(?:first|last|full|sur|given|customer|client|contact|caller|visitor|member|requester|guest|person|patient|user|f|l)?_?names?\b|^(?:customer|client|guest|caller)$/;
+const NOT_THEIR_NAME =
+  /\b(?:agent|rep|assignee|current_user|company|business|brand|store|team|item|product|file|plan|account|bank|street|organi[sz]ation|shop|bot|admin|operator|advisor|my|your)\b/;
+const ISSUE_SLOT =
+  /\b(?:issue|problem|complaint|summary|reason|concern|situation|details?|description|what_happened)\b/;
 const LINK_SLOT = /\b(?:link|url|label|portal|form|page|site|website)\b/;
 /** Transcription remarks, not placeholders: "[laughs]", "[crosstalk]", "(pause)". */
 const REMARK = /^[a-z][a-z ]*$/;
@@ -55,7 +58,8 @@ function slotNorm(written: string): { norm: string; kind: TokenKind } | null {
     .replace(/firstname|fname/, 'first name')
     .replace(/lastname|surname|lname/, 'last name')
     .trim();
-  if (written.startsWith('[') && REMARK.test(inner) && !/name|link|url|issue|date|number|order/.test(key)) return null;
+  if (written.startsWith('[') && REMARK.test(inner) && !/name|link|url|issue|date|number|order/.test(key))
+    return null;
   const kind: TokenKind = /^[[<{]?[A-Z_ ]+[\]>}]?$/.test(written) ? 'redaction' : 'placeholder';
   if (NAME_SLOT.test(key) && !NOT_THEIR_NAME.test(key)) return { norm: '_name_', kind };
   if (ISSUE_SLOT.test(key)) return { norm: '_issue_', kind };
@@ -77,7 +81,8 @@ export function scan(text: string, skip: readonly Span[] = []): Piece[] {
   const endSentence = (norm: string, start: number, end: number): void => {
     const previous = pieces.at(-1);
     if (previous && previous.kind !== 'punct') push(norm, 'punct', start, end);
-    else if (previous && norm === '?' && previous.norm === '.') pieces[pieces.length - 1] = { ...previous, norm };
+    else if (previous && norm === '?' && previous.norm === '.')
+      pieces[pieces.length - 1] = { ...previous, norm };
   };
   for (const match of text.matchAll(PIECE)) {
     const start = match.index;
@@ -114,15 +119,14 @@ export function scan(text: string, skip: readonly Span[] = []): Piece[] {
       // "1st" is no count: first-time buyers are not repeat callers.
       if (written.toLowerCase() === '1st') push('first', 'word', start, end);
       else push('_nth_', 'ordinal', start, end);
-    }
-    else if (group.number !== undefined) {
+    } else if (group.number !== undefined) {
       push('_n_', 'number', start, end);
       // "24hrs" is a number of hours; other letters belong to the number: "2pm", "18x".
       const unit = UNIT.exec(written)?.[0];
       if (unit) pieces.push({ norm: unit.toLowerCase(), kind: 'word', start, end, broken: false });
-    }
-    else if (group.handle !== undefined) push('_handle_', 'handle', start, end);
-    else if ((group.emoji ?? group.emoticon) !== undefined && HURT.test(written)) push('_emo_', 'emoji', start, end);
+    } else if (group.handle !== undefined) push('_handle_', 'handle', start, end);
+    else if ((group.emoji ?? group.emoticon) !== undefined && HURT.test(written))
+      push('_emo_', 'emoji', start, end);
   }
   return pieces;
 }

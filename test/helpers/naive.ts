@@ -9,7 +9,7 @@ export interface Positions {
 }
 
 /** All ends of matches of `node` that begin at token `at`. */
-export function ends(node: Node, tokens: readonly Token[], at: number, where: Positions): Set<number> {
+function ends(node: Node, tokens: readonly Token[], at: number, where: Positions): Set<number> {
   switch (node.type) {
     case 'word':
     case 'prefix':
@@ -19,7 +19,8 @@ export function ends(node: Node, tokens: readonly Token[], at: number, where: Po
     }
     case 'sequence': {
       let reached = new Set([at]);
-      for (const item of node.items) reached = new Set([...reached].flatMap((p) => [...ends(item, tokens, p, where)]));
+      for (const item of node.items)
+        reached = new Set([...reached].flatMap((p) => [...ends(item, tokens, p, where)]));
       return reached;
     }
     case 'choice':
@@ -28,7 +29,8 @@ export function ends(node: Node, tokens: readonly Token[], at: number, where: Po
       return new Set([at, ...ends(node.item, tokens, at, where)]);
     case 'gap': {
       const reached = new Set([at]);
-      for (let i = at; i < at + node.max && i < tokens.length && tokens[i]!.kind !== 'punct'; i++) reached.add(i + 1);
+      for (let i = at; i < at + node.max && i < tokens.length && tokens[i]!.kind !== 'punct'; i++)
+        reached.add(i + 1);
       return reached;
     }
     case 'start':
@@ -58,12 +60,18 @@ function fits(node: { type: string; norm: string }, token: Token): boolean {
 }
 
 /** Leftmost-longest matches without overlap. */
-export function naiveMatch(nodes: readonly Node[], tokens: readonly Token[], where: Positions): { start: number; end: number }[] {
+export function naiveMatch(
+  nodes: readonly Node[],
+  tokens: readonly Token[],
+  where: Positions,
+): { start: number; end: number }[] {
   const found: { start: number; end: number }[] = [];
   for (let start = 0; start < tokens.length; start++) {
     const last = found.at(-1);
     if (last && start < last.end) continue;
-    const reached = nodes.flatMap((node) => [...ends(node, tokens, start, where)]).filter((end) => end > start);
+    const reached = nodes
+      .flatMap((node) => [...ends(node, tokens, start, where)])
+      .filter((end) => end > start);
     if (reached.length > 0) found.push({ start, end: Math.max(...reached) });
   }
   return found;
