@@ -16,9 +16,10 @@ import { rubricFinder } from '../run/rubrics.ts';
 import { type Io, print } from './io.ts';
 import type { ExitCode } from './main.ts';
 import { say, sayDiagnostics } from './messages.ts';
+import { rubricReference } from './reading.ts';
 
 interface CalibrateFlags {
-  readonly rubric: string;
+  readonly rubric?: string;
   readonly format: FormatName;
   readonly errors?: string;
   readonly label: readonly string[];
@@ -29,7 +30,7 @@ interface CalibrateFlags {
  * @throws UserError for bad flags or rubrics, and where no row of the file can be read.
  */
 export async function calibrateCommand(file: string, flags: CalibrateFlags, io: Io): Promise<ExitCode> {
-  const compiled = loadRubric(flags.rubric, rubricFinder(io.cwd()));
+  const compiled = loadRubric(rubricReference(flags.rubric, io.cwd()), rubricFinder(io.cwd()));
   const { rubric } = compiled;
   const wanted = flags.label.flatMap((labels) => labels.split(',')).map((label) => label.trim());
   for (const label of wanted) known('--label', label, rubric);

@@ -12,10 +12,10 @@ import { rubricFinder } from '../run/rubrics.ts';
 import { type Io, print, wantsColor, widthOf } from './io.ts';
 import type { ExitCode } from './main.ts';
 import { countFlag } from './numbers.ts';
-import { type ReadingFlags, readingOptions } from './reading.ts';
+import { type ReadingFlags, readingOptions, rubricReference } from './reading.ts';
 
 interface ExplainFlags extends ReadingFlags {
-  readonly rubric: string;
+  readonly rubric?: string;
   readonly conversation?: string;
   readonly turn?: string;
   readonly color: boolean;
@@ -31,9 +31,9 @@ const MAX_LISTED = 10;
  * @throws UserError when it can't be found, or when the turn is not an agent's.
  */
 export async function explainCommand(input: string, flags: ExplainFlags, io: Io): Promise<ExitCode> {
-  const reading = readingOptions(flags);
+  const reading = readingOptions(flags, io.cwd());
   const turn = flags.turn === undefined ? undefined : countFlag('--turn', flags.turn);
-  const compiled = loadRubric(flags.rubric, rubricFinder(io.cwd()));
+  const compiled = loadRubric(rubricReference(flags.rubric, io.cwd()), rubricFinder(io.cwd()));
   const files = await expandInputs([input], { cwd: io.cwd(), stdin: io.stdin });
   const { conversation, rows } = await find(files, flags.conversation, reading, input);
   const scored = createScorer(compiled)(conversation, rows);

@@ -47,7 +47,7 @@ export async function inspectCommand(
   io: Io,
   profile: Partial<ReadOptions> = {},
 ): Promise<ExitCode> {
-  const reading = { ...profile, ...readingOptions(flags) };
+  const reading = { ...profile, ...readingOptions(flags, io.cwd()) };
   const files = await expandInputs(inputs, { cwd: io.cwd(), stdin: io.stdin });
   let code: ExitCode = 0;
   let mapping: Readonly<Record<string, string>> | undefined;

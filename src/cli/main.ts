@@ -49,7 +49,11 @@ function build(io: Io, done: (code: ExitCode) => void): Command {
       'after',
       '\nExit codes: 0 done and passed · 1 a threshold was missed · 2 bad usage, input or rubric ·\n  3 input was set aside under --strict',
     );
-  const rubric = () => new Option('-r, --rubric <name|file>', 'the rubric to score with').default('empathy');
+  const rubric = () =>
+    new Option(
+      '-r, --rubric <name|file>',
+      'the rubric to score with (default: the configured one, else empathy)',
+    );
   const reading = (command: Command): Command =>
     command
       .option('--from <format>', 'the input format, when it is not recognised')
@@ -65,6 +69,12 @@ function build(io: Io, done: (code: ExitCode) => void): Command {
           'agent',
           'bot',
         ]),
+      )
+      .option('--no-infer', 'never infer from what people say who is the agent')
+      .option('--repair-encoding', 'mend text that was decoded wrongly (Ã© for é)')
+      .option(
+        '--profile <name>',
+        'reading flags saved in attune.config.yaml (attune inspect --save-profile)',
       );
 
   reading(
@@ -131,6 +141,22 @@ function build(io: Io, done: (code: ExitCode) => void): Command {
     .action(async (file: string, options) =>
       done(await (await import('./calibrate.ts')).calibrateCommand(file, options, io)),
     );
+
+  reading(
+    program
+      .command('inspect')
+      .description('show what a file was taken for, who speaks in it, and which flags would change that')
+      .argument('<inputs...>', 'files, folders, globs, or - for standard input'),
+  )
+    .option('--save-profile <name>', 'keep the mapping in attune.config.yaml under this name')
+    .action(async (inputs: string[], options) =>
+      done(await (await import('./inspect.ts')).inspectCommand(inputs, options, io)),
+    );
+
+  program
+    .command('formats')
+    .description('the input formats and how each is recognised')
+    .action(async () => done(await (await import('./formats.ts')).formatsCommand(io)));
 
   const rubrics = program.command('rubric').description('look at rubrics and test them');
   rubrics

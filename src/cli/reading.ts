@@ -1,13 +1,20 @@
 /** The flags that say how to read the input. */
+import path from 'node:path';
 import { UserError } from '../errors.ts';
 import type { Role } from '../model.ts';
 import { FORMATS, type FormatName } from '../read/index.ts';
+import { findConfig, profileOptions } from '../run/config.ts';
 
 export interface ReadingFlags {
   readonly from?: string;
   readonly map: readonly string[];
   readonly roles: readonly string[];
   readonly assistantIs?: 'agent' | 'bot';
+  /** False when roles must not be inferred from what speakers say. */
+  readonly infer?: boolean;
+  readonly repairEncoding?: true;
+  /** Reading flags saved in the configuration under a name. */
+  readonly profile?: string;
 }
 
 const FIELDS = ['text', 'role', 'conversation', 'agent', 'customer', 'time', 'order', 'channel'];
@@ -33,8 +40,13 @@ function pairs(
     });
 }
 
-/** The reading options that the flags stand for. Throws a `UserError` for a flag that can't be understood. */
-export function readingOptions(flags: ReadingFlags) {
+/** The reading options of the chosen profile, overridden by the flags. Throws a `UserError` for what can't be understood. */
+export function readingOptions(flags: ReadingFlags, cwd: string) {
+  const profile = flags.profile === undefined ? {} : profileOptions(findConfig(cwd), flags.profile);
+  return { ...profile, ...flagOptions(flags) };
+}
+
+function flagOptions(flags: ReadingFlags) {
   const { from } = flags;
   if (from !== undefined && !Object.hasOwn(FORMATS, from)) {
     throw new UserError(
@@ -50,5 +62,15 @@ export function readingOptions(flags: ReadingFlags) {
       roles: Object.fromEntries(roles.map(([role, label]) => [label.toLowerCase(), role as Role])),
     }),
     ...(flags.assistantIs && { assistantIs: flags.assistantIs }),
+    ...(flags.infer === false && { infer: false }),
+    ...(flags.repairEncoding && { repair: true }),
   };
+}
+
+/** The rubric to use: the flag's, else the configured one (relative to the configuration), else `empathy`. */
+export function rubricReference(flag: string | undefined, cwd: string): string {
+  if (flag !== undefined) return flag;
+  const config = findConfig(cwd);
+  if (config?.rubric === undefined) return 'empathy';
+  return /[/.]/.test(config.rubric) ? path.join(path.dirname(config.path), config.rubric) : config.rubric;
 }

@@ -13,11 +13,11 @@ import { type Io, wantsColor, widthOf } from './io.ts';
 import type { ExitCode } from './main.ts';
 import { say, sayAccounts, sayDiagnostics } from './messages.ts';
 import { countFlag, numberFlag } from './numbers.ts';
-import { type ReadingFlags, readingOptions } from './reading.ts';
+import { type ReadingFlags, readingOptions, rubricReference } from './reading.ts';
 import { openOutputs, targetsOf } from './targets.ts';
 
 interface ScoreFlags extends ReadingFlags {
-  readonly rubric: string;
+  readonly rubric?: string;
   readonly format: readonly string[];
   readonly out?: string;
   readonly groupBy: string;
@@ -36,12 +36,12 @@ interface ScoreFlags extends ReadingFlags {
  * @throws UserError for bad flags, inputs or rubrics; no output file is left behind then.
  */
 export async function scoreCommand(inputs: readonly string[], flags: ScoreFlags, io: Io): Promise<ExitCode> {
-  const reading = readingOptions(flags);
+  const reading = readingOptions(flags, io.cwd());
   const failUnder =
     flags.failUnder === undefined ? undefined : numberFlag('--fail-under', flags.failUnder, 0, 100);
   const limit = countFlag('--limit', flags.limit);
   const targets = targetsOf(flags.format, flags.out);
-  const compiled = loadRubric(flags.rubric, rubricFinder(io.cwd()));
+  const compiled = loadRubric(rubricReference(flags.rubric, io.cwd()), rubricFinder(io.cwd()));
   const files = await expandInputs(inputs, { cwd: io.cwd(), stdin: io.stdin });
   const options: ReportOptions = {
     color: wantsColor(io, flags.color) && targets.every((t) => t.file === undefined),

@@ -107,6 +107,8 @@ LANGUAGES.forEach((language, bit) => {
     VOTES.set(word, (VOTES.get(word) ?? 0) | (1 << bit));
 });
 
+const PLAIN_WORDS = 3;
+const PLAIN_SHARE = 0.3;
 /** A turn of fewer words than this goes by its conversation, unless its few words are plain. */
 const SHORT = 6;
 /** Votes by which another language must lead, in a long and in a short turn. */
@@ -119,9 +121,9 @@ const LEAST_TELLING = 4;
 const CLEARLY_LESS = 0.6;
 /** Words of a turn that are looked at; a book tells no more than a page. */
 const MOST_WORDS = 200;
-/** Written words that a gate remembers. */
-const MOST_SIGNS = 20_000;
-const LATIN = /^\p{Script=Latn}/u;
+/** Written forms that a gate remembers. */
+const MOST_FORMS = 20_000;
+const LATIN = /^[\p{Script=Latn}]/u;
 
 type Verdict = 'own' | 'other' | 'unsure';
 interface Judged {
@@ -161,19 +163,46 @@ function judgeOf(language: string): (turn: SpokenTurn) => Judged {
   const latin = script.test('a');
   const letters = new Set(home < 0 ? '' : FUNCTION_WORDS[LANGUAGES[home]!]!.replace(/[\s'\w]/g, ''));
   const read = signReader(script, letters);
+  const isPlain = plainTest(home);
   return (turn) => {
+    if (isPlain(turn)) return { verdict: 'own', words: turn.tokens.length };
     const { words, strange, counts, odd, plain } = look(turn, read, home < 0 ? 0 : 1 << home);
     const found = (verdict: Verdict): Judged => ({ verdict, words });
     if (strange >= 0.5) return found(latin || words >= LEAST_WORDS ? 'other' : 'unsure');
     if (!latin || home < 0) return found('own');
     const own = counts[home]!;
-    const best = odd + Math.max(...counts.map((count, i) => (i === home ? 0 : count)));
+    counts[home] = 0;
+    const best = odd + Math.max(...counts);
     if (best - own >= (words < SHORT ? SHORT_LEAD : LEAD)) return found('other');
     if (own > best || (words >= SHORT && own > 1)) return found('own');
     const telling = plain.filter((word) => word.length > 2);
     if (words < LEAST_WORDS || telling.length < LEAST_TELLING || (own > 0 && own >= best && words < SHORT))
       return found('unsure');
     return found(byLetters(telling.join(' '), LANGUAGES[home]!));
+  };
+}
+
+/**
+ * The cheap test that nearly all turns pass: at least three words, and three in ten, are function words of `home`
+ * and of no other language.
+ */
+function plainTest(home: number): (turn: SpokenTurn) => boolean {
+  const isOwn: (boolean | undefined)[] = [];
+  return ({ tokens }) => {
+    if (home < 0) return false;
+    let words = 0;
+    let own = 0;
+    for (const { kind, norm, word } of tokens) {
+      if (kind !== 'word') continue;
+      words++;
+      let known = isOwn[word];
+      if (known === undefined) {
+        known = VOTES.get(norm) === 1 << home;
+        isOwn[word] = known;
+      }
+      if (known) own++;
+    }
+    return own >= PLAIN_WORDS && own >= PLAIN_SHARE * words;
   };
 }
 
@@ -202,26 +231,49 @@ interface Look {
   /** Share of the letters that belong to another script. */
   readonly strange: number;
   /** Votes by language, in the order of `LANGUAGES`. */
-  readonly counts: readonly number[];
+  readonly counts: number[];
   /** Words with a letter that the language does not use. */
   readonly odd: number;
   readonly plain: readonly string[];
 }
 
-/** Reads single words for one language, and remembers a bounded number of them. */
-function signReader(script: RegExp, letters: ReadonlySet<string>): (written: string) => WordSign | null {
-  const known = new Map<string, WordSign | null>();
-  return (written) => {
-    const before = known.get(written);
-    if (before !== undefined) return before;
-    if (known.size >= MOST_SIGNS) known.clear();
-    const sign = signOf(written, script, letters);
-    known.set(written, sign);
+/** The sign of the word behind a token of `text`. */
+type SignReader = (text: string, token: Token) => WordSign | null;
+
+/** Reads single words for one language, and remembers those it has read: as many as the vocabulary, and a few more. */
+function signReader(script: RegExp, letters: ReadonlySet<string>): SignReader {
+  const byWord: (WordSign | null | undefined)[] = [];
+  const byForm = new Map<string, WordSign | null>();
+  return (text, { norm, word, start, end }) => {
+    // Nearly all words are in lower case and of the length of their norm, so they are their norm.
+    const first = text.charCodeAt(start);
+    if (end - start === norm.length && first >= 97 && first <= 122) {
+      let sign = byWord[word];
+      if (sign === undefined) {
+        sign = signOf(norm, script, letters);
+        byWord[word] = sign;
+      }
+      return sign;
+    }
+    const written = text.slice(start, end);
+    let sign = byForm.get(written);
+    if (sign === undefined) {
+      if (byForm.size >= MOST_FORMS) byForm.clear();
+      sign = signOf(written, script, letters);
+      byForm.set(written, sign);
+    }
     return sign;
   };
 }
 
+const NONE: readonly number[] = [];
+const PLAIN = { strange: 0, capital: false, title: false, code: false, odd: false };
+
 function signOf(written: string, script: RegExp, letters: ReadonlySet<string>): WordSign | null {
+  if (script.source === LATIN.source && /^[a-z]+$/.test(written)) {
+    const votes = VOTES.get(written);
+    return { ...PLAIN, lower: written, votes: votes === undefined ? NONE : [votes], size: written.length };
+  }
   if (!/^\p{L}/u.test(written)) return null;
   const lower = written.toLowerCase().replace(/[’ʼ‘´`]/g, "'");
   const own = script.test(written);
@@ -244,7 +296,7 @@ function signOf(written: string, script: RegExp, letters: ReadonlySet<string>): 
 }
 
 /** One pass over the words as they were written: the normaliser would make English of some ("min", "cos"). */
-function look({ text, tokens }: SpokenTurn, read: (written: string) => WordSign | null, home: number): Look {
+function look({ text, tokens }: SpokenTurn, read: SignReader, home: number): Look {
   const counts = new Array<number>(LANGUAGES.length).fill(0);
   const plain: string[] = [];
   let odd = 0;
@@ -254,11 +306,12 @@ function look({ text, tokens }: SpokenTurn, read: (written: string) => WordSign 
   let seen = 0;
   let before: WordSign | null = null;
   let within = -1;
-  for (const { kind, start, end, sentence } of tokens) {
+  for (const token of tokens) {
+    const { kind, start, sentence } = token;
     // Number words are words too, and the parts of a contraction are one; typed tokens are written in anything.
     if (start === last || (kind !== 'word' && kind !== 'number' && kind !== 'ordinal')) continue;
     last = start;
-    const sign = read(text.slice(start, end));
+    const sign = read(text, token);
     // "Ha ha ha" is one word.
     if (!sign || sign.lower === before?.lower) continue;
     before = sign;
