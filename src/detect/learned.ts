@@ -1,6 +1,6 @@
 /** Linear models beside the cues: where meaning is spread over many words, the words vote and show their votes. */
 import type { Detection, Learned, Token } from '../model.ts';
-import { isFunctionWord, tokenise } from '../text/index.ts';
+import { tokenise } from '../text/index.ts';
 import { LEARNED } from './learned-weights.ts';
 
 /** One vote: a weight, numbered so that a word that stands twice votes once. */
@@ -24,6 +24,14 @@ interface Voter {
 
 /** Words that are quoted as evidence: the strongest votes for the label. */
 const SHOWN = 3;
+/** Words that only hold a sentence together. "Not", "why" and "still" are none of them: complaints are made of those. */
+const SILENT: ReadonlySet<string> = new Set(
+  `a an the this that these those it its he him his she her they them their we us our you your i me my mine is am are was were be been
+  being do does did have has had will would can could shall should may might of to in on at by for from with as into up out and or but
+  so if than then there here oh hi hello hey thanks thank please okay yes just also very really one what which who when`.split(
+    /\s+/,
+  ),
+);
 const models = new Map<string, Model>();
 
 /** Names and counts are no reason; they count as their kind. */
@@ -86,12 +94,12 @@ export function detectLearned(entry: Learned, tokens: readonly Token[]): Detecti
   if (!model) return [];
   const { sum, voters } = vote(model, tokens);
   if (sum <= entry.threshold) return [];
-  // Words with content come first: "my" may vote, but says little to a reader.
-  const telling = ({ start, end }: Voter): number =>
-    tokens.slice(start, end).every((token) => isFunctionWord(token.norm)) ? 0 : 1;
+  // "My", a full stop or a handle may vote, but is no evidence: without a word of content nothing is found.
+  const telling = ({ start, end }: Voter): boolean =>
+    tokens.slice(start, end).some(({ kind, norm }) => kind === 'word' && !SILENT.has(norm));
   return voters
-    .filter(({ weight }) => weight > 0)
-    .sort((a, b) => telling(b) - telling(a) || b.weight - a.weight || a.start - b.start)
+    .filter((voter) => voter.weight > 0 && telling(voter))
+    .sort((a, b) => b.weight - a.weight || a.start - b.start)
     .slice(0, SHOWN)
     .map(({ start, end, weight }) => ({
       label: entry.label,

@@ -63,9 +63,6 @@ export interface ContentWord {
   readonly isNumber: boolean;
 }
 
-/** Whether a normalised word carries none of a story: function words and service talk. */
-export const isFunctionWord = (norm: string): boolean => norm.length < 3 || FUNCTION_WORDS.has(norm);
-
 /** The content words of a turn; `ignore` holds further stems that belong to every service conversation. */
 export function contentWords(
   text: string,
