@@ -24,19 +24,21 @@ interface Subset {
   /** Situation id → number of its kind, as far as this subset can tell situations apart. */
   readonly kinds: number[];
   readonly kindOf: Map<string, number>;
-  /** Symbols that any edge from here asks for; words alike in these take the same way. */
-  readonly asked: ReadonlySet<number>;
+  /** Symbols that any edge from here asks for, one bit each; words alike in these take the same way. */
+  readonly asked: Uint32Array;
   /** By kind: symbol set → next subset, or null where nothing matches. */
   readonly next: Map<number, Subset | null>[];
   /** By kind and then by each asked symbol in turn, so that most new words find their way without a closure. */
   readonly ways: Way;
   readonly accepts: (readonly number[] | undefined)[];
+  /** By kind: symbol → states, made when first asked for. */
+  readonly steps: (ReadonlyMap<number, readonly number[]> | undefined)[];
 }
 
 /** A step in the tree of ways out of a subset. */
 interface Way {
   next: Subset | null | undefined;
-  readonly by: Map<number, Way>;
+  by: Map<number, Way> | undefined;
 }
 
 /** Facts about a position between tokens, shared by all positions that look alike. */
@@ -196,8 +198,9 @@ export function buildAutomaton(
         kinds: [],
         kindOf: new Map(),
         next: [],
-        ways: { next: undefined, by: new Map() },
+        ways: { next: undefined, by: undefined },
         accepts: [],
+        steps: [],
       };
       subsets.set(key, found);
     }
@@ -207,10 +210,10 @@ export function buildAutomaton(
   /** What any edge reachable from `kernel` asks for: conditions of the place, symbols of the next word. */
   const asksOf = (kernel: readonly number[]): Pick<Subset, 'relevant' | 'asked'> => {
     const conditions = new Map<string, Condition>();
-    const asked = new Set<number>();
+    const asked = new Uint32Array((symbolIds.size >>> 5) + 1);
     const reached = new Set(kernel);
     for (const state of reached) {
-      for (const { symbol: id } of states[state]!.steps) asked.add(id);
+      for (const { symbol: id } of states[state]!.steps) asked[id >>> 5]! |= 1 << (id & 31);
       for (const { condition, to } of states[state]!.free) {
         if (condition !== null) {
           conditions.set(condition.kind === 'not' ? `${condition.assertion}` : condition.kind, condition);
@@ -232,12 +235,25 @@ export function buildAutomaton(
     }
     return reached;
   };
-  const advance = (from: Subset, at: Situation, set: number): Subset | null => {
-    const satisfied = new Set(sets[set]!);
-    const kernel = new Set<number>();
+  /** The states that each symbol leads to from a subset in one kind of situation; the closure is walked once. */
+  const stepsOf = (from: Subset, at: Situation, kind: number): ReadonlyMap<number, readonly number[]> => {
+    const known = from.steps[kind];
+    if (known !== undefined) return known;
+    const steps = new Map<number, number[]>();
     for (const state of closure(from.kernel, at)) {
-      for (const edge of states[state]!.steps) if (satisfied.has(edge.symbol)) kernel.add(edge.to);
+      for (const { symbol: id, to } of states[state]!.steps) {
+        const targets = steps.get(id);
+        if (targets) targets.push(to);
+        else steps.set(id, [to]);
+      }
     }
+    from.steps[kind] = steps;
+    return steps;
+  };
+  const advance = (from: Subset, at: Situation, kind: number, set: number): Subset | null => {
+    const steps = stepsOf(from, at, kind);
+    const kernel = new Set<number>();
+    for (const id of sets[set]!) for (const to of steps.get(id) ?? []) kernel.add(to);
     return kernel.size === 0 ? null : subset([...kernel].sort((a, b) => a - b));
   };
   const acceptsAt = (from: Subset, at: Situation): readonly number[] => {
@@ -264,8 +280,8 @@ export function buildAutomaton(
   /** The next subset for a word of symbol set `set`, by way of the few symbols that matter here. */
   const follow = (from: Subset, at: Situation, kind: number, set: number): Subset | null => {
     let way = branch(from.ways, kind);
-    for (const id of sets[set]!) if (from.asked.has(id)) way = branch(way, id);
-    if (way.next === undefined) way.next = advance(from, at, set);
+    for (const id of sets[set]!) if ((from.asked[id >>> 5]! >>> (id & 31)) & 1) way = branch(way, id);
+    if (way.next === undefined) way.next = advance(from, at, kind, set);
     return way.next;
   };
   const entry = subset([root]);
@@ -319,10 +335,13 @@ export function buildAutomaton(
 }
 
 function branch(way: Way, key: number): Way {
-  let next = way.by.get(key);
+  // Most ways end where they begin; a table is made for those that fork.
+  const table = way.by ?? new Map<number, Way>();
+  way.by = table;
+  let next = table.get(key);
   if (next === undefined) {
-    next = { next: undefined, by: new Map() };
-    way.by.set(key, next);
+    next = { next: undefined, by: undefined };
+    table.set(key, next);
   }
   return next;
 }

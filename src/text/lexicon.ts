@@ -108,6 +108,7 @@ export const AMBIGUOUS: ReadonlyMap<
   string,
   { readonly words: readonly string[]; readonly before: ReadonlySet<string> }
 > = new Map([
+  ['wave', { words: ['waive'], before: set('the that this your fee fees charge charges it') }],
   ['ill', { words: ['i', 'will'], before: set(COMMIT) }],
   [
     'well',

@@ -23,6 +23,10 @@ const SUFFIX = new Map([
   ["'m", 'am'],
 ]);
 
+/** Words whose spelling has been looked at; bounded, and a matter of speed only. */
+const respelled = new Map<string, readonly string[]>();
+const MAX_RESPELLED = 50_000;
+
 /** The normal form of one written word in lower case; most words come back as themselves. */
 export function normaliseWord(word: string, next = ''): readonly string[] {
   const ambiguous = AMBIGUOUS.get(word);
@@ -31,7 +35,13 @@ export function normaliseWord(word: string, next = ''): readonly string[] {
   if (known) return known;
   const apostrophe = word.lastIndexOf("'");
   if (apostrophe > 0) return contraction(word, apostrophe, next);
-  return [american(squeeze(word))];
+  let plain = respelled.get(word);
+  if (plain === undefined) {
+    if (respelled.size >= MAX_RESPELLED) respelled.clear();
+    plain = [american(squeeze(word))];
+    respelled.set(word, plain);
+  }
+  return plain;
 }
 
 function contraction(word: string, apostrophe: number, next: string): readonly string[] {

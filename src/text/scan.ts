@@ -44,6 +44,13 @@ const LINK_SLOT = /\b(?:link|url|label|portal|form|page|site|website)\b/;
 const REMARK = /^[a-z][a-z ]*$/;
 const UNIT = /(?:h|hrs?|mins?|days?|wks?|mths?|yrs?)$/i;
 const HARD_WRAP = 60;
+const SPACE = 32;
+const COMMA = 44;
+/** Sets the bit that tells lower case from upper in ASCII letters. */
+const LOWER = 32;
+const [A, X, Z] = [97, 120, 122];
+/** What may stand before a plain word without being part of it. */
+const BEFORE_WORD = new Set([SPACE, COMMA, 10, 40, 34]);
 
 /** What a placeholder or redaction stands for, by the words inside it (CODEBOOK U10, CUES §2). */
 function slotNorm(written: string): { norm: string; kind: TokenKind } | null {
@@ -74,7 +81,10 @@ export function scan(text: string, skip: readonly Span[] = []): Piece[] {
   let lineStart = 0;
   let skipping = 0;
   const push = (norm: string, kind: TokenKind, start: number, end: number): void => {
-    const broken = start > last && /[,;:()–—"“”*]|\s-\s/.test(text.slice(last, start));
+    // Between most words stands one space, which breaks nothing.
+    const gap = start - last;
+    const plain = gap <= 0 || (gap === 1 && text.charCodeAt(last) === SPACE);
+    const broken = !plain && /[,;:()–—"“”*]|\s-\s/.test(text.slice(last, start));
     pieces.push({ norm, kind, start, end, broken });
     last = end;
   };
@@ -84,12 +94,30 @@ export function scan(text: string, skip: readonly Span[] = []): Piece[] {
     else if (previous && norm === '?' && previous.norm === '.')
       pieces[pieces.length - 1] = { ...previous, norm };
   };
-  for (const match of text.matchAll(PIECE)) {
+  const skipped = (start: number): boolean => {
+    while (skipping < skip.length && skip[skipping]!.end <= start) skipping++;
+    return skipping < skip.length && skip[skipping]!.start <= start;
+  };
+  let at = 0;
+  while (at < text.length) {
+    if (text.charCodeAt(at) === SPACE) {
+      at++;
+      continue;
+    }
+    const plain = plainWordEnd(text, at);
+    if (plain > at) {
+      if (!skipped(at)) push(text.slice(at, plain).toLowerCase(), 'word', at, plain);
+      at = plain;
+      continue;
+    }
+    PIECE.lastIndex = at;
+    const match = PIECE.exec(text);
+    if (!match) break;
     const start = match.index;
     const written = match[0];
     const end = start + written.length;
-    while (skipping < skip.length && skip[skipping]!.end <= start) skipping++;
-    if (skipping < skip.length && skip[skipping]!.start <= start) continue;
+    at = end;
+    if (skipped(start)) continue;
     const group = match.groups!;
     if (group.word !== undefined) {
       push(written.toLowerCase().replace(/[’ʼ‘´`]/g, "'"), 'word', start, end);
@@ -129,6 +157,23 @@ export function scan(text: string, skip: readonly Span[] = []): Piece[] {
       push('_emo_', 'emoji', start, end);
   }
   return pieces;
+}
+
+/**
+ * The end of a word of plain letters at `at` that a space or comma follows, or `at`. Most words are such; they need
+ * no look at the other alternatives.
+ */
+function plainWordEnd(text: string, at: number): number {
+  if (at > 0 && !BEFORE_WORD.has(text.charCodeAt(at - 1))) return at;
+  let end = at;
+  let onlyX = true;
+  for (; end < text.length; end++) {
+    const code = text.charCodeAt(end) | LOWER;
+    if (code < A || code > Z) break;
+    if (code !== X) onlyX = false;
+  }
+  const next = end < text.length ? text.charCodeAt(end) : SPACE;
+  return !onlyX && (next === SPACE || next === COMMA) ? end : at;
 }
 
 /** Whether a single full stop ends a sentence: not after "Mr", an initial, or inside "U.S". */

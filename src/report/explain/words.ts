@@ -20,6 +20,7 @@ const REASONS: Readonly<Record<string, string>> = {
   mostly_not_applicable: 'too much of its weight does not apply',
   no_opportunity: 'nothing called for empathy',
   redacted: 'the words are redacted',
+  language: 'it is in another language',
 };
 
 const FLAGS: Readonly<Record<string, string>> = {
