@@ -1,8 +1,10 @@
 /**
- * Peak memory of `attune score` by input size: builds CSV and NDJSON files of 10, 100 and 1000 MB (or the sizes
+ * Peak memory of whole runs by input size: builds CSV and NDJSON files of 10, 100 and 1000 MB (or the sizes
  * given) from the fixtures under new ids, scores them, and prints seconds and the peak resident set of the process.
  *
- *   node bench/memory.mjs [--kinds csv,ndjson,mixed.csv] [10 100 1000]
+ *   node bench/memory.mjs [--command score|inspect] [--kinds csv,ndjson,mixed.csv] [10 100 1000]
+ *
+ * `inspect` reads every record and scores none, which shows what reading alone needs.
  *
  * `mixed.csv` deals the rows of 1,000 conversations at a time in turn, so that every id comes back.
  */
@@ -99,8 +101,9 @@ async function measure(file, folder) {
     "process.on('exit', () => require('node:fs').writeSync(2, 'maxRSS=' + process.resourceUsage().maxRSS + '\\n'));",
   );
   const started = performance.now();
-  const args = ['--require', hook, path.join(ROOT, 'bin/attune.js'), 'score', file];
-  const child = spawn(process.execPath, [...args, '--format', 'ndjson', '--no-progress'], {
+  const args = ['--require', hook, path.join(ROOT, 'bin/attune.js'), command, file];
+  const more = command === 'score' ? ['--format', 'ndjson', '--no-progress'] : [];
+  const child = spawn(process.execPath, [...args, ...more], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let told = '';
@@ -113,6 +116,8 @@ async function measure(file, folder) {
 }
 
 const args = process.argv.slice(2);
+const chosen = args.indexOf('--command');
+const command = chosen < 0 ? 'score' : args.splice(chosen, 2)[1];
 const at = args.indexOf('--kinds');
 const kinds = at < 0 ? ['csv', 'ndjson', 'mixed.csv'] : args.splice(at, 2)[1].split(',');
 const sizes = args.length > 0 ? args.map(Number) : [10, 100, 1000];

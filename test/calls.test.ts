@@ -275,7 +275,6 @@ const EXPECTED_FAILURES: readonly string[] = [
   'split empathy',
   'rows break a clause',
   'warm handover',
-  'wave the fee',
   'ive taken it off',
   'reflection',
   'well as an adverb',

@@ -105,7 +105,7 @@ describe('usage', () => {
       /--format nonsense: there is no such format; there are terminal, json, ndjson, csv/,
     ],
     ['--format', 'csv=', /name a file after "="/],
-    ['--from', 'xml', /--from xml: there is no such format; there are csv, json, ndjson/],
+    ['--from', 'xml', /--from xml: there is no such format; there are vtt, srt, text, csv, json, ndjson/],
     ['--roles', 'nonsense', /--roles "nonsense": write it as --roles agent=Rep,customer=Caller/],
     ['--roles', 'boss=Rep', /"boss" is none of agent, customer/],
     ['--map', 'body=Text', /"body" is none of text, role/],

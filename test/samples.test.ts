@@ -27,8 +27,7 @@ describe.skipIf(!present)('samples', () => {
 
   for (const row of SAMPLE_ROWS) {
     const bytes = () => readFileSync(path.join(ROOT, row.file));
-    if ('todo' in row) it.todo(`${row.file} (${row.todo})`);
-    else if ('refused' in row)
+    if ('refused' in row)
       it(`refuses ${row.file}`, async () => {
         expect(await refusal(bytes(), { path: row.file })).toContain(row.refused);
       });

@@ -42,7 +42,9 @@ function pairs(
 
 /** The reading options of the chosen profile, overridden by the flags. Throws a `UserError` for what can't be understood. */
 export function readingOptions(flags: ReadingFlags, cwd: string) {
-  const profile = flags.profile === undefined ? {} : profileOptions(findConfig(cwd), flags.profile);
+  const config = findConfig(cwd);
+  const name = flags.profile ?? config?.profile;
+  const profile = name === undefined ? {} : profileOptions(config, name);
   return { ...profile, ...flagOptions(flags) };
 }
 

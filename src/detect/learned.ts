@@ -38,7 +38,10 @@ const models = new Map<string, Model>();
 const form = ({ norm, kind }: Token): string =>
   kind === 'name' ? '_name_' : kind === 'number' || kind === 'ordinal' ? '_n_' : norm;
 
-/** The words of a text and the pairs of neighbours, as the models count them; training reads texts the same way. */
+/**
+ * The words of a text and the pairs of neighbours, as the models count them.
+ * @public scripts/train.mjs reads texts the same way.
+ */
 export function features(tokens: readonly Token[]): Set<string> {
   const words = tokens.map(form);
   return new Set(words.flatMap((word, i) => (i === 0 ? [word] : [word, `${words[i - 1]} ${word}`])));

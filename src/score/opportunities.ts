@@ -79,7 +79,13 @@ export function findEpisodes(context: Context): readonly Episode[] {
     fault ||= flags.fault === true;
     const severity = labels.distress ?? 0;
     if (severity > 0) hear(turn, severity, fault, walk, context);
-    else if (first && !flags.reset && !flags.routine && flags.notEvaluable === undefined && presumes(context)) {
+    else if (
+      first &&
+      !flags.reset &&
+      !flags.routine &&
+      flags.notEvaluable === undefined &&
+      presumes(context)
+    ) {
       begin(walk, open({ turn: turn.index, severity: 1, presumed: true, reopened: false, fault }), context);
     }
     for (const draft of walk.active) {
