@@ -1,5 +1,5 @@
 /** Agreement of two ratings: precision, recall, F1, Cohen's kappa, and percentile intervals over clusters. */
-import type { Interval } from '../summarise/interval.ts';
+import { type Interval, seededRandom } from '../summarise/interval.ts';
 
 /** How often level `i` was expected and level `j` found: `matrix[i][j]`, square. */
 export type Matrix = readonly (readonly number[])[];
@@ -92,7 +92,7 @@ export function bootstrap(
   seed: string,
   statistics: (times: Uint32Array) => readonly (number | null)[],
 ): readonly (Interval | null)[] {
-  const random = randomFrom(seed);
+  const random = seededRandom(seed);
   const drawn: number[][] = [];
   const times = new Uint32Array(clusters);
   for (let b = 0; b < RESAMPLES; b++) {
@@ -119,16 +119,4 @@ function share(part: number, whole: number): number | null {
 
 function sum(values: readonly number[]): number {
   return values.reduce((a, b) => a + b, 0);
-}
-
-/** Numbers in [0,1), the same on every machine: FNV-1a of the seed into Tommy Ettinger's mulberry32. */
-function randomFrom(seed: string): () => number {
-  let state = 0x811c9dc5;
-  for (let i = 0; i < seed.length; i++) state = Math.imul(state ^ seed.charCodeAt(i), 0x01000193);
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
 }

@@ -28,7 +28,7 @@ export function bootstrapMean(histogram: Readonly<Record<string, number>>, seed:
   const mean = values.reduce((a, b) => a + b, 0) / n;
   const draws = Math.min(n, MOST_DRAWS);
   const shrink = Math.sqrt(draws / n);
-  const random = mulberry32(hash(seed));
+  const random = seededRandom(seed);
   const deviations = new Float64Array(RESAMPLES);
   for (let b = 0; b < RESAMPLES; b += 1) {
     let sum = 0;
@@ -72,9 +72,12 @@ function hash(text: string): number {
   return (h ^ (h >>> 16)) >>> 0;
 }
 
-/** Tommy Ettinger's mulberry32: numbers in [0,1), the same on every machine. */
-function mulberry32(seed: number): () => number {
-  let state = seed;
+/**
+ * Numbers in [0,1), the same on every machine for the same seed: FNV-1a with a murmur finish into Tommy Ettinger's
+ * mulberry32.
+ */
+export function seededRandom(seed: string): () => number {
+  let state = hash(seed);
   return () => {
     state = (state + 0x6d2b79f5) | 0;
     let t = Math.imul(state ^ (state >>> 15), state | 1);
