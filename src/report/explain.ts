@@ -112,15 +112,17 @@ function waitOf({ secondsToAnswer }: Opportunity): string {
 function repliesOf(c: ScoredConversation, o: Opportunity): readonly ScoredTurn[] {
   const next = c.opportunities.find(({ turn }) => turn > o.turn)?.turn ?? Infinity;
   const earning = new Set(o.verdicts.map(({ turn }) => turn));
-  const last = Math.max(o.turn, ...o.verdicts.map(({ turn }) => turn ?? o.turn));
-  return c.turns.filter((turn) => {
-    const { index, role, labels } = turn;
-    if (index <= o.turn) return false;
-    if (role === 'customer') return index < next && index <= last && (labels.distress ?? 0) > 0;
-    if (turn.score === undefined) return false;
+  const answers = c.turns.filter((turn) => {
+    if (turn.index <= o.turn || turn.score === undefined) return false;
     const own = o.agent === undefined || (turn.speaker ?? c.agent) === o.agent;
-    return earning.has(index) || (own && index < next);
+    return earning.has(turn.index) || (own && turn.index < next);
   });
+  const last = answers.at(-1)?.index ?? o.turn;
+  const pressing = c.turns.filter(
+    ({ index, role, labels }) =>
+      role === 'customer' && index > o.turn && index < Math.min(next, last) && (labels.distress ?? 0) > 0,
+  );
+  return [...answers, ...pressing].sort((a, b) => a.index - b.index);
 }
 
 /** What was missing, what to do, and the score with it done. */

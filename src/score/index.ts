@@ -54,8 +54,9 @@ function scoreTurn(turn: Turn, places: Places, context: Context): ScoredTurn {
   const named = turn.speaker === undefined ? undefined : { speaker: turn.speaker };
   const { labels, evidence, flags } = context.found(index);
   const quoted = () =>
-    evidence.map(({ label, level, cue, start, end }) => {
-      return { label, level, cue, start, end, quote: text.slice(start, end) };
+    evidence.map(({ label, level, cue, start, end, weight }) => {
+      const vote = weight === undefined ? undefined : { weight };
+      return { label, level, cue, start, end, quote: text.slice(start, end), ...vote };
     });
   if (isScored(turn)) {
     const { score, verdicts, flags: noted } = judgeTurn(turn, places, context);

@@ -1,6 +1,6 @@
 /** What somebody said, and below it every label with its words, its cue and the cue's reason. */
 
-import type { Evidence, ScoredConversation, ScoredTurn } from '../../model.ts';
+import type { Evidence, Learned, ScoredConversation, ScoredTurn } from '../../model.ts';
 import { sanitise } from '../sanitise.ts';
 import { excerpt } from '../terminal/excerpt.ts';
 import { block, type Piece, words } from '../terminal/layout.ts';
@@ -32,13 +32,27 @@ export function turnLines(c: ScoredConversation, turn: ScoredTurn, whole: boolea
 }
 
 /** `empathy 2   “I'd be furious in your place” · cue E37, tier A`, and why that is so. */
-function evidenceLines({ label, level, cue, quote }: Evidence, { theme, width, rubric }: Canvas): string[] {
+function evidenceLines(evidence: Evidence, { theme, width, rubric }: Canvas): string[] {
+  const { label, level, cue, quote } = evidence;
   const known = rubric.cues.find(({ id }) => id === cue);
-  const source = known ? `cue ${cue}, tier ${known.tier}` : `rule ${cue}`;
+  const learned = rubric.learned.find(({ id }) => id === cue);
+  const source = known
+    ? `cue ${cue}, tier ${known.tier}`
+    : learned
+      ? voteWords(evidence, learned)
+      : `rule ${cue}`;
   const pieces = [...words(`“${sanitise(quote).trim()}”`), { text: '·' }, ...words(source, theme.dim)];
-  const why = known?.why === undefined ? [] : [{ text: '·' }, ...words(known.why, theme.dim)];
+  const reason = known?.why ?? learned?.why;
+  const why = reason === undefined ? [] : [{ text: '·' }, ...words(reason, theme.dim)];
   const head = `${' '.repeat(INDENT)}${sanitise(label)} ${level}`;
   return block(head, [...pieces, ...why], width, LABEL_INDENT, theme.label);
+}
+
+/** What these words said for a label that all words of the turn decided together. */
+function voteWords({ cue, weight }: Evidence, { threshold }: Learned): string {
+  const vote =
+    weight === undefined ? '' : `, a vote of ${weight} (all votes of the turn passed ${threshold})`;
+  return `learned ${cue}${vote}`;
 }
 
 /** Two cues that are the same to a reader are one. */
