@@ -25,7 +25,6 @@ export interface TurnContext {
   readonly customer: readonly Reading[];
   /** Distress of the window, 0–2. */
   readonly distress: number;
-  readonly voice: boolean;
   /** Lower-case names of the agent, which are never the customer's. */
   readonly agentNames: ReadonlySet<string>;
   /** What earlier detectors in the table have found. */

@@ -46,7 +46,6 @@ const WINDOW = 3;
 const ANSWERS = 5;
 /** A turn this short and without any label uses up no window (SCORING §2.3). */
 const TRANSPARENT_TOKENS = 15;
-const VOICE = new Set(['voice', 'call', 'phone', 'telephone']);
 
 export type Detect = (conversation: Conversation) => ConversationDetections;
 
@@ -82,20 +81,14 @@ export function createDetect(rubric: Rubric, cues: CueIndex): Detect {
       else if (turn.role === 'customer') {
         const distress = readDistress(reading, rubric.learned);
         customerTalk.push({ position, reading, distress });
-        const answers = spoken.filter(
-          (s) => s.reading.turn.role === 'agent' && s.position > position && s.position <= position + ANSWERS,
-        );
         const unused =
           distress.level > 0
-            ? unusedDetails(
-                reading,
-                answers.map((s) => s.reading),
-              )
+            ? unusedDetails(reading, answersTo(position, spoken.slice(i + 1, i + 1 + ANSWERS)))
             : [];
         found.set(turn.index, customerResult(turn, distress, unused));
       } else {
-        const window = customerTalk.filter((c) => c.position >= position - WINDOW);
-        found.set(turn.index, agentResult(rubric, conversation, reading, names, window, agentLabels));
+        const window = customerTalk.slice(-WINDOW).filter((c) => c.position >= position - WINDOW);
+        found.set(turn.index, agentResult(rubric, reading, names, window, agentLabels));
       }
     });
     return {
@@ -108,6 +101,13 @@ export function createDetect(rubric: Rubric, cues: CueIndex): Detect {
 }
 
 const NO_NAMES: ReadonlySet<string> = new Set();
+
+/** The agent turns among `next` that stand near enough to a customer turn to take up what it says. */
+function answersTo(position: number, next: readonly { position: number; reading: Reading }[]): Reading[] {
+  return next
+    .filter((s) => s.reading.turn.role === 'agent' && s.position <= position + ANSWERS)
+    .map((s) => s.reading);
+}
 
 function customerResult(turn: Turn, distress: TurnDistress, unused: readonly string[]): TurnDetections {
   return {
@@ -133,7 +133,6 @@ function foreignResult(turn: Turn, agentLabels: readonly string[]): TurnDetectio
 
 function agentResult(
   rubric: Rubric,
-  conversation: Conversation,
   reading: Reading,
   names: Names,
   window: readonly { reading: Reading; distress: TurnDistress }[],
@@ -147,7 +146,6 @@ function agentResult(
     reading,
     customer: window.map((c) => c.reading),
     distress,
-    voice: VOICE.has(conversation.channel ?? ''),
     agentNames: names.agent,
     found,
   };

@@ -1,0 +1,169 @@
+/** A merged rubric file to the rubric that runs: defaults filled in, every reference checked. */
+import { isLearned } from '../detect/index.ts';
+import type { ChannelProfile, Cue, Learned, Rubric } from '../model.ts';
+import { resolveCriterion } from './criteria.ts';
+import { entryPath, type Listed, locate } from './places.ts';
+import type { CueFile, LearnedFile, RubricFile } from './schema.ts';
+import { type RubricSource, suggestion } from './source.ts';
+
+/** Reports a label that the rubric doesn't have. */
+export type Known = (label: string, where: () => string, what: string) => void;
+/** The place of an entry's field, or of the entry. */
+export type Where = (field?: string) => string;
+
+const list = (value: string | readonly string[] | undefined): readonly string[] =>
+  value === undefined ? [] : typeof value === 'string' ? [value] : value;
+
+/** Fills defaults in and reports what a schema can't see: unknown labels, missing parts, senseless weights. */
+export function resolve(file: RubricFile, sources: readonly RubricSource[], problems: string[]): Rubric {
+  const labels = file.labels ?? {};
+  const top = sources[0]!;
+  for (const part of ['labels', 'cues', 'criteria', 'bands'] as const) {
+    if (!file[part])
+      problems.push(`${top.place([])}: the rubric has no ${part}; write them or add "extends: empathy"`);
+  }
+  const findEntry = (kind: Listed, id: string, field?: string) =>
+    locate(
+      sources,
+      (s) => entryPath(s.data, kind, id, field) ?? (field ? entryPath(s.data, kind, id) : undefined),
+    );
+  const known = (label: string, where: () => string, what: string): void => {
+    if (Object.hasOwn(labels, label)) return;
+    problems.push(
+      `${where()}: ${what} names an unknown label "${label}"${suggestion(label, Object.keys(labels))}`,
+    );
+  };
+  for (const source of sources) {
+    for (const kind of ['cues', 'learned', 'criteria'] as const) {
+      const seen = new Set<string>();
+      source.data[kind]?.forEach(({ id }, i) => {
+        if (seen.has(id))
+          problems.push(
+            `${source.place([kind, i, 'id'])}: ${id} stands twice in ${kind}; give one of them another id`,
+          );
+        seen.add(id);
+      });
+    }
+  }
+  const cues = (file.cues ?? [])
+    .filter((cue) => !cue.disable)
+    .map((cue) => resolveCue(cue, (field) => findEntry('cues', cue.id, field), known, problems));
+  const learned = (file.learned ?? [])
+    .filter((entry) => !entry.disable)
+    .map((entry) => resolveLearned(entry, (field) => findEntry('learned', entry.id, field), known, problems));
+  const criteria = (file.criteria ?? [])
+    .filter((criterion) => !criterion.disable)
+    .map((c) => resolveCriterion(c, (field) => findEntry('criteria', c.id, field), known, problems));
+  const scored = criteria.filter((c) => c.avoid === undefined);
+  if (scored.length > 0 && !scored.some((c) => Object.values(c.weight).some((w) => w > 0))) {
+    problems.push(
+      `${locate(sources, (s) => s.data.criteria && ['criteria'])}: all weights are 0; give at least one criterion a weight`,
+    );
+  }
+  return {
+    id: file.id,
+    version: file.version,
+    language: file.language ?? 'en',
+    title: file.title ?? file.id,
+    classes: file.classes ?? {},
+    labels: Object.fromEntries(
+      Object.entries(labels).map(([id, { on, levels, title }]) => [
+        id,
+        { on, levels: levels as Record<string, string>, ...(title && { title }) },
+      ]),
+    ),
+    cues,
+    learned,
+    opportunity: {
+      weight: (file.opportunity?.weight as Record<string, number> | undefined) ?? { 1: 1, 2: 2 },
+      presumedWeight: file.opportunity?.presumed_weight ?? 0.5,
+      presumedTypes: file.opportunity?.presumed_types ?? [],
+    },
+    channels: Object.fromEntries(
+      Object.entries(file.channels ?? {}).map(([id, c]) => [id, resolveChannel(c)]),
+    ),
+    criteria,
+    adjustments: {
+      relationalOveruse: file.adjustments?.relational_overuse ?? { turns: 3, points: 0 },
+      closingWarmth: {
+        points: file.adjustments?.closing_warmth?.points ?? 0,
+        minEpisode: file.adjustments?.closing_warmth?.min_episode ?? 50,
+      },
+    },
+    bands: file.bands ?? {},
+    nameStoplist: file.names?.stoplist ?? [],
+    admissionAllowed: file.admission_allowed ?? true,
+  };
+}
+
+function resolveCue(cue: CueFile, where: Where, known: Known, problems: string[]): Cue {
+  const block = cue.block ?? [];
+  const role = cue.role ?? (cue.label === undefined && block.length > 0 ? 'block' : 'evidence');
+  const label = cue.label ?? block[0] ?? '';
+  const what = `cue ${cue.id}`;
+  if (label === '') problems.push(`${where()}: ${what} needs a label, or labels to block`);
+  else known(label, () => where(cue.label ? 'label' : 'block'), what);
+  if (cue.pattern === undefined) problems.push(`${where()}: ${what} needs a pattern`);
+  if (cue.tier === undefined)
+    problems.push(`${where()}: ${what} needs a tier: A (sure), B or C (needs a second sign)`);
+  for (const other of [...block, ...Object.keys(cue.also ?? {})])
+    known(other, () => where(block.includes(other) ? 'block' : 'also'), what);
+  return {
+    id: cue.id,
+    label,
+    level: cue.level ?? 1,
+    role,
+    tier: cue.tier ?? 'C',
+    pattern: list(cue.pattern),
+    unless: list(cue.unless),
+    block,
+    also: cue.also ?? {},
+    when: {
+      distress: cue.when?.distress ?? 0,
+      with: cue.when?.with ?? [],
+      without: cue.when?.without ?? [],
+      customer: cue.when?.customer ?? [],
+    },
+    anchors: cue.anchors ?? ['detail'],
+    ...(cue.escalator !== undefined && { escalator: cue.escalator }),
+    ...(cue.critical !== undefined && { critical: cue.critical }),
+    ...(cue.row !== undefined && { row: cue.row }),
+    fault: cue.fault ?? false,
+    ...(cue.why !== undefined && { why: cue.why }),
+    examples: resolveExamples(cue.examples),
+  };
+}
+
+const resolveExamples = (examples: CueFile['examples']): Cue['examples'] => ({
+  match: examples?.match ?? [],
+  noMatch: examples?.no_match ?? [],
+  knownFalse: examples?.known_false ?? [],
+});
+
+function resolveLearned(entry: LearnedFile, where: Where, known: Known, problems: string[]): Learned {
+  const what = `learned ${entry.id}`;
+  if (entry.label === undefined) problems.push(`${where()}: ${what} needs a label`);
+  else known(entry.label, () => where('label'), what);
+  if (entry.model === undefined || !isLearned(entry.model))
+    problems.push(`${where('model')}: ${what} needs a model that attune ships`);
+  return {
+    id: entry.id,
+    label: entry.label ?? '',
+    level: entry.level ?? 1,
+    model: entry.model ?? '',
+    threshold: entry.threshold ?? 0,
+    ...(entry.why !== undefined && { why: entry.why }),
+    examples: resolveExamples(entry.examples),
+  };
+}
+
+function resolveChannel(c: NonNullable<RubricFile['channels']>[string]): ChannelProfile {
+  return {
+    window: c.window,
+    freeTurns: c.free_turns,
+    target: c.target,
+    presume: c.presume,
+    aliases: c.aliases,
+    clock: c.clock.map(({ after_seconds, factor }) => ({ afterSeconds: after_seconds, factor })),
+  };
+}
