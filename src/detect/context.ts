@@ -8,6 +8,8 @@ export interface Reading {
   readonly turn: Turn;
   readonly tokens: readonly Token[];
   readonly matches: readonly CueMatch[];
+  /** The matches that keep words from counting as evidence. */
+  readonly blocks: readonly CueMatch[];
   readonly content: readonly ContentWord[];
 }
 
@@ -47,7 +49,9 @@ export function createReader(rubric: Rubric, cues: CueIndex): Reader {
     rubric,
     read(turn, names) {
       const tokens = tokenise(turn.text, { names });
-      return { turn, tokens, matches: cues.match(tokens), content: contentWords(turn.text, tokens, ignore) };
+      const matches = cues.match(tokens);
+      const blocks = matches.filter((m) => m.cue.block.length > 0);
+      return { turn, tokens, matches, blocks, content: contentWords(turn.text, tokens, ignore) };
     },
   };
 }
@@ -57,7 +61,7 @@ export const overlaps = (a: { start: number; end: number }, b: { start: number; 
 
 /** Whether the words of a match may not be used for `label`, because a block covers some of them. */
 export function isBlocked(reading: Reading, label: string, match: { start: number; end: number }): boolean {
-  return reading.matches.some((m) => m.cue.block.includes(label) && overlaps(m, match));
+  return reading.blocks.some((m) => m.cue.block.includes(label) && overlaps(m, match));
 }
 
 /** Matches that may be used for `label`: evidence of some role whose words no block covers. */
