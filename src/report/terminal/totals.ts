@@ -105,7 +105,9 @@ function criterionLines({ tally }: GroupSummary, { rubric, theme }: Canvas): str
   const others = Object.keys(tally.criteria)
     .filter((id) => !known.includes(id))
     .sort(compareKeys);
-  const rows = [...known, ...others].map((id) => {
+  // A criterion that only takes points (no dismissal) can earn none; how often it bit stands under Behaviour.
+  const earning = [...known, ...others].filter((id) => tally.criteria[id]!.possible > 0);
+  const rows = earning.map((id) => {
     const { earned, possible } = tally.criteria[id]!;
     const title = sanitise(own(rubric.criteria, id)?.title ?? id);
     // The tally holds hundredths, so that sums are exact.
