@@ -15,7 +15,8 @@ export interface Place {
 
 // ── Reading ────────────────────────────────────────────────────────────────
 
-export type Role = 'agent' | 'customer' | 'bot' | 'system' | 'unknown';
+export const ROLES = ['agent', 'customer', 'bot', 'system', 'unknown'] as const;
+export type Role = (typeof ROLES)[number];
 
 /** One input row that became part of a turn; `start` is its offset in the turn's text. */
 export interface Row {

@@ -6,10 +6,11 @@ import { ENGINE } from '../src/version.ts';
 
 /** Who may import whom, by folder of src (or module, for those that lie in src itself). */
 const IMPORTS: Readonly<Record<string, readonly string[]>> = {
-  // The nouns, the one error class and the version: everybody may, and they import nothing.
+  // The nouns, the one error class, the version and the order of keys: everybody may, and they import nothing.
   model: [],
   errors: [],
   version: [],
+  keys: [],
   // The line. A stage knows the nouns that come in and go out, not its neighbours.
   text: [],
   cue: ['text'],
@@ -29,7 +30,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   // The library is the line without the command line and without anything that prints.
   index: ['pipeline', 'read', 'rubric', 'run', 'summarise'],
 };
-const EVERYBODY = ['model', 'errors', 'version'];
+const EVERYBODY = ['model', 'errors', 'version', 'keys'];
 
 /** Where each dependency, and each door to the outside world, may be imported. */
 const HOMES: Readonly<Record<string, readonly string[]>> = {

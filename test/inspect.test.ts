@@ -27,9 +27,9 @@ async function run(
   return { code, out: String(stdout.read() ?? ''), err: String(stderr.read() ?? '') };
 }
 
-const inspect = (name: string, flags: Partial<InspectFlags> = {}, profile = {}) => {
+const inspect = (name: string, flags: Partial<InspectFlags> = {}) => {
   writeFileSync(path.join(cwd, name), fixture(name));
-  return run((io) => inspectCommand([name], { map: [], roles: [], ...flags }, io, profile));
+  return run((io) => inspectCommand([name], { map: [], roles: [], ...flags }, io));
 };
 
 describe('inspect', () => {
@@ -73,7 +73,7 @@ describe('inspect', () => {
     expect(readFileSync(path.join(cwd, 'attune.config.yaml'), 'utf8')).toContain('text: Full Transcript');
     const profile = profileOptions(findConfig(cwd), 'tickets');
     expect(profile).toMatchObject({ from: 'csv', roles: { rep: 'agent' } });
-    expect((await inspect('zendesk-blob.csv', {}, profile)).out).toContain('conversations  2');
+    expect((await inspect('zendesk-blob.csv', { profile: 'tickets' })).out).toContain('conversations  2');
   });
 });
 

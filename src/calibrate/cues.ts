@@ -1,4 +1,5 @@
 /** What each cue is worth on labelled turns: how often it fired, how often its label was there, and whether its tier fits. */
+import { compareKeys, own } from '../keys.ts';
 import type { Rubric, Tier } from '../model.ts';
 import { wilson } from '../summarise/interval.ts';
 import type { Compared } from './measure.ts';
@@ -23,18 +24,18 @@ export const ENOUGH = 10;
  * stands at level 1 or more. Labels that a cue gives besides (`also`) are not counted; disputed ones neither.
  */
 export function countCues(compared: readonly Compared[], rubric: Rubric): CueCounts {
-  const own = new Map([...rubric.cues, ...rubric.learned].map(({ id, label }) => [id, label]));
+  const labelOf = new Map([...rubric.cues, ...rubric.learned].map(({ id, label }) => [id, label]));
   const counts = new Map<string, { label: string; right: number; fired: number }>();
   for (const { turn, evidence } of compared) {
     const fired = new Map(evidence.map(({ cue, label }) => [`${cue}\n${label}`, { cue, label }]));
     for (const { cue, label } of fired.values()) {
       const level = turn.labels[label] ?? null;
-      if (level === null || (own.get(cue) ?? label) !== label) continue;
+      if (level === null || (labelOf.get(cue) ?? label) !== label) continue;
       const count = counts.get(cue) ?? { label, right: 0, fired: 0 };
       counts.set(cue, { label, right: count.right + Number(level > 0), fired: count.fired + 1 });
     }
   }
-  return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return Object.fromEntries([...counts].sort(([a], [b]) => compareKeys(a, b)));
 }
 
 /** A cue whose declared tier promises more than was measured. */
@@ -53,7 +54,7 @@ export interface Overrated extends CueCount {
  */
 export function overrated({ cues }: Pick<Rubric, 'cues'>, counts: CueCounts): readonly Overrated[] {
   return cues.flatMap(({ id, tier }): Overrated[] => {
-    const count = Object.hasOwn(counts, id) ? counts[id]! : undefined;
+    const count = own(counts, id);
     if (!count || count.fired < ENOUGH) return [];
     const upper = wilson(count.right, count.fired).high;
     if (upper >= EXPECTED[tier]) return [];

@@ -1,7 +1,8 @@
 /** Labelled agent turns: NDJSON or CSV → turns with the levels that people gave them, and what is wrong with the rest. */
 import { CsvError, type Info, parse } from 'csv-parse/sync';
-import type { Diagnostic, LabelSpec, Place, Role } from '../model.ts';
+import { type Diagnostic, type LabelSpec, type Place, ROLES, type Role } from '../model.ts';
 import { findMistake } from '../read/json-syntax.ts';
+import { isObject } from '../read/message.ts';
 import { suggestion } from '../rubric/source.ts';
 
 /** One row of the talk before the labelled turn. */
@@ -34,7 +35,6 @@ type Raw = Readonly<Record<string, unknown>>;
 /** A row as parsed, or what is wrong with it. */
 type Item = { readonly line: number } & ({ readonly raw: Raw } | { readonly mistake: string });
 
-const SPEAKERS: readonly Role[] = ['agent', 'customer', 'bot', 'system', 'unknown'];
 /** Columns of a CSV that are no labels; `context_1`, `context_2` … besides. */
 const FIELDS = ['id', 'source', 'conversation_id', 'customer_name', 'context', 'text'];
 const CONTEXT = /^context_(\d+)$/;
@@ -220,9 +220,9 @@ function saidOf(context: unknown): readonly Said[] | string {
   for (const row of context as unknown[]) {
     const { speaker, text } = isObject(row) ? row : {};
     if (typeof text !== 'string') return 'a row of "context" has no "text"';
-    const role = SPEAKERS.find((known) => known === speaker);
+    const role = ROLES.find((known) => known === speaker);
     if (role === undefined) {
-      return `speaker ${JSON.stringify(speaker) ?? 'missing'} of "context" is none of ${SPEAKERS.join(', ')}${suggestion(String(speaker), SPEAKERS)}`;
+      return `speaker ${JSON.stringify(speaker) ?? 'missing'} of "context" is none of ${ROLES.join(', ')}${suggestion(String(speaker), ROLES)}`;
     }
     said.push({ speaker: role, text });
   }
@@ -248,7 +248,3 @@ export const highest = ({ levels }: LabelSpec): number => Math.max(1, ...Object.
 
 const isName = (value: unknown): value is string | number =>
   typeof value === 'string' || typeof value === 'number';
-
-function isObject(value: unknown): value is Raw {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}

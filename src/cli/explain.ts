@@ -3,11 +3,10 @@
 import { UserError } from '../errors.ts';
 import type { Conversation, ScoredConversation } from '../model.ts';
 import { createScorer } from '../pipeline.ts';
-import { read } from '../read/index.ts';
 import { explain } from '../report/explain.ts';
 import { loadRubric } from '../rubric/index.ts';
 import { suggestion } from '../rubric/source.ts';
-import { expandInputs, type InputFile, openScratch } from '../run/inputs.ts';
+import { expandInputs, type InputFile, readInput } from '../run/inputs.ts';
 import { rubricFinder } from '../run/rubrics.ts';
 import { type Io, print, wantsColor, widthOf } from './io.ts';
 import type { ExitCode } from './main.ts';
@@ -62,9 +61,8 @@ async function find(
   const ids: string[] = [];
   let only: Found | undefined;
   let setAside = 0;
-  for (const { path, open, reopen } of files) {
-    const again = reopen && { reopen };
-    for await (const item of read(open(), { ...reading, ...again, scratch: openScratch, path })) {
+  for (const file of files) {
+    for await (const item of readInput(file, reading)) {
       if (item.kind === 'diagnostic' && item.diagnostic.kind === 'quarantined')
         setAside += item.diagnostic.records;
       if (item.kind !== 'conversation') continue;

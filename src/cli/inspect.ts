@@ -1,11 +1,11 @@
 /** `attune inspect`: what a file was taken for and why, who speaks in it, and which flags would change that. */
 
 import { UserError } from '../errors.ts';
-import type { Conversation, Diagnostic, Role } from '../model.ts';
-import { FORMATS, type ReadOptions, read } from '../read/index.ts';
+import { type Conversation, type Diagnostic, ROLES, type Role } from '../model.ts';
+import { FORMATS } from '../read/index.ts';
 import { sanitise } from '../report/sanitise.ts';
 import { saveProfile } from '../run/config.ts';
-import { expandInputs, type InputFile, openScratch } from '../run/inputs.ts';
+import { expandInputs, type InputFile, type Reading, readInput } from '../run/inputs.ts';
 import { type Io, print } from './io.ts';
 import type { ExitCode } from './main.ts';
 import { say } from './messages.ts';
@@ -16,7 +16,6 @@ export interface InspectFlags extends ReadingFlags {
   readonly saveProfile?: string;
 }
 
-const ROLES: readonly Role[] = ['agent', 'customer', 'bot', 'system', 'unknown'];
 const SHOWN_TURNS = 6;
 const SHOWN_CHARS = 90;
 const SHOWN_WARNINGS = 12;
@@ -37,17 +36,13 @@ interface Findings {
   refusal?: UserError;
 }
 
-/**
- * Reads every file and prints what was found; `profile` are the reading options of a chosen profile, which flags
- * override. Resolves to 2 if a file cannot be made out.
- */
+/** Reads every file and prints what was found. Resolves to 2 if a file cannot be made out. */
 export async function inspectCommand(
   inputs: readonly string[],
   flags: InspectFlags,
   io: Io,
-  profile: Partial<ReadOptions> = {},
 ): Promise<ExitCode> {
-  const reading = { ...profile, ...readingOptions(flags, io.cwd()) };
+  const reading: Reading = readingOptions(flags, io.cwd());
   const files = await expandInputs(inputs, { cwd: io.cwd(), stdin: io.stdin });
   let code: ExitCode = 0;
   let mapping: Readonly<Record<string, string>> | undefined;
@@ -83,7 +78,7 @@ export async function inspectCommand(
 }
 
 /** Reads one file to its end, and counts. */
-async function look(file: InputFile, reading: Partial<ReadOptions>): Promise<Findings> {
+async function look(file: InputFile, reading: Reading): Promise<Findings> {
   const found: Findings = {
     readers: [],
     diagnostics: [],
@@ -95,14 +90,8 @@ async function look(file: InputFile, reading: Partial<ReadOptions>): Promise<Fin
     conversations: 0,
     alone: 0,
   };
-  const again = file.reopen && { reopen: file.reopen };
   try {
-    for await (const item of read(file.open(), {
-      ...reading,
-      ...again,
-      scratch: openScratch,
-      path: file.path,
-    })) {
+    for await (const item of readInput(file, reading)) {
       if (item.kind === 'reader') found.readers.push(item);
       else if (item.kind === 'conversation') count(found, item.conversation, item.rows);
       else {
@@ -143,7 +132,7 @@ function count(found: Findings, conversation: Conversation, rows: number): void 
   if (end !== undefined) times.longest = Math.max(times.longest ?? 0, end);
 }
 
-function render(path: string, found: Findings, reading: Partial<ReadOptions>): string[] {
+function render(path: string, found: Findings, reading: Reading): string[] {
   const { readers, records, turns, names, channels, times, first, diagnostics } = found;
   const row = (title: string, value: string): string => `  ${title.padEnd(15)}${sanitise(value)}`;
   const lines = [sanitise(path)];

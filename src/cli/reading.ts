@@ -1,7 +1,7 @@
 /** The flags that say how to read the input. */
 import path from 'node:path';
 import { UserError } from '../errors.ts';
-import type { Role } from '../model.ts';
+import { ROLES, type Role } from '../model.ts';
 import { FORMATS, type FormatName } from '../read/index.ts';
 import { findConfig, profileOptions } from '../run/config.ts';
 
@@ -18,7 +18,6 @@ export interface ReadingFlags {
 }
 
 const FIELDS = ['text', 'role', 'conversation', 'agent', 'customer', 'time', 'order', 'channel'];
-const ROLES: readonly Role[] = ['agent', 'customer', 'bot', 'system', 'unknown'];
 
 /** `a=x,b=y` pairs; throws a `UserError` that shows the right form. */
 function pairs(

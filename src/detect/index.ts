@@ -1,5 +1,7 @@
 /** Detection: every turn read in its context, every label with the words that prove it. */
+
 import type { CueIndex } from '../cue/cues.ts';
+import { compareKeys } from '../keys.ts';
 import type {
   Conversation,
   ConversationDetections,
@@ -158,7 +160,7 @@ function agentResult(
   return {
     index: turn.index,
     labels,
-    evidence: found.sort((a, b) => a.start - b.start || a.end - b.end || (a.cue < b.cue ? -1 : 1)),
+    evidence: found.sort((a, b) => a.start - b.start || a.end - b.end || compareKeys(a.cue, b.cue)),
     flags: {
       ...(found.length === 0 && words <= TRANSPARENT_TOKENS && { transparent: true }),
       ...(!spoken && { notEvaluable: 'redacted' }),

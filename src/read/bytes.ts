@@ -5,9 +5,6 @@ import { isUtf8 } from 'node:buffer';
 /** Longest NDJSON line that is read: 16 MiB, far above any conversation and far below the memory of a laptop. */
 export const MAX_LINE_BYTES = 16 * 1024 * 1024;
 
-/** How much of a file is looked at to recognise its format. */
-const HEAD_BYTES = 64 * 1024;
-
 const NEWLINE = 0x0a;
 
 /** The bytes of one physical line without its line end, or `undefined` if it was longer than the limit. */
@@ -16,41 +13,48 @@ export interface Line {
   readonly bytes: Buffer | undefined;
 }
 
+/** How much of a file is looked at: at least `bytes`, and with `line` to the end of the first line besides. */
+interface Glance {
+  readonly bytes: number;
+  readonly line?: true;
+}
+
+/** Enough to tell archives and other binary files by. */
+export const MAGIC: Glance = { bytes: 512 };
+
+/** Enough to recognise the format of a text by. */
+export const HEAD: Glance = { bytes: 64 * 1024, line: true };
+
 /**
- * Splits off the beginning of a file: at least 64 KiB, and on to the end of the first line if that is not
- * longer than a line may be. `bytes` still yields everything, the beginning included.
+ * Splits off the beginning of a file, all of it where it is shorter; a first line is waited for only as long as a
+ * line may be. `bytes` still yields everything, the beginning included.
  */
 export async function peek(
-  source: AsyncIterable<Buffer>,
-): Promise<{ head: string; bytes: AsyncGenerator<Buffer> }> {
+  source: AsyncIterable<Uint8Array>,
+  glance: Glance,
+): Promise<{ head: Buffer; bytes: AsyncGenerator<Uint8Array> }> {
   const iterator = source[Symbol.asyncIterator]();
-  const chunks: Buffer[] = [];
+  const chunks: Uint8Array[] = [];
   let size = 0;
-  let newline = false;
-  let ended = false;
-  while (size < HEAD_BYTES || (!newline && size < MAX_LINE_BYTES)) {
+  let newline = glance.line !== true;
+  while (size < glance.bytes || (!newline && size < MAX_LINE_BYTES)) {
     const next = await iterator.next();
-    if (next.done) {
-      ended = true;
-      break;
-    }
+    if (next.done) break;
     chunks.push(next.value);
     size += next.value.length;
     newline ||= next.value.includes(NEWLINE);
   }
-  async function* all(): AsyncGenerator<Buffer> {
+  const head = Buffer.concat(chunks);
+  async function* all(): AsyncGenerator<Uint8Array> {
     try {
-      yield* chunks;
-      while (!ended) {
-        const next = await iterator.next();
-        if (next.done) return;
-        yield next.value;
-      }
+      // Handed on one by one and let go: the beginning may be a line of many megabytes.
+      yield* chunks.splice(0);
+      for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value;
     } finally {
       await iterator.return?.();
     }
   }
-  return { head: Buffer.concat(chunks).toString('utf8'), bytes: all() };
+  return { head, bytes: all() };
 }
 
 /**

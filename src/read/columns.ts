@@ -1,8 +1,9 @@
 /** Which column of a table holds what (FORMATS §2.1), and what to tell the user when none does. */
 
 import { UserError } from '../errors.ts';
+import { own } from '../keys.ts';
 import { labelsIn } from './blob.ts';
-import { COLUMNS, checkMap, FIELDS, type Field, normaliseHeader, own } from './fields.ts';
+import { COLUMNS, checkMap, FIELDS, type Field, normaliseHeader } from './fields.ts';
 import { BLOB_NAMES } from './headers.ts';
 import { listed, type ReadContext } from './reader.ts';
 import { roleOf, tellsVisibility } from './roles.ts';

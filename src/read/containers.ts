@@ -4,6 +4,7 @@ import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { Entry, ZipFile } from 'yauzl';
 import { UserError } from '../errors.ts';
+import { compareKeys } from '../keys.ts';
 
 /** Zip archives, workbooks and Parquet files are read from memory; larger ones have to be unpacked first. */
 const MAX_HELD_BYTES = 512 * 1024 * 1024;
@@ -40,31 +41,6 @@ export function containerOf(head: Buffer, path: string): Container | undefined {
     throw new UserError(`${path}: this is a tar archive; unpack it, or use zip`);
   }
   return undefined;
-}
-
-/** The first bytes of a file, at least `size` of them if there are; `bytes` still yields everything. */
-export async function peekBytes(
-  source: AsyncIterable<Uint8Array>,
-  size = 512,
-): Promise<{ head: Buffer; bytes: AsyncGenerator<Uint8Array> }> {
-  const iterator = source[Symbol.asyncIterator]();
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  while (length < size) {
-    const next = await iterator.next();
-    if (next.done) break;
-    chunks.push(next.value);
-    length += next.value.length;
-  }
-  async function* all(): AsyncGenerator<Uint8Array> {
-    try {
-      yield* chunks.splice(0);
-      for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value;
-    } finally {
-      await iterator.return?.();
-    }
-  }
-  return { head: Buffer.concat(chunks), bytes: all() };
 }
 
 /** Unpacks gzip as a stream. Throws a UserError where the data is damaged or cut off, or is a bomb. */
@@ -124,8 +100,7 @@ export async function membersOf(zip: Buffer, path: string): Promise<Member[]> {
     throw new UserError(`${path}: the zip archive holds more than ${MAX_MEMBERS} files; unpack it`);
   }
   const files = entries.filter(({ fileName }) => !/\/$|(?:^|\/)(?:\.[^/]*|__MACOSX\/.*)$/.test(fileName));
-  const byName = (a: Entry, b: Entry): number =>
-    a.fileName < b.fileName ? -1 : Number(a.fileName > b.fileName);
+  const byName = (a: Entry, b: Entry): number => compareKeys(a.fileName, b.fileName);
   return files.sort(byName).map((entry) => ({
     name: entry.fileName,
     size: entry.uncompressedSize,

@@ -1,9 +1,10 @@
 /** Conversations in JSON: where they keep their messages, and how loose messages are grouped (FORMATS §2.4). */
 
+import { own } from '../keys.ts';
 import type { Place } from '../model.ts';
 import { type Assembler, openAssembler, type RawMessage } from './assemble.ts';
 import { parseScripts } from './blob.ts';
-import { CONVERSATION_KEYS, checkMap, own } from './fields.ts';
+import { CONVERSATION_KEYS, checkMap } from './fields.ts';
 import {
   escapePointer,
   isObject,

@@ -1,6 +1,7 @@
 /** The names under which exports keep our fields, in order of preference (FORMATS §2.1, §2.4). */
 
 import { UserError } from '../errors.ts';
+import { own } from '../keys.ts';
 import { listed } from './reader.ts';
 
 /** Fields that `--map` can point at a column or key. */
@@ -171,11 +172,6 @@ export function checkMap(path: string, map: Readonly<Record<string, string>> = {
       `${path}: --map knows no field ${listed(unknown)}; the fields are ${FIELDS.join(', ')}`,
     );
   }
-}
-
-/** `record[key]` if it is the record's own: `__proto__` and `constructor` are data like any other. */
-export function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
-  return Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
 function withCamelCase(names: readonly string[]): readonly string[] {

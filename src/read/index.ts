@@ -1,9 +1,9 @@
 /** The input formats, and the one way in: bytes → conversations, with an account of every record. */
 
 import { UserError } from '../errors.ts';
-import { peek } from './bytes.ts';
+import { HEAD, MAGIC, peek } from './bytes.ts';
 import { srt, vtt } from './captions.ts';
-import { collect, containerOf, gunzip, membersOf, peekBytes } from './containers.ts';
+import { collect, containerOf, gunzip, membersOf } from './containers.ts';
 import { csv } from './csv.ts';
 import { toUtf8 } from './encodings.ts';
 import { json } from './json.ts';
@@ -14,7 +14,7 @@ import { text } from './text.ts';
 import { VENDOR_READERS } from './vendors/readers.ts';
 import { isWorkbook, readWorkbook, xlsx } from './xlsx.ts';
 
-export type { ReadItem, Scratch } from './reader.ts';
+export { notice, type ReadItem, type Scratch, skipped } from './reader.ts';
 
 /**
  * Every format that can be read, in the order in which they are tried; vendors' JSON is recognised once it is
@@ -75,7 +75,7 @@ async function* readFile(
   depth: number,
 ): AsyncGenerator<ReadItem> {
   const { path, from } = options;
-  const { head, bytes } = await peekBytes(source);
+  const { head, bytes } = await peek(source, MAGIC);
   try {
     const container = containerOf(head, path);
     if ((container === 'gzip' || container === 'zip') && depth >= MAX_DEPTH) {
@@ -139,7 +139,8 @@ async function* readText(bytes: AsyncIterable<Uint8Array>, options: ReadOptions)
       notices.push(notice({ path, line }, 'not UTF-8; read as Windows-1252 from here on'));
     }
   });
-  const { head, bytes: all } = await peek(decoded);
+  const { head: beginning, bytes: all } = await peek(decoded, HEAD);
+  const head = beginning.toString('utf8');
   try {
     if (head.trim() === '') throw new UserError(`${path}: the file is empty`);
     const context = { ...options, ...(reopen && { reopen: () => toUtf8(reopen()) }) };

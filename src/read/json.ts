@@ -2,9 +2,9 @@
 
 import { isUtf8 } from 'node:buffer';
 import { UserError } from '../errors.ts';
+import { own } from '../keys.ts';
 import { badLine } from './bytes.ts';
 import { type Desk, hasTurns, invalidUtf8, openDesk, stemOf } from './conversation.ts';
-import { own } from './fields.ts';
 import { findMistake, mendSurrogates } from './json-syntax.ts';
 import { isObject } from './message.ts';
 import { ndjson } from './ndjson.ts';

@@ -1,8 +1,9 @@
 /** One message in JSON, whatever it calls its parts (FORMATS §2.4, §2.5). */
 
+import { own } from '../keys.ts';
 import type { Place } from '../model.ts';
 import type { RawMessage } from './assemble.ts';
-import { type Field, messageKeys, own } from './fields.ts';
+import { type Field, messageKeys } from './fields.ts';
 import type { ReadContext } from './reader.ts';
 import { holdsTranscript, labelOf, marksInternal, roleFinder } from './roles.ts';
 

@@ -1,6 +1,7 @@
 /** What a conversation in JSON says about itself outside its messages: id, channel, people, the rest as text. */
 
-import { CONVERSATION_KEYS, type Field, own } from './fields.ts';
+import { own } from '../keys.ts';
+import { CONVERSATION_KEYS, type Field } from './fields.ts';
 import { isObject, type JsonObject, plain } from './message.ts';
 import type { ReadContext } from './reader.ts';
 

@@ -3,10 +3,16 @@
 import type { Conversation, Diagnostic, Place, Role } from '../model.ts';
 import type { VendorName } from './vendors/index.ts';
 
+/** What a reader has to tell of a record that it could not hand on, or of the file. */
+export interface DiagnosticItem {
+  readonly kind: 'diagnostic';
+  readonly diagnostic: Diagnostic;
+}
+
 /** Everything a reader can say about a file, in the order of the file. */
 export type ReadItem =
   | { readonly kind: 'conversation'; readonly conversation: Conversation; readonly rows: number }
-  | { readonly kind: 'diagnostic'; readonly diagnostic: Diagnostic }
+  | DiagnosticItem
   | {
       readonly kind: 'reader';
       readonly format: string;
@@ -61,7 +67,7 @@ export interface Reader {
 }
 
 /** A diagnostic that takes `records` records out of the run, with the reason. */
-export function quarantined(place: Place, reason: string, records = 1): ReadItem {
+export function quarantined(place: Place, reason: string, records = 1): DiagnosticItem {
   return {
     kind: 'diagnostic',
     diagnostic: { severity: 'warning', kind: 'quarantined', message: reason, place, records },
@@ -69,7 +75,7 @@ export function quarantined(place: Place, reason: string, records = 1): ReadItem
 }
 
 /** A diagnostic for records in which there was nothing to read. */
-export function skipped(place: Place, reason: string, records: number): ReadItem {
+export function skipped(place: Place, reason: string, records: number): DiagnosticItem {
   return {
     kind: 'diagnostic',
     diagnostic: { severity: 'note', kind: 'skipped', message: reason, place, records },
@@ -77,7 +83,7 @@ export function skipped(place: Place, reason: string, records: number): ReadItem
 }
 
 /** Something to know about the file that accounts for no record. */
-export function notice(place: Place, message: string, severity: 'warning' | 'note' = 'note'): ReadItem {
+export function notice(place: Place, message: string, severity: 'warning' | 'note' = 'note'): DiagnosticItem {
   return { kind: 'diagnostic', diagnostic: { severity, kind: 'notice', message, place, records: 0 } };
 }
 

@@ -1,5 +1,6 @@
 /** Tweets and their like: a conversation is what hangs together by replies (FORMATS §6, twcs). */
 
+import { compareKeys } from '../keys.ts';
 import type { Columns } from './columns.ts';
 import type { TableRow } from './grouping.ts';
 
@@ -34,7 +35,7 @@ export function groupByReplies(
   }
   const idOf = (row: TableRow): string => row.cells[reply.id]!.trim();
   const byId = (a: TableRow, b: TableRow): number =>
-    idOf(a).length - idOf(b).length || (idOf(a) < idOf(b) ? -1 : Number(idOf(a) > idOf(b)));
+    idOf(a).length - idOf(b).length || compareKeys(idOf(a), idOf(b));
   return new Map(
     [...components.values()].map((component): [string, TableRow[]] => {
       const sorted = component.sort(byId);

@@ -1,8 +1,8 @@
 /** Who speaks: role words of exports → our five roles (FORMATS §0.2). */
 
 import { UserError } from '../errors.ts';
+import { own } from '../keys.ts';
 import type { Role } from '../model.ts';
-import { own } from './fields.ts';
 import { listed, notice, type ReadContext, type ReadItem } from './reader.ts';
 
 /** Whole labels with case, digits, `_`, `-` and spaces dropped. */

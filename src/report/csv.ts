@@ -1,8 +1,9 @@
 /** One row an agent turn, for spreadsheets: evidence beside the scores, and no cell that runs as a formula. */
 
 import { stringify } from 'csv-stringify/sync';
+import { own } from '../keys.ts';
 import type { Opportunity, Report, ScoredConversation, ScoredTurn } from '../model.ts';
-import { compareLabels, own } from './keys.ts';
+import { compareLabels } from './labels.ts';
 import type { Reporter } from './reporter.ts';
 import { sanitise } from './sanitise.ts';
 

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import type { Report, ScoredConversation, Summary } from '../model.ts';
+import { ROLES } from '../model.ts';
 
 const count = z.int().nonnegative();
 const normalized = z.number().min(0).max(100).nullable();
@@ -70,7 +71,7 @@ const evidence = z.strictObject({
 
 const turn = z.strictObject({
   index: count,
-  role: z.enum(['agent', 'customer', 'bot', 'system', 'unknown']),
+  role: z.enum(ROLES),
   speaker: z.string().exactOptional(),
   text: z.string().exactOptional(),
   score: score.exactOptional(),

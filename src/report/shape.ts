@@ -3,6 +3,7 @@
  * nothing beside them. The type `Ordered` makes a field that is new in the model an error here.
  */
 
+import { compareKeys } from '../keys.ts';
 import type {
   Diagnostic,
   Evidence,
@@ -16,7 +17,7 @@ import type {
   Tally,
   Verdict,
 } from '../model.ts';
-import { compareKeys, compareLabels } from './keys.ts';
+import { compareLabels } from './labels.ts';
 import type { ReportOptions } from './reporter.ts';
 
 type Quote = ReportOptions['quote'];

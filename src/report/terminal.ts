@@ -1,7 +1,7 @@
 /** The report for a person at a terminal: the worst conversations first, each with its reasons, then totals. */
 
+import { compareKeys } from '../keys.ts';
 import type { Diagnostic, Report, ScoredConversation } from '../model.ts';
-import { compareKeys } from './keys.ts';
 import type { Reporter, ReportOptions } from './reporter.ts';
 import { sanitise } from './sanitise.ts';
 import { type Canvas, conversationLines, turnLines } from './terminal/conversation.ts';

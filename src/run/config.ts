@@ -5,12 +5,12 @@ import path from 'node:path';
 import { type Document, isMap, isNode, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
-import type { Role } from '../model.ts';
+import { own } from '../keys.ts';
+import { ROLES, type Role } from '../model.ts';
 import { FIELDS } from '../read/fields.ts';
 import { FORMATS, type FormatName } from '../read/index.ts';
 import { suggestion } from '../rubric/source.ts';
 
-const ROLES = ['agent', 'customer', 'bot', 'system', 'unknown'] as const satisfies readonly Role[];
 const FORMAT_NAMES = Object.keys(FORMATS) as [FormatName, ...FormatName[]];
 
 /** How the files of one export are read: what `--from`, `--map`, `--roles` and their kin say, under a name. */
@@ -77,7 +77,7 @@ export function findConfig(cwd: string): Config | undefined {
 /** The reading options of a profile. Throws a UserError if there is no such profile. */
 export function profileOptions(found: Config | undefined, name: string) {
   const profiles = found?.profiles ?? {};
-  const chosen = Object.hasOwn(profiles, name) ? profiles[name] : undefined;
+  const chosen = own(profiles, name);
   if (!chosen) {
     const names = Object.keys(profiles);
     const known =

@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import { UserError } from '../errors.ts';
-import type { Scratch } from '../read/index.ts';
+import { compareKeys } from '../keys.ts';
+import { type ReadItem, type ReadOptions, read, type Scratch } from '../read/index.ts';
 
 /** Endings that are looked for in folders, also with `.gz`; a file named outright is read whatever its ending. */
 const INPUT_ENDINGS = [
@@ -32,6 +33,14 @@ export interface InputFile {
   readonly reopen?: () => AsyncIterable<Uint8Array>;
 }
 
+/** How the content of a file is to be understood; the file itself is not part of it. */
+export type Reading = Omit<ReadOptions, 'path' | 'reopen' | 'scratch'>;
+
+/** Reads one input file, with all that a machine with a disk allows; throws as `read` does. */
+export function readInput({ path, open, reopen }: InputFile, reading: Reading): AsyncGenerator<ReadItem> {
+  return read(open(), { ...reading, ...(reopen && { reopen }), scratch: openScratch, path });
+}
+
 /** Where relative arguments start, and what `-` reads. */
 export interface InputIo {
   readonly cwd: string;
@@ -55,7 +64,7 @@ export async function expandInputs(args: readonly string[], io: InputIo): Promis
     else for (const absolute of found) addFile(files, absolute, io.cwd);
   }
   if (mistakes.length > 0) throw new UserError(mistakes);
-  return [...files.values()].sort((a, b) => (a.path < b.path ? -1 : Number(a.path > b.path)));
+  return [...files.values()].sort((a, b) => compareKeys(a.path, b.path));
 }
 
 /** The absolute paths that one argument stands for, or what is wrong with it. */

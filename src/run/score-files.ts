@@ -1,12 +1,10 @@
 /** Many files: read them in order, score every conversation, and account for every record. */
 
 import { UserError } from '../errors.ts';
-import type { Accounts, Diagnostic, Place, Role, ScoredConversation } from '../model.ts';
+import type { Accounts, Diagnostic, Role, ScoredConversation } from '../model.ts';
 import type { Scorer } from '../pipeline.ts';
-import { type ReadItem, type ReadOptions, read } from '../read/index.ts';
-import { type InputFile, openScratch } from './inputs.ts';
-
-type Reading = Omit<ReadOptions, 'path'>;
+import { notice, type ReadItem, skipped } from '../read/index.ts';
+import { type InputFile, type Reading, readInput } from './inputs.ts';
 
 export interface ScoreFilesOptions extends Reading {
   readonly roles?: Readonly<Record<string, Role>>;
@@ -49,7 +47,8 @@ export async function scoreFiles(
     for await (const item of itemsOf(file, reading, files.length > 1 ? lost : undefined)) {
       if (item.kind === 'reader') {
         readers[item.format] = (readers[item.format] ?? 0) + 1;
-        account(notice({ path: file.path }, `read as ${item.format}${item.note ? `: ${item.note}` : ''}`));
+        const how = `read as ${item.format}${item.note ? `: ${item.note}` : ''}`;
+        account(notice({ path: file.path }, how).diagnostic);
       } else if (item.kind === 'diagnostic') {
         account(item.diagnostic);
       } else {
@@ -57,7 +56,7 @@ export async function scoreFiles(
         const agents = conversation.turns.filter((t) => t.role === 'agent' && t.visibility === 'public');
         conversations++;
         if (agents.length === 0) {
-          account(skipped(conversation.source, 'no agent speaks in this conversation', rows));
+          account(skipped(conversation.source, 'no agent speaks in this conversation', rows).diagnostic);
           continue;
         }
         totals.scored += rows;
@@ -87,8 +86,7 @@ async function* itemsOf(
 ): AsyncGenerator<ReadItem> {
   const { path } = file;
   try {
-    const again = file.reopen && { reopen: file.reopen };
-    yield* read(file.open(), { ...reading, ...again, scratch: openScratch, path });
+    yield* readInput(file, reading);
   } catch (error) {
     if (!(error instanceof UserError) || !lost) throw error;
     lost.push(error);
@@ -103,12 +101,4 @@ function unreadable(path: string, { messages }: UserError): Diagnostic {
   const message = [`${column ? `column ${column}: ` : ''}${text}`, ...more].join('; ');
   const place = line ? { path, line: Number(line) } : { path };
   return { severity: 'error', kind: 'quarantined', message, place, records: 1 };
-}
-
-function notice(place: Place, message: string): Diagnostic {
-  return { severity: 'note', kind: 'notice', message, place, records: 0 };
-}
-
-function skipped(place: Place, message: string, records: number): Diagnostic {
-  return { severity: 'note', kind: 'skipped', message, place, records };
 }

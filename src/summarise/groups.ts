@@ -1,5 +1,6 @@
 /** Which group of a column a scored conversation, or a part of it, belongs to. */
 
+import { own } from '../keys.ts';
 import type { Opportunity, ScoredConversation } from '../model.ts';
 import { type Slice, wholeOf } from './tally.ts';
 
@@ -16,7 +17,7 @@ export interface GroupSlice extends Slice {
  */
 export function slicesBy(column: string, scored: ScoredConversation): readonly GroupSlice[] {
   if (column === 'agent') return slicesByAgent(scored);
-  const meta = Object.hasOwn(scored.meta, column) ? scored.meta[column] : undefined;
+  const meta = own(scored.meta, column);
   const key = column === 'channel' ? (scored.channel ?? meta) : meta;
   return [{ key: key || NO_GROUP, ...wholeOf(scored) }];
 }

@@ -1,5 +1,6 @@
 /** Summaries: what many scored conversations add up to, in groups, with their uncertainty (SCORING §9). */
 
+import { compareKeys } from '../keys.ts';
 import type { Accounts, GroupSummary, Receipt, ScoredConversation, Summary, Tally } from '../model.ts';
 import { slicesBy } from './groups.ts';
 import { bootstrapMean, wilson } from './interval.ts';
@@ -72,7 +73,7 @@ export function summarise(tallies: Tallies, { accounts, receipt, failUnder }: Su
       [
         column,
         Object.entries(byKey)
-          .sort(([a], [b]) => (a < b ? -1 : 1))
+          .sort(([a], [b]) => compareKeys(a, b))
           .map(([key, tally]) => groupSummary(key, column, tally, receipt, MIN_N)),
       ] as const,
   );

@@ -1,5 +1,6 @@
 /** Tallies: integer sums over scored conversations that merge exactly, in any order and any grouping. */
 
+import { compareKeys } from '../keys.ts';
 import type {
   Opportunity,
   OpportunityOutcome,
@@ -135,7 +136,7 @@ export function closeTally(tally: OpenTally): Tally {
 
 /** A record with its keys in code-unit order. */
 export function inOrder<T>(entries: readonly (readonly [string, T])[]): Record<string, T> {
-  return Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+  return Object.fromEntries([...entries].sort(([a], [b]) => compareKeys(a, b)));
 }
 
 function bare<T>(): Record<string, T> {

@@ -1,5 +1,6 @@
 /** Freshdesk tickets with their conversations (FORMATS §3.5). */
 
+import { own } from '../../keys.ts';
 import type { JsonObject } from '../message.ts';
 import { NOBODY } from '../roles.ts';
 import { mailText } from './mail.ts';
@@ -24,7 +25,7 @@ export const freshdesk: Vendor = {
       {
         pointer: '',
         id: textAt(value, 'id') ?? textAt(listIn(value).list[0], 'ticket_id'),
-        channel: Object.hasOwn(CHANNELS, source) ? CHANNELS[source] : undefined,
+        channel: own(CHANNELS, source),
         customerName: nameAt(value, 'requester'),
         startedAt: textAt(value, 'created_at'),
         meta: pick(value, ['subject', 'status', 'priority', 'source', 'group_id', 'responder_id']),

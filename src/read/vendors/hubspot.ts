@@ -1,5 +1,6 @@
 /** HubSpot conversation threads (FORMATS §3.8). */
 
+import { own } from '../../keys.ts';
 import type { JsonObject } from '../message.ts';
 import { NOBODY } from '../roles.ts';
 import { asText, mailText } from './mail.ts';
@@ -35,7 +36,7 @@ export const hubspot: Vendor = {
       ? { list: [value], pointer: '' }
       : listIn(value, ['results'], ['messagesResponse', 'results']);
     const given = textAt(value, 'thread', 'originalChannelId') ?? textAt(messages.list[0], 'channelId') ?? '';
-    const channel = Object.hasOwn(CHANNELS, given) ? CHANNELS[given] : undefined;
+    const channel = own(CHANNELS, given);
     const cuts = new Map<string | undefined, number>();
     for (const message of messages.list) {
       const id = textAt(message, 'conversationsThreadId');
@@ -73,7 +74,7 @@ function entry(message: JsonObject, tools: Tools, mail: boolean): Entry {
     return { dropped: 'status changes and assignments' };
   const actor = textAt(listAt(message, 'senders')[0], 'actorId') ?? textAt(message, 'createdBy') ?? '';
   const letter = actor.split('-')[0]!;
-  const byActor = Object.hasOwn(ACTORS, letter) ? ACTORS[letter] : undefined;
+  const byActor = own(ACTORS, letter);
   const direction = textAt(message, 'direction');
   const byDirection = direction === 'INCOMING' ? 'customer' : direction === 'OUTGOING' ? 'agent' : undefined;
   const automatic = type === 'WELCOME_MESSAGE' || byActor === 'bot';

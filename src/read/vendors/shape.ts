@@ -1,6 +1,6 @@
 /** Looking into JSON of unknown shape without ever failing: what is absent or of another type is nothing. */
 
-import { own } from '../fields.ts';
+import { own } from '../../keys.ts';
 import { escapePointer, isObject, type JsonObject, plain } from '../message.ts';
 import type { Entry, Placed } from './vendor.ts';
 

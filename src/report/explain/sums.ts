@@ -1,7 +1,7 @@
 /** Points as sums that a reader can redo with a pocket calculator (SCORING §13). */
 
+import { own } from '../../keys.ts';
 import type { Criterion, Score, ScoredConversation, ScoredTurn, Verdict } from '../../model.ts';
-import { own } from '../keys.ts';
 import { sanitise } from '../sanitise.ts';
 import { block, pad, words } from '../terminal/layout.ts';
 import { score1 } from '../terminal/numbers.ts';

@@ -1,7 +1,7 @@
 /** Codes of scores in plain words, and numbers as exact as a pocket calculator needs them. */
 
+import { own } from '../../keys.ts';
 import type { Opportunity, Rubric, ScoredConversation, ScoredTurn } from '../../model.ts';
-import { own } from '../keys.ts';
 import type { Theme } from '../terminal/theme.ts';
 
 /** What the parts of an explanation need to draw. */

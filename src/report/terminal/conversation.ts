@@ -1,7 +1,7 @@
 /** One conversation for a reader: what the customer said, what came back, what it earned, what was missing. */
 
+import { own } from '../../keys.ts';
 import type { Opportunity, RubricCard, ScoredConversation, ScoredTurn, Verdict } from '../../model.ts';
-import { own } from '../keys.ts';
 import type { ReportOptions } from '../reporter.ts';
 import { sanitise } from '../sanitise.ts';
 import { excerpt, reasons } from './excerpt.ts';

@@ -1,7 +1,7 @@
 /** What many conversations add up to, as small tables: opportunities, bands, behaviour, criteria, groups. */
 
+import { compareKeys, own } from '../../keys.ts';
 import type { GroupSummary, Summary, Tally } from '../../model.ts';
-import { compareKeys, own } from '../keys.ts';
 import { sanitise } from '../sanitise.ts';
 import type { Canvas } from './conversation.ts';
 import { bar, columns, pad, words, wrap } from './layout.ts';

@@ -1,4 +1,5 @@
-/** Keys of records: the order in which every report shows them, and safe access to them. */
+/** The order in which every report shows labels. */
+import { compareKeys } from '../keys.ts';
 
 const LABELS = [
   'distress',
@@ -21,16 +22,6 @@ const RANK = new Map(LABELS.map((label, rank) => [label, rank]));
 export function compareLabels(a: string, b: string): number {
   const [ra, rb] = [rank(a), rank(b)];
   return ra === rb ? compareKeys(a, b) : ra - rb;
-}
-
-/** Orders strings by code unit: the same on every machine, whatever its locale. */
-export function compareKeys(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/** The value of an own key: a rubric or an export may well name something `constructor`. */
-export function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
-  return Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
 function rank(key: string): number {
