@@ -46,7 +46,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   natural: ['text'],
   'read-excel-file': ['read'],
   tinyglobby: ['run'],
-  yaml: ['rubric', 'run'],
+  yaml: ['rubric'],
   yauzl: ['read'],
   zod: ['report', 'rubric', 'run'],
   'node:buffer': ['read'],

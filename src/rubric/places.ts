@@ -1,6 +1,7 @@
 /** Where the parts of a rubric stand in the files it was made of. */
 import type { RubricFile } from './schema.ts';
-import type { Path, RubricSource } from './source.ts';
+import type { RubricSource } from './source.ts';
+import type { Path } from './written.ts';
 
 /** The parts of a rubric whose entries have ids. */
 export type Listed = 'cues' | 'learned' | 'criteria';

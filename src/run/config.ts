@@ -2,7 +2,6 @@
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { type Document, isMap, isNode, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
 import { own } from '../keys.ts';
@@ -10,6 +9,7 @@ import { ROLES, type Role } from '../model.ts';
 import { FIELDS } from '../read/fields.ts';
 import { FORMATS, type FormatName } from '../read/index.ts';
 import { suggestion } from '../rubric/source.ts';
+import { type Path, parseWritten, type Written } from '../rubric/written.ts';
 
 const FORMAT_NAMES = Object.keys(FORMATS) as [FormatName, ...FormatName[]];
 
@@ -48,28 +48,22 @@ export function findConfig(cwd: string): Config | undefined {
   const file = nearest(cwd);
   if (file === undefined) return undefined;
   const shown = shownAs(file, cwd);
-  const { document, root, lines } = parse(readFileSync(file, 'utf8'), file, shown);
-  const value = valueAt(document, root, shown);
+  const root = rootOf(file);
+  const { data, place, keyPlace } = parse(readFileSync(file, 'utf8'), shown);
+  const value = root.reduce<unknown>((whole, key) => (whole as Record<string, unknown> | null)?.[key], data);
   const result = config.safeParse(value ?? {});
   if (result.success) return { ...result.data, path: shown };
-  const placeOf = (where: readonly PropertyKey[]): string => {
-    for (let depth = where.length; depth >= 0; depth--) {
-      const node: unknown = document.getIn([...root, ...where.slice(0, depth)], true);
-      if (isNode(node) && node.range) return at(shown, lines, node.range[0]);
-    }
-    return shown;
-  };
   throw new UserError(
     result.error.issues.flatMap((issue) => {
       const here = issue.path.map(String).join('.');
+      const where = [...root, ...(issue.path as Path)];
       if (issue.code === 'unrecognized_keys') {
-        return issue.keys.map((key) => {
-          const keyPlace = keyOffset(document, [...root, ...issue.path], key);
-          const where = keyPlace === undefined ? placeOf(issue.path) : at(shown, lines, keyPlace);
-          return `${where}: unknown key "${key}"${here && ` in ${here}`}${suggestion(key, keysAt(issue.path))}`;
-        });
+        return issue.keys.map(
+          (key) =>
+            `${keyPlace(where, key)}: unknown key "${key}"${here && ` in ${here}`}${suggestion(key, keysAt(issue.path))}`,
+        );
       }
-      return [`${placeOf(issue.path)}: ${here || 'the configuration'}: ${issue.message}`];
+      return [`${place(where)}: ${here || 'the configuration'}: ${issue.message}`];
     }),
   );
 }
@@ -105,9 +99,9 @@ export function saveProfile(cwd: string, name: string, saved: Profile): string {
   const found = nearest(cwd);
   const file = found ?? path.join(cwd, NAMES[0]!);
   const shown = shownAs(file, cwd);
-  const { document, root } = parse(found ? readFileSync(found, 'utf8') : '', file, shown);
+  const { document } = parse(found ? readFileSync(found, 'utf8') : '', shown);
   const value = profile.parse(saved);
-  document.setIn([...root, 'profiles', name], document.createNode(value));
+  document.setIn([...rootOf(file), 'profiles', name], document.createNode(value));
   const text = file.endsWith('.json')
     ? `${JSON.stringify(document.toJS({ maxAliasCount: 100 }), null, 2)}\n`
     : document.toString({ lineWidth: 0 });
@@ -139,37 +133,13 @@ function readText(file: string): string {
   }
 }
 
-function parse(content: string, file: string, shown: string) {
-  if (content.length > MAX_BYTES) throw new UserError(`${shown}: a configuration may be at most 1 MB`);
-  const lines = new LineCounter();
-  const document = parseDocument(content, { lineCounter: lines, prettyErrors: false });
-  if (document.errors.length > 0) {
-    throw new UserError(
-      document.errors.map((error) => `${at(shown, lines, error.pos[0])}: ${error.message.split('\n')[0]}`),
-    );
-  }
-  return { document, lines, root: path.basename(file) === 'package.json' ? ['attune'] : [] };
+function parse(content: string, shown: string): Written {
+  return parseWritten(shown, content, { megabytes: 1, what: 'a configuration' });
 }
 
-function valueAt(document: Document, root: readonly string[], shown: string): unknown {
-  try {
-    const whole: unknown = document.toJS({ maxAliasCount: 100 });
-    return root.reduce<unknown>((value, key) => (value as Record<string, unknown> | null)?.[key], whole);
-  } catch {
-    throw new UserError(`${shown}: too many YAML aliases; write the values out`);
-  }
-}
-
-function at(shown: string, lines: LineCounter, offset: number): string {
-  const { line, col } = lines.linePos(offset);
-  return `${shown}:${line}:${col}`;
-}
-
-/** Where a key stands that the schema does not know. */
-function keyOffset(document: Document, where: readonly PropertyKey[], key: string): number | undefined {
-  const map: unknown = where.length === 0 ? document.contents : document.getIn([...where], true);
-  const pair = isMap(map) ? map.items.find((item) => String(item.key) === key) : undefined;
-  return isNode(pair?.key) ? pair.key.range?.[0] : undefined;
+/** Where the configuration stands in its file. */
+function rootOf(file: string): Path {
+  return path.basename(file) === 'package.json' ? ['attune'] : [];
 }
 
 function keysAt(where: readonly PropertyKey[]): string[] {

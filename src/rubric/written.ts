@@ -1,0 +1,59 @@
+/** A YAML or JSON file as it was written: its data, and the line and column of every part of it. */
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
+import { UserError } from '../errors.ts';
+
+/** Keys and indexes that lead to a part of the data. */
+export type Path = readonly (string | number)[];
+
+export interface Written {
+  /** The file with its comments, for who writes it back. */
+  readonly document: Document;
+  readonly data: unknown;
+  /** `file:line:column` of the node at `path`, or of the nearest one around it; plus `offset` characters into its text. */
+  place(path: Path, offset?: number): string;
+  /** `file:line:column` of a key of the mapping at `path`, also of one that no schema knows. */
+  keyPlace(path: Path, key: string): string;
+}
+
+/** What a file may be, and what it is called in the message that it is larger. */
+interface Limit {
+  readonly megabytes: number;
+  readonly what: string;
+}
+
+/** @throws UserError with one line a mistake: `file:line:column: what is wrong`. */
+export function parseWritten(path: string, content: string, { megabytes, what }: Limit): Written {
+  if (content.length > megabytes * 1024 * 1024)
+    throw new UserError(`${path}: ${what} may be at most ${megabytes} MB`);
+  const lines = new LineCounter();
+  const document: Document = parseDocument(content, { lineCounter: lines, prettyErrors: false });
+  const at = (offset: number): string => {
+    const { line, col } = lines.linePos(offset);
+    return `${path}:${line}:${col}`;
+  };
+  if (document.errors.length > 0) {
+    throw new UserError(document.errors.map((e) => `${at(e.pos[0])}: ${e.message.split('\n')[0]}`));
+  }
+  const place = (where: Path, extra = 0): string => {
+    for (let depth = where.length; depth >= 0; depth--) {
+      const node = document.getIn(where.slice(0, depth), true);
+      if (!isNode(node) || !node.range) continue;
+      const quoted =
+        depth === where.length && extra > 0 && isScalar(node) && /^QUOTE/.test(String(node.type));
+      return at(node.range[0] + (depth === where.length ? extra : 0) + (quoted ? 1 : 0));
+    }
+    return at(0);
+  };
+  const keyPlace = (where: Path, key: string): string => {
+    const map: unknown = document.getIn(where, true);
+    const pair = isMap(map)
+      ? map.items.find((item) => isScalar(item.key) && String(item.key.value) === key)
+      : undefined;
+    return isNode(pair?.key) && pair.key.range ? at(pair.key.range[0]) : place(where);
+  };
+  try {
+    return { document, data: document.toJS({ maxAliasCount: 100 }), place, keyPlace };
+  } catch {
+    throw new UserError(`${path}: too many YAML aliases; write the values out`);
+  }
+}
