@@ -499,3 +499,85 @@ export interface RubricCard {
   >;
   readonly bands: Readonly<Record<string, number>>;
 }
+
+// ── Macros ─────────────────────────────────────────────────────────────────
+
+export type Severity = 'error' | 'warning' | 'note';
+
+/** Lines and columns count from 1, columns in UTF-16 units; the end is exclusive (SARIF §3.30). */
+export interface Region {
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** One thing that lint found in a macro, or in a file of macros. */
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly location: Region;
+  /** Id and title of the macro; absent where a whole file is meant. */
+  readonly macro?: string;
+  readonly title?: string;
+  /** The words that it is about, as written. */
+  readonly quote?: string;
+  /** What placeholders held in the rendering that shows it: `{"customer name": ""}`. */
+  readonly values?: Readonly<Record<string, string>>;
+  /** What to anchor on or to do; never a sentence to paste. */
+  readonly suggestion?: string;
+  /** Mechanical repair: replace [start, end) of the decoded file by the text. */
+  readonly fix?: Span & { readonly text: string };
+  /** `sha256:` of rule, macro text and words; the same wherever the macro moves. */
+  readonly fingerprint: string;
+  /** Why it does not count: known from a baseline, or suppressed by a comment or sidecar with its reason. */
+  readonly suppressed?: { readonly kind: 'baseline' | 'inline' | 'sidecar'; readonly reason?: string };
+}
+
+export interface LintedMacro {
+  readonly id: string;
+  readonly title: string;
+  readonly path: string;
+  readonly line: number;
+  readonly source: string;
+  readonly locale?: string;
+  readonly category: string;
+  readonly categoryFrom: 'declared' | 'inferred' | 'presumed';
+  /** 0–100 of its worst rendering by the rubric; null where nothing is asked of it. */
+  readonly score: number | null;
+  readonly renderings: number;
+  readonly findings: number;
+}
+
+/** A rule as reports show it. */
+export interface RuleCard {
+  readonly id: string;
+  readonly severity: Severity;
+  readonly title: string;
+  readonly why: string;
+  readonly docs: string;
+}
+
+/** What the reporters of `attune lint` render. */
+export interface LintReport {
+  readonly kind: 'lint';
+  readonly schema: 1;
+  readonly macros: readonly LintedMacro[];
+  readonly findings: readonly Finding[];
+  readonly rules: readonly RuleCard[];
+  readonly accounts: {
+    readonly files: number;
+    readonly macros: number;
+    readonly linted: number;
+    /** Reason → macros; with `linted` they add up to `macros`. */
+    readonly skipped: Readonly<Record<string, number>>;
+    readonly sources: Readonly<Record<string, number>>;
+  };
+  /** Mean of the macros' scores; null when none has one. */
+  readonly mean: number | null;
+  readonly passed: boolean;
+  readonly failures: readonly string[];
+  readonly receipt: Omit<Receipt, 'inputHash'>;
+}
