@@ -14,7 +14,7 @@ import type { ExitCode } from './main.ts';
 import { say, sayAccounts, sayDiagnostics } from './messages.ts';
 import { countFlag, numberFlag } from './numbers.ts';
 import { type ReadingFlags, readingOptions, rubricReference } from './reading.ts';
-import { openOutputs, targetsOf } from './targets.ts';
+import { columnsOf, openOutputs, targetsOf } from './targets.ts';
 
 interface ScoreFlags extends ReadingFlags {
   readonly rubric?: string;
@@ -116,11 +116,4 @@ export async function scoreCommand(inputs: readonly string[], flags: ScoreFlags,
       );
     throw error;
   }
-}
-
-function columnsOf(groupBy: string): string[] {
-  return groupBy
-    .split(',')
-    .map((column) => column.trim())
-    .filter((column) => column !== '');
 }

@@ -2,15 +2,15 @@
 
 import { compareKeys } from '../keys.ts';
 import type { Accounts, GroupSummary, Receipt, ScoredConversation, Summary, Tally } from '../model.ts';
+import { MIN_N } from './difference.ts';
 import { slicesBy } from './groups.ts';
 import { bootstrapMean, wilson } from './interval.ts';
 import { addTally, closeTally, countSlice, inOrder, type OpenTally, openTally, wholeOf } from './tally.ts';
 
+export { type Comparer, type ComparisonOptions, createComparer } from './compare.ts';
+export { differenceOf, MIN_N } from './difference.ts';
 export { bootstrapMean, wilson } from './interval.ts';
 export { emptyTally, mergeTallies, tallyOf } from './tally.ts';
-
-/** Under so many scored conversations a group is "not enough evidence" and shows no number (SCORING §9.4). */
-export const MIN_N = 15;
 
 /** The tallies of a set of conversations: all of them, and column → group → tally. */
 export interface Tallies {
