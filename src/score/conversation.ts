@@ -8,7 +8,7 @@ import { type JudgedEpisode, windowOf } from './episode.ts';
 import { judgeOnce, type Once } from './once.ts';
 import { type Step, settle, sum, unscored } from './points.ts';
 import { bySections, type Points, sectionsOf } from './sections.ts';
-import { holds } from './terms.ts';
+import { holdsAny } from './terms.ts';
 
 /** Below this share of words that could be judged, "no opportunity" would claim too much (SCORING §8). */
 const LEAST_EVALUABLE = 0.7;
@@ -123,7 +123,7 @@ function outsideEpisodes(episodes: readonly JudgedEpisode[], context: Context): 
     if (avoid === undefined || outside === undefined) return [];
     let left = outside.max;
     return evaluable(context)
-      .filter(({ index }) => !inside.has(index) && holds(context.found(index), avoid, context.rubric))
+      .filter(({ index }) => !inside.has(index) && holdsAny(context.found(index), avoid, context.rubric))
       .map(({ index }) => {
         const points = Math.min(left, outside.points);
         left -= points;

@@ -3,7 +3,7 @@
 import type { Criterion, Verdict } from '../model.ts';
 import { type Context, customerTurns } from './context.ts';
 import { avoided, creditOf, heard, inapplicable, judged, setAside, weightOf } from './criteria.ts';
-import { holds, isSure } from './terms.ts';
+import { holdsAny, isSure } from './terms.ts';
 
 /** A once-a-conversation criterion with its verdict. */
 export interface Once {
@@ -94,7 +94,7 @@ function judgeTurns(criterion: Criterion, turns: readonly number[], { found, rub
   if (avoid !== undefined)
     return avoided(
       criterion,
-      turns.find((index) => holds(found(index), avoid, rubric)),
+      turns.find((index) => holdsAny(found(index), avoid, rubric)),
       possible,
     );
   const best = turns
@@ -109,6 +109,6 @@ function isProven(
   { found, rubric }: Context,
 ): boolean {
   if (verdict.verdict !== 'missed') return false;
-  if (avoid !== undefined) return isSure(found(verdict.turn ?? -1), avoid, rubric);
+  if (avoid !== undefined) return avoid.some((term) => isSure(found(verdict.turn ?? -1), term, rubric));
   return asked !== undefined && when.customer.some((term) => isSure(found(asked), term, rubric));
 }

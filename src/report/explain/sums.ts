@@ -149,7 +149,7 @@ function verdictRow(v: Verdict, turns: readonly ScoredTurn[], { rubric }: Canvas
   }
   if (criterion?.avoid !== undefined) {
     const cells = v.possible > 0 ? [exact(v.possible), times(v.credit ?? 0), '', equals(pointsOf(v))] : ['–'];
-    const lapse = `${labelWords([criterion.avoid])} at turn ${v.turn}`;
+    const lapse = `${labelWords(criterion.avoid, ', ')} at turn ${v.turn}`;
     return { name, cells, note: v.verdict === 'met' ? 'kept' : lapse };
   }
   const { credit = 0, factor = 1, rating } = v;
