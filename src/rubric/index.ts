@@ -3,3 +3,4 @@ export { checkRubric } from './check.ts';
 export { diffRubrics } from './diff.ts';
 export { type ExampleResult, runExamples } from './examples.ts';
 export { type CompiledRubric, type FindRubric, loadRubric } from './load.ts';
+export { termWords } from './terms.ts';
