@@ -776,8 +776,14 @@ export interface Comparison {
     readonly to: string | null;
     readonly conversations: number;
   }[];
-  /** Critical criteria that failed in only one of the two: conversations that came and that went. */
-  readonly failed: readonly { readonly criterion: string; readonly began: number; readonly ended: number }[];
+  /** Critical criteria that failed, or called for a review, in only one of the two. */
+  readonly critical: readonly {
+    readonly criterion: string;
+    readonly what: 'failed' | 'review';
+    /** Conversations in which they do so only now, and in which they no longer do. */
+    readonly began: number;
+    readonly ended: number;
+  }[];
   readonly flips: readonly Flip[];
   /** Group column → groups in order of their key. */
   readonly groups: Readonly<Record<string, readonly GroupDifference[]>>;

@@ -1,7 +1,8 @@
 /** What changed from one resolved rubric to another: entry by entry, field by field, whatever the fields are. */
 import { compareKeys } from '../keys.ts';
-import type { FieldChange, Rubric, RubricChange } from '../model.ts';
+import type { Credit, FieldChange, Rating, Rubric, RubricChange, Term } from '../model.ts';
 import type { CompiledRubric } from './load.ts';
+import { termWords } from './terms.ts';
 
 type Value = string | number | boolean | readonly string[];
 
@@ -144,22 +145,21 @@ function spread(value: unknown, keys: readonly string[], part: string, into: Map
   } else add(plain as Value);
 }
 
-/** What a resolved rubric takes apart, put together again as files have it: terms, and credits by their terms. */
+/** What a resolved rubric takes apart, put together again as files have it: terms, credits by terms, ratings by number. */
 function asWritten(value: unknown): unknown {
-  if (isTerm(value)) return value.level > 1 ? `${value.label}:${value.level}` : value.label;
-  if (!Array.isArray(value) || value.length === 0 || !value.every(isCredit)) return value;
-  return Object.fromEntries(
-    value.map((credit) => [credit.all.map(asWritten).sort().join(' & '), credit.value]),
-  );
+  if (isTerm(value)) return termWords(value);
+  if (!Array.isArray(value) || value.length === 0) return value;
+  if (value.every(isCredit))
+    return Object.fromEntries(value.map((c) => [c.all.map(termWords).sort().join(' & '), c.value]));
+  if (value.every(isRating))
+    return Object.fromEntries(value.map(({ rating, ...rest }) => [String(rating), rest]));
+  return value;
 }
 
-function isTerm(value: unknown): value is { readonly label: string; readonly level: number } {
-  return has(value, 'label') && has(value, 'level') && Object.keys(value).length === 2;
-}
-
-function isCredit(value: unknown): value is Rubric['criteria'][number]['credit'][number] {
-  return has(value, 'all') && has(value, 'value');
-}
+const isTerm = (value: unknown): value is Term =>
+  has(value, 'label') && Object.keys(value).every((key) => ['label', 'level', 'kind'].includes(key));
+const isCredit = (value: unknown): value is Credit => has(value, 'all') && has(value, 'value');
+const isRating = (value: unknown): value is Rating => has(value, 'rating') && has(value, 'anchor');
 
 function has<K extends string>(value: unknown, key: K): value is Record<K, unknown> {
   return typeof value === 'object' && value !== null && Object.hasOwn(value, key);

@@ -40,13 +40,17 @@ export function createComparer({ groupBy, examples, seed }: ComparisonOptions): 
   const columns = new Map(groupBy.map((column) => [column, new Map<string, Map<number, number>>()]));
   const movers: Mover[] = [];
   const counts = { conversations: 0, gainedScore: 0, lostScore: 0 };
+  const countCritical = (what: string, before: readonly string[] = [], after: readonly string[] = []) => {
+    for (const id of after) if (!before.includes(id)) count(began, JSON.stringify([id, what]));
+    for (const id of before) if (!after.includes(id)) count(ended, JSON.stringify([id, what]));
+  };
 
   return {
     add(before, after, placeOf) {
       counts.conversations += 1;
       count(bands, JSON.stringify([before.score.band, after.score.band]));
-      for (const id of after.score.failed) if (!before.score.failed.includes(id)) count(began, id);
-      for (const id of before.score.failed) if (!after.score.failed.includes(id)) count(ended, id);
+      countCritical('failed', before.score.failed, after.score.failed);
+      countCritical('review', before.score.review, after.score.review);
       const flipped = flipsBetween(before, after, placeOf);
       flips.add(before.id, flipped);
       const move = moveOf(before.score.normalized, after.score.normalized);
@@ -68,8 +72,9 @@ export function createComparer({ groupBy, examples, seed }: ComparisonOptions): 
           const [from, to] = JSON.parse(key) as [string | null, string | null];
           return { from, to, conversations: n };
         }),
-        failed: [...new Set([...began.keys(), ...ended.keys()])].sort(compareKeys).map((criterion) => {
-          return { criterion, began: began.get(criterion) ?? 0, ended: ended.get(criterion) ?? 0 };
+        critical: [...new Set([...began.keys(), ...ended.keys()])].sort(compareKeys).map((key) => {
+          const [criterion, what] = JSON.parse(key) as [string, 'failed' | 'review'];
+          return { criterion, what, began: began.get(key) ?? 0, ended: ended.get(key) ?? 0 };
         }),
         flips: flips.list(),
         groups: inOrder(

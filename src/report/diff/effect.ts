@@ -13,8 +13,8 @@ const BAR = 24;
 const INDENT = 12;
 /** Columns of a band's name over its column. */
 const BAND = 10;
-/** Points that bound the bars of the histogram of moves. */
-const STEPS = [1, 5, 10, 20] as const;
+/** Points from which on a move belongs to the next bar; the first bar holds every move that is smaller. */
+const STEPS = [0, 5, 10, 20] as const;
 
 /** What the parts below need to draw. */
 interface Canvas {
@@ -43,7 +43,7 @@ export function effectLines(diff: RubricDiff, width: number, theme: Theme): stri
     scoreLines(comparison, before, after, canvas),
     moveLines(comparison, canvas),
     bandLines(comparison, canvas),
-    failedLines(comparison, canvas),
+    criticalLines(comparison, canvas),
     beforeAfter('Opportunities for empathy', opportunityRows(before, after), canvas),
     beforeAfter('Criteria, points earned', criterionRows(before, after, canvas), canvas),
     flipLines(comparison.flips, canvas),
@@ -75,7 +75,7 @@ function moveLines({ moves, difference: { n } }: Comparison, { theme }: Canvas):
   const counts = new Map(bins.map((bin) => [bin, 0]));
   for (const [tenths, times] of Object.entries(moves)) {
     const move = Number(tenths) / 10;
-    const bin = Math.sign(move) * STEPS.filter((step, i) => i === 0 || Math.abs(move) >= step).length;
+    const bin = Math.sign(move) * STEPS.filter((step) => Math.abs(move) >= step).length;
     counts.set(bin, counts.get(bin)! + times);
   }
   const filled = bins.filter((bin) => counts.get(bin)! > 0);
@@ -94,7 +94,7 @@ function moveName(bin: number): string {
   const [sign, size] = [bin < 0 ? '-' : '+', Math.abs(bin)];
   if (size === 0) return 'none';
   if (size === STEPS.length) return `${sign}${STEPS.at(-1)} or more`;
-  return size === 1 ? `under ${sign}${STEPS[1]}` : `${sign}${STEPS[size - 1]} to ${sign}${STEPS[size]}`;
+  return `${size === 1 ? '0' : `${sign}${STEPS[size - 1]}`} to ${sign}${STEPS[size]}`;
 }
 
 function bandLines({ bands }: Comparison, { before, after, theme }: Canvas): string[] {
@@ -117,11 +117,18 @@ function bandLines({ bands }: Comparison, { before, after, theme }: Canvas): str
   ];
 }
 
-function failedLines({ failed }: Comparison, { theme, width }: Canvas): string[] {
-  if (failed.length === 0) return [];
-  const rows = failed.map(({ criterion, began, ended }) =>
-    cut(`  ${sanitise(criterion)}: ${began} more conversations fail it, ${ended} no longer do`, width),
-  );
+function criticalLines({ critical }: Comparison, { theme, width }: Canvas): string[] {
+  if (critical.length === 0) return [];
+  const rows = critical.map(({ criterion, what, began, ended }) => {
+    const fates = [
+      ...(began > 0 ? [`in ${several(began, 'more conversation')}`] : []),
+      ...(ended > 0 ? [`no longer in ${several(ended, 'conversation')}`] : []),
+    ];
+    return cut(
+      `  ${sanitise(criterion)} ${what === 'failed' ? 'fails' : 'calls for a review'} ${fates.join(', ')}`,
+      width,
+    );
+  });
   return [theme.title('Critical criteria'), ...rows];
 }
 
@@ -161,7 +168,8 @@ function criterionRows(before: Summary, after: Summary, canvas: Canvas): Row[] {
 function groupLines(column: string, groups: readonly GroupDifference[], { theme, width }: Canvas): string[] {
   const shown = groups.filter(({ evidence }) => evidence !== 'too_few');
   const few = groups.length - shown.length;
-  if (groups.length === 0) return [];
+  // Where nobody says who spoke, the one group is everybody and has been told already.
+  if (groups.length === 0 || (groups.length === 1 && groups[0]!.key === '(none)')) return [];
   const name = Math.min(Math.max(12, ...shown.map((g) => columns(sanitise(g.key)))), width - 60);
   const rows = shown.map((g) => {
     const text = `  ${pad(sanitise(g.key), name)} ${pad(String(g.n), 5, 'right')}  ${pad(meanOf(g), 26)}  ${groupWords(g)}`;
@@ -172,7 +180,7 @@ function groupLines(column: string, groups: readonly GroupDifference[], { theme,
     `${theme.title(`By ${sanitise(column)}`)}${theme.dim(', in alphabetical order')}`,
     ...rows,
     ...(shown.length > 0 ? [theme.dim(cut(`  ${chance}`, width))] : []),
-    ...(few > 0 ? [theme.dim(`  ${several(few, 'group')} with too few scored conversations`)] : []),
+    ...(few > 0 ? [theme.dim(`  ${several(few, 'group')} with too few scored conversations to tell`)] : []),
   ];
 }
 

@@ -76,7 +76,14 @@ const comparison = z.strictObject({
   gainedScore: count,
   lostScore: count,
   bands: z.array(z.strictObject({ from: band, to: band, conversations: count })),
-  failed: z.array(z.strictObject({ criterion: z.string(), began: count, ended: count })),
+  critical: z.array(
+    z.strictObject({
+      criterion: z.string(),
+      what: z.enum(['failed', 'review']),
+      began: count,
+      ended: count,
+    }),
+  ),
   flips: z.array(flip),
   groups: z.record(z.string(), z.array(group)),
   movers: z.array(mover),
