@@ -1,14 +1,14 @@
 /** Many files: read them in order, score every conversation, and account for every record. */
 
 import { UserError } from '../errors.ts';
-import type { Accounts, Conversation, Diagnostic, Role, ScoredConversation } from '../model.ts';
+import type { Accounts, Conversation, Diagnostic, Role } from '../model.ts';
 import { notice, type ReadItem, skipped } from '../read/index.ts';
 import { type InputFile, type Reading, readInput } from './inputs.ts';
 
-export interface ScoreFilesOptions<Scored> extends Reading {
+export interface ScoreFilesOptions<T> extends Reading {
   readonly roles?: Readonly<Record<string, Role>>;
-  /** Called for every scored conversation, in input order; waits when it returns a promise. */
-  readonly onScored: (scored: Scored) => void | Promise<void>;
+  /** Called with what scoring made of every conversation, in input order; waits when it returns a promise. */
+  readonly onScored: (scored: T) => void | Promise<void>;
   readonly onDiagnostic: (diagnostic: Diagnostic) => void;
   /** Conversations so far, for a progress line. */
   readonly onProgress?: (conversations: number) => void;
@@ -17,14 +17,14 @@ export interface ScoreFilesOptions<Scored> extends Reading {
 }
 
 /**
- * Scores every conversation of every file, each once, with one rubric or with several at a time. Of several files, one that can't be made out becomes an `error`
+ * Scores every conversation of every file. Of several files, one that can't be made out becomes an `error`
  * diagnostic of one record, and the others go on.
  * @throws UserError when the only file, or every file, can't be made out, or when nothing at all could be read.
  */
-export async function scoreFiles<Scored = ScoredConversation>(
+export async function scoreFiles<T>(
   files: readonly InputFile[],
-  score: (conversation: Conversation, rows: number) => Scored,
-  options: ScoreFilesOptions<Scored>,
+  score: (conversation: Conversation, rows: number) => T,
+  options: ScoreFilesOptions<T>,
 ): Promise<Accounts> {
   const { onScored, onDiagnostic, onProgress, enough = () => false, ...reading } = options;
   const totals = { scored: 0, skipped: 0, quarantined: 0, agentRows: 0, agentTurns: 0 };

@@ -9,7 +9,10 @@ import { holdsAny, isSure } from './terms.ts';
 export interface Once {
   readonly criterion: Criterion;
   readonly verdict: Verdict;
-  /** Whether a cue of tier A shows that it was missed. What was merely not found is never sure. */
+  /**
+   * Whether cues of tier A show that it was missed: what the customer said, and what the agent should not have said.
+   * What was merely not found is never sure.
+   */
   readonly sure: boolean;
 }
 
@@ -109,6 +112,7 @@ function isProven(
   { found, rubric }: Context,
 ): boolean {
   if (verdict.verdict !== 'missed') return false;
-  if (avoid !== undefined) return avoid.some((term) => isSure(found(verdict.turn ?? -1), term, rubric));
-  return asked !== undefined && when.customer.some((term) => isSure(found(asked), term, rubric));
+  const heard = asked === undefined || when.customer.some((term) => isSure(found(asked), term, rubric));
+  if (avoid === undefined) return heard && asked !== undefined;
+  return heard && avoid.some((term) => isSure(found(verdict.turn ?? -1), term, rubric));
 }

@@ -173,7 +173,7 @@ function groupLines(column: string, groups: readonly GroupDifference[], { theme,
   const name = Math.min(Math.max(12, ...shown.map((g) => columns(sanitise(g.key)))), width - 60);
   const rows = shown.map((g) => {
     const text = `  ${pad(sanitise(g.key), name)} ${pad(String(g.n), 5, 'right')}  ${pad(meanOf(g), 26)}  ${groupWords(g)}`;
-    return g.holm ? (g.up > g.down ? theme.good : theme.poor)(text) : text;
+    return g.holm ? (g.mean! > 0 ? theme.good : theme.poor)(text) : text;
   });
   const chance = 'beyond noise: 0 is outside the interval, also when all of them are compared (Holm)';
   return [

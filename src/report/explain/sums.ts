@@ -110,7 +110,7 @@ function sectionLines(section: SectionScore, c: ScoredConversation, canvas: Canv
   const cells = [exact(possible), '', '', equals(earned)];
   const share = `${exact(earned)} / ${exact(possible)} × ${exact(weight ?? 0)} = ${exact(sectionPoints(section))}`;
   return [
-    ...line({ name: title }, canvas, canvas.theme.title),
+    ...block('', words(sanitise(title), canvas.theme.title), canvas.width, 4),
     ...rows.flatMap((row) => line(row, canvas)),
     ...line({ name: 'section', cells, ...(weight !== undefined && { note: share }) }, canvas),
   ];
