@@ -153,6 +153,17 @@ describe('moves', () => {
     ]);
   });
 
+  test('an episode without a score gives and takes no points', () => {
+    const [before, after] = pair(silent, good);
+    const [episode] = before.opportunities;
+    const open = { ...episode!, score: { ...episode!.score, normalized: null } };
+    const [twice, once] = [
+      compare([[{ ...before, opportunities: [episode!, open] }, after]]),
+      compare([[before, after]]),
+    ];
+    expect(twice.movers[0]!.points).toEqual(once.movers[0]!.points);
+  });
+
   test('what has a score from one rubric only is no move and no mover', () => {
     const calm = [customer(0), agent()];
     const c = compare([pair(calm, good), pair(good, calm), pair(good, calm), pair(calm, calm)]);

@@ -218,6 +218,11 @@ describe('what changed', () => {
       'tone weight.2 base.yaml:20:13',
       'tone weight.0 old.yaml:5:24',
     ]);
+    // What the newer file leaves to its base has its place there, though the entry stands in both.
+    const shorter = `${own}criteria:\n  - {id: tone, decay: [1], weight: 7}\n`;
+    expect(places(changes(shorter, over)).filter((place) => place.includes('decay'))).toEqual([
+      'tone decay.1 base.yaml:22:12',
+    ]);
   });
 });
 
