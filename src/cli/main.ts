@@ -207,5 +207,18 @@ function build(io: Io, done: (code: ExitCode) => void): Command {
     .action(async (older: string, newer: string, inputs: string[], options) =>
       done(await (await import('./rubric-diff.ts')).diffCommand([older, newer], inputs, options, io)),
     );
+  rubrics
+    .command('new')
+    .description('begin a rubric of your own')
+    .argument('<file>', 'the YAML file to write')
+    .option('--extends <name|file>', 'the rubric that it changes', 'empathy')
+    .option('--id <id>', 'its id (default: the name of the file)')
+    .action(async (file: string, options) =>
+      done(await (await import('./rubric-new.ts')).newRubricCommand(file, options, io)),
+    );
+  rubrics
+    .command('schema')
+    .description('print the JSON Schema of rubric files, for editors')
+    .action(async () => done(await (await import('./rubric-new.ts')).rubricSchemaCommand(io)));
   return program;
 }

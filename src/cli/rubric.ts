@@ -12,7 +12,7 @@ export async function listRubrics(io: Io): Promise<ExitCode> {
   const lines = shippedRubrics().map((name) => {
     const { rubric } = loadRubric(name, find);
     const size = `${rubric.cues.length} cues, ${rubric.criteria.length} criteria`;
-    return `${name.padEnd(12)} ${rubric.version}  ${rubric.title} (${size})`;
+    return `${name.padEnd(18)} ${rubric.version}  ${rubric.title} (${size})`;
   });
   await printLines(io, lines);
   return 0;

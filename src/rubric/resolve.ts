@@ -34,18 +34,28 @@ export function resolve(file: RubricFile, sources: readonly RubricSource[], prob
       `${where()}: ${what} names an unknown label "${label}"${suggestion(label, Object.keys(labels))}`,
     );
   };
-  for (const source of sources) {
+  sources.forEach((source, depth) => {
     for (const kind of ['cues', 'learned', 'criteria'] as const) {
+      const below = sources.slice(depth + 1).flatMap(({ data }) => data[kind]?.map(({ id }) => id) ?? []);
       const seen = new Set<string>();
-      source.data[kind]?.forEach(({ id }, i) => {
+      source.data[kind]?.forEach(({ id, disable }, i) => {
         if (seen.has(id))
           problems.push(
             `${source.place([kind, i, 'id'])}: ${id} stands twice in ${kind}; give one of them another id`,
           );
         seen.add(id);
+        if (disable === true && !below.includes(id)) {
+          const near = suggestion(id, below) || '; take the entry out';
+          problems.push(
+            `${source.place([kind, i, 'disable'])}: there is no ${id} in ${kind} of what this rubric extends${near}`,
+          );
+        }
       });
     }
-  }
+  });
+  const ids = new Set(file.cues?.map(({ id }) => id) ?? []);
+  for (const cue of file.cues ?? [])
+    checkCondition(cue, ids, labels, () => findEntry('cues', cue.id, 'when'), problems);
   const cues = (file.cues ?? [])
     .filter((cue) => !cue.disable)
     .map((cue) => resolveCue(cue, (field) => findEntry('cues', cue.id, field), known, problems));
@@ -65,7 +75,8 @@ export function resolve(file: RubricFile, sources: readonly RubricSource[], prob
       resolveCriterion(c, (field) => findEntry('criteria', c.id, field), { terms, sections, problems }),
     );
   const scored = criteria.filter((c) => c.avoid === undefined && c.critical === undefined);
-  if (scored.length > 0 && !scored.some((c) => Object.values(c.weight).some((w) => w > 0))) {
+  const weighed = scored.every(({ weight }) => Object.keys(weight).length > 0);
+  if (scored.length > 0 && weighed && !scored.some((c) => Object.values(c.weight).some((w) => w > 0))) {
     problems.push(
       `${locate(sources, (s) => s.data.criteria && ['criteria'])}: all weights are 0; give at least one criterion a weight`,
     );
@@ -111,6 +122,28 @@ export function resolve(file: RubricFile, sources: readonly RubricSource[], prob
     nameStoplist: file.names?.stoplist ?? [],
     admissionAllowed: file.admission_allowed ?? true,
   };
+}
+
+/** Conditions name labels or cues; one that nobody has would never hold, or always. */
+function checkCondition(
+  { id, when, disable }: CueFile,
+  ids: ReadonlySet<string>,
+  labels: NonNullable<RubricFile['labels']>,
+  where: () => string,
+  problems: string[],
+): void {
+  if (disable === true) return;
+  for (const name of [...(when?.with ?? []), ...(when?.without ?? [])]) {
+    if (ids.has(name) || Object.hasOwn(labels, name)) continue;
+    const near = suggestion(name, [...ids, ...Object.keys(labels)]);
+    problems.push(`${where()}: cue ${id}: when names "${name}", which is no label and no cue${near}`);
+  }
+  for (const name of when?.customer ?? []) {
+    if (!ids.has(name))
+      problems.push(
+        `${where()}: cue ${id}: when.customer names "${name}", which is no cue${suggestion(name, [...ids])}`,
+      );
+  }
 }
 
 function resolveCue(cue: CueFile, where: Where, known: Known, problems: string[]): Cue {

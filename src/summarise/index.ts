@@ -7,7 +7,7 @@ import { slicesBy } from './groups.ts';
 import { bootstrapMean, wilson } from './interval.ts';
 import { addTally, closeTally, countSlice, inOrder, type OpenTally, openTally, wholeOf } from './tally.ts';
 
-export { type Comparer, type ComparisonOptions, createComparer } from './compare.ts';
+export { createComparer } from './compare.ts';
 export { differenceOf, MIN_N } from './difference.ts';
 export { bootstrapMean, wilson } from './interval.ts';
 export { emptyTally, mergeTallies, tallyOf } from './tally.ts';
