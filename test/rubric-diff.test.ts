@@ -229,9 +229,11 @@ describe('what changed', () => {
 describe('any two rubrics', () => {
   const word = fc.constantFrom('sorry', 'sad', 'cross', 'low', 'constructor');
   const words = fc.uniqueArray(word, { minLength: 1, maxLength: 4 });
-  const cue = fc.record({ tier: fc.constantFrom('A', 'B'), pattern: words, off: fc.boolean() });
+  const cue = fc.record({ tier: fc.constantFrom('A', 'B'), pattern: words });
   const drawn = fc.record({
+    // E1 and E2 are the base's: overridden, switched off, or left as they are. The others are a rubric's own.
     cues: fc.dictionary(fc.constantFrom('E1', 'E2', 'toString', 'x.y'), cue),
+    off: fc.subarray(['E1', 'E2']),
     weight: fc.integer({ min: 1, max: 5 }),
     credit: fc.integer({ min: 0, max: 4 }),
     mood: words,
@@ -239,34 +241,42 @@ describe('any two rubrics', () => {
   });
   type Drawn = typeof drawn extends fc.Arbitrary<infer T> ? T : never;
 
-  const written = ({ cues, weight, credit, mood, band }: Drawn): string =>
+  const written = ({ cues, off, weight, credit, mood, band }: Drawn): string =>
     JSON.stringify({
+      extends: 'base.yaml',
       id: 'demo',
       version: '1.0.0',
-      labels: { empathy: { on: 'agent', levels: { 1: 'said' } } },
       classes: { MOOD: mood },
       cues: [
-        { id: 'base', label: 'empathy', tier: 'A', pattern: 'i am <MOOD>' },
-        ...Object.entries(cues).map(([id, { tier, pattern, off }]) => {
-          return { id, label: 'empathy', tier, pattern: `(${pattern.join('|')})`, disable: off };
-        }),
+        ...Object.entries(cues)
+          .filter(([id]) => !off.includes(id))
+          .map(([id, { tier, pattern }]) => {
+            return { id, label: 'empathy', level: 1, tier, pattern: `(${pattern.join('|')})` };
+          }),
+        ...off.map((id) => ({ id, disable: true })),
       ],
       criteria: [{ id: 'tone', weight, credit: { empathy: credit / 4 } }],
       bands: { good: band, poor: 0 },
     });
 
+  const BASES = new Map([
+    ['E1', { tier: 'A', pattern: ['i understand', 'i see (you|it)'], level: 1 }],
+    ['E2', { tier: 'B', pattern: ['i feel <FEELING>'], level: 2 }],
+  ]);
+
   /** What differs, by the drawn values alone. */
   function expected(a: Drawn, b: Drawn): string[] {
     const set = (list: readonly string[]) => [...list].sort().join();
-    const live = (d: Drawn, id: string) =>
-      Object.hasOwn(d.cues, id) && !d.cues[id]!.off ? d.cues[id]! : undefined;
+    const live = ({ cues, off }: Drawn, id: string) =>
+      off.includes(id) ? undefined : Object.hasOwn(cues, id) ? { ...cues[id]!, level: 1 } : BASES.get(id);
     const cues = ['E1', 'E2', 'toString', 'x.y'].flatMap((id) => {
       const [old, now] = [live(a, id), live(b, id)];
       if (!old && !now) return [];
-      if (!old) return [`${id} ${Object.hasOwn(a.cues, id) ? 'enabled' : 'added'}`];
-      if (!now) return [`${id} ${Object.hasOwn(b.cues, id) ? 'disabled' : 'removed'}`];
+      if (!old) return [`${id} ${a.off.includes(id) ? 'enabled' : 'added'}`];
+      if (!now) return [`${id} ${b.off.includes(id) ? 'disabled' : 'removed'}`];
       return [
         ...(old.tier === now.tier ? [] : [`${id} tier`]),
+        ...(old.level === now.level ? [] : [`${id} level`]),
         ...(set(old.pattern) === set(now.pattern) ? [] : [`${id} pattern`]),
       ];
     });
