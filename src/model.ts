@@ -266,6 +266,8 @@ export interface Detection extends Span {
   readonly detector: string;
   /** Vote of these words (log-odds), where a learned model gave the label. */
   readonly weight?: number;
+  /** The clause without what belongs to this customer, where the label is relational (SCORING §6). */
+  readonly template?: string;
 }
 
 /** What was found in one turn. */
@@ -374,6 +376,11 @@ export interface Evidence extends Span {
   readonly quote: string;
   /** Vote of these words (log-odds), where a learned model gave the label. */
   readonly weight?: number;
+  /**
+   * The clause around relational words, normalised, with `§` for names, numbers, slots and the customer's own words.
+   * Of one agent, the same or nearly the same template is the same formula (SCORING §6).
+   */
+  readonly template?: string;
 }
 
 export interface ScoredTurn {

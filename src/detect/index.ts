@@ -20,6 +20,7 @@ import { detectLearned } from './learned.ts';
 import { collectNames, type Names, nameDetector, namesIn } from './names.ts';
 import { reflectionDetector } from './reflection.ts';
 import { sorryDetector } from './sorry.ts';
+import { type AddTemplates, createTemplates } from './template.ts';
 
 export { isLearned, votesFor } from './learned.ts';
 
@@ -77,6 +78,9 @@ export function createDetect(rubric: Rubric, cues: CueIndex): Detect {
         tokens: reading.tokens,
       })),
     );
+    const addTemplates = createTemplates(
+      spoken.flatMap(({ reading }) => (reading.turn.role === 'customer' ? [reading] : [])),
+    );
     spoken.forEach(({ position, reading }, i) => {
       const { turn } = reading;
       if (foreign[i]) found.set(turn.index, foreignResult(turn, agentLabels));
@@ -90,7 +94,7 @@ export function createDetect(rubric: Rubric, cues: CueIndex): Detect {
         found.set(turn.index, customerResult(turn, distress, unused));
       } else {
         const window = customerTalk.slice(-WINDOW).filter((c) => c.position >= position - WINDOW);
-        found.set(turn.index, agentResult(rubric, reading, names, window, agentLabels));
+        found.set(turn.index, agentResult(rubric, reading, names, window, agentLabels, addTemplates));
       }
     });
     return {
@@ -139,6 +143,7 @@ function agentResult(
   names: Names,
   window: readonly { reading: Reading; distress: TurnDistress }[],
   agentLabels: readonly string[],
+  addTemplates: AddTemplates,
 ): TurnDetections {
   const { turn } = reading;
   const distress = windowDistress(window.map((c) => c.distress));
@@ -160,7 +165,7 @@ function agentResult(
   return {
     index: turn.index,
     labels,
-    evidence: found.sort((a, b) => a.start - b.start || a.end - b.end || compareKeys(a.cue, b.cue)),
+    evidence: addTemplates(reading, found).sort((a, b) => a.start - b.start || a.end - b.end || compareKeys(a.cue, b.cue)),
     flags: {
       ...(found.length === 0 && words <= TRANSPARENT_TOKENS && { transparent: true }),
       ...(!spoken && { notEvaluable: 'redacted' }),
