@@ -21,7 +21,10 @@ export function checkRubric({ rubric }: CompiledRubric): string[] {
     }
   }
   const used = new Set(
-    rubric.criteria.flatMap((c) => [...c.credit.flatMap((k) => k.all.map((a) => a.label)), c.avoid ?? '']),
+    rubric.criteria.flatMap((c) => [
+      ...c.credit.flatMap((k) => k.all.map((a) => a.label)),
+      c.avoid?.label ?? '',
+    ]),
   );
   for (const [label, spec] of Object.entries(rubric.labels)) {
     if (spec.on === 'agent' && !used.has(label))
