@@ -303,11 +303,25 @@ export interface Rubric {
     readonly relationalOveruse: { readonly turns: number; readonly points: number };
     /** Warmth in the last agent turn when every episode went well (SCORING §5.4). */
     readonly closingWarmth: { readonly points: number; readonly minEpisode: number };
+    /**
+     * Generic formulas said again: what the first, second … use is worth, and the points that each from `fromUse` on
+     * costs the conversation, at most `max` (SCORING §6).
+     */
+    readonly repetition: {
+      readonly decay: readonly number[];
+      readonly fromUse: number;
+      readonly points: number;
+      readonly max: number;
+    };
+    /** Spans that an agent's script reliance needs, and what full reliance takes off the agent's mean (SCORING §6). */
+    readonly scriptReliance: { readonly points: number; readonly minSpans: number };
   };
   /** Band name → lowest score in it. */
   readonly bands: Readonly<Record<string, number>>;
   /** Words that look like names and are none. */
   readonly nameStoplist: readonly string[];
+  /** How often the customer's name may be used before it earns no further credit (SCORING §6). */
+  readonly nameLimit: { readonly perAgentTurn: number; readonly perContact: number };
   /** Whether an agent may admit fault; if not, a plain apology earns full responsibility (SCORING §8). */
   readonly admissionAllowed: boolean;
 }
@@ -368,9 +382,11 @@ export interface Verdict {
   readonly earned: number;
   readonly possible: number;
   readonly reason?: string;
-  /** Credit in [0,1] before decay, and the factor that lag and clock left of it. */
+  /** Credit in [0,1] before decay, and the factor that lag, clock and repetition left of it. */
   readonly credit?: number;
   readonly factor?: number;
+  /** The part of `factor` that repetition left; absent where nothing was said before. */
+  readonly repeat?: number;
   /** Index of the agent turn that earned it, or that must not have been. */
   readonly turn?: number;
   /** The rating on the criterion's scale. */

@@ -138,17 +138,17 @@ function shapeScore(s: NonNullable<ScoredTurn['score']>) {
 }
 
 function shapeVerdict(v: Verdict): Ordered<Verdict> {
-  const { criterion, verdict, earned, possible, reason, credit, factor, turn, rating } = v;
-  return { criterion, verdict, earned, possible, reason, credit, factor, turn, rating };
+  const { criterion, verdict, earned, possible, reason, credit, factor, repeat, turn, rating } = v;
+  return { criterion, verdict, earned, possible, reason, credit, factor, repeat, turn, rating };
 }
 
 function shapeSection({ id, earned, possible, weight, verdicts }: SectionScore) {
   return { id, earned, possible, weight, verdicts: verdicts.map(shapeVerdict) };
 }
 
-function shapeEvidence(e: Evidence): Evidence {
-  const { label, level, cue, start, end, quote } = e;
-  return { label, level, cue, start, end, quote };
+function shapeEvidence(e: Evidence): Ordered<Evidence> {
+  const { label, level, cue, start, end, quote, weight, template } = e;
+  return { label, level, cue, start, end, quote, weight, template };
 }
 
 function shapeDiagnostic(d: Diagnostic) {

@@ -152,7 +152,7 @@ function verdictRow(v: Verdict, turns: readonly ScoredTurn[], { rubric }: Canvas
     const lapse = `${labelWords([criterion.avoid])} at turn ${v.turn}`;
     return { name, cells, note: v.verdict === 'met' ? 'kept' : lapse };
   }
-  const { credit = 0, factor = 1, rating } = v;
+  const { credit = 0, factor = 1, repeat = 1, rating } = v;
   const cells = [exact(v.possible), times(credit), credit > 0 ? times(factor) : '', equals(pointsOf(v))];
   const rated = rating === undefined ? '' : ratingWords(criterion, rating);
   if (v.turn === undefined) return { name, cells, note: rated || 'missed' };
@@ -161,7 +161,8 @@ function verdictRow(v: Verdict, turns: readonly ScoredTurn[], { rubric }: Canvas
     `turn ${v.turn}`,
     rated,
     earnedBy(criterion, credit, labels),
-    factor < 1 ? lateness(criterion) : '',
+    factor < repeat ? lateness(criterion) : '',
+    repeat < 1 ? `said before: only ${times(repeat)} of it counts` : '',
   ];
   return { name, cells, note: notes.filter((note) => note !== '').join(' · ') };
 }
