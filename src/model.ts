@@ -542,6 +542,28 @@ export interface Tally {
   readonly criteria: Readonly<Record<string, { readonly earned: number; readonly possible: number }>>;
 }
 
+/** Relational spans by template: those whose words would fit any problem, and those specific to a customer. */
+export interface Templates {
+  readonly generic: Readonly<Record<string, number>>;
+  readonly specific: Readonly<Record<string, number>>;
+}
+
+/** How far a group's relational talk is a script (SCORING §6). The numbers are null under the minimum of spans. */
+export interface ScriptSummary {
+  /** Clauses of empathy, sympathy, apology or reassurance; those in generic words; and their distinct formulas. */
+  readonly spans: number;
+  readonly generic: number;
+  readonly formulas: number;
+  /** Chance that two spans are the same formula: Simpson's concentration, corrected for small samples. */
+  readonly concentration: number | null;
+  /** Equally frequent formulas that would be as concentrated; null where none was said twice, too. */
+  readonly effective: number | null;
+  /** Share of the spans that are generic and among the top three formulas or in the macro library (0–1). */
+  readonly reliance: number | null;
+  /** The generic formulas said most, up to three. */
+  readonly top: readonly { readonly template: string; readonly spans: number }[];
+}
+
 export interface GroupSummary {
   readonly key: string;
   readonly tally: Tally;
@@ -553,6 +575,8 @@ export interface GroupSummary {
   readonly meanWithFailures?: number;
   /** Share of the opportunities with a verdict that were met, with its 95 % Wilson interval (0–1). */
   readonly answered?: { readonly rate: number; readonly low: number; readonly high: number };
+  /** Absent where nobody said anything relational. */
+  readonly scripts?: ScriptSummary;
 }
 
 export interface Accounts {
@@ -574,6 +598,18 @@ export interface Summary {
   readonly overall: GroupSummary;
   /** Group column → groups in order of their key. */
   readonly groups: Readonly<Record<string, readonly GroupSummary[]>>;
+  /**
+   * The team's script: formulas that more than 30 % of the agents use, those that most use first, with how many use
+   * them and how often. `agents` counts those who said anything relational (SCORING §6).
+   */
+  readonly teamScript: {
+    readonly agents: number;
+    readonly templates: readonly {
+      readonly template: string;
+      readonly agents: number;
+      readonly spans: number;
+    }[];
+  };
   /** Whether every threshold that was asked for holds. */
   readonly passed: boolean;
   readonly failures: readonly string[];

@@ -125,6 +125,16 @@ const tally = z.strictObject({
   criteria: z.record(z.string(), z.strictObject({ earned: z.number(), possible: z.number() })),
 });
 
+const script = z.strictObject({
+  spans: count,
+  generic: count,
+  formulas: count,
+  concentration: share.nullable(),
+  effective: z.number().nullable(),
+  reliance: share.nullable(),
+  top: z.array(z.strictObject({ template: z.string(), spans: count })),
+});
+
 const group = z.strictObject({
   key: z.string(),
   tally,
@@ -133,6 +143,7 @@ const group = z.strictObject({
   high: normalized,
   meanWithFailures: z.number().min(0).max(100).exactOptional(),
   answered: z.strictObject({ rate: share, low: share, high: share }).exactOptional(),
+  scripts: script.exactOptional(),
 });
 
 const accounts = z.strictObject({
@@ -195,6 +206,10 @@ export const summarySchema = z.strictObject({
   accounts,
   overall: group,
   groups: z.record(z.string(), z.array(group)),
+  teamScript: z.strictObject({
+    agents: count,
+    templates: z.array(z.strictObject({ template: z.string(), agents: count, spans: count })),
+  }),
   passed: z.boolean(),
   failures: texts,
   receipt,

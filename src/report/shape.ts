@@ -13,6 +13,7 @@ import type {
   Report,
   ScoredConversation,
   ScoredTurn,
+  ScriptSummary,
   SectionScore,
   Summary,
   Tally,
@@ -93,6 +94,10 @@ export function shapeSummary(s: Summary) {
     },
     overall: shapeGroup(s.overall),
     groups: Object.fromEntries(groups),
+    teamScript: {
+      agents: s.teamScript.agents,
+      templates: s.teamScript.templates.map(({ template, agents, spans }) => ({ template, agents, spans })),
+    },
     passed: s.passed,
     failures: s.failures,
     receipt: { engine, rubric, version, rubricHash },
@@ -161,8 +166,23 @@ function shapePlace({ path, line, pointer }: Place): Ordered<Place> {
 }
 
 function shapeGroup(g: GroupSummary): Ordered<GroupSummary> {
-  const { key, tally, mean, low, high, meanWithFailures, answered } = g;
-  return { key, tally: shapeTally(tally), mean, low, high, meanWithFailures, answered };
+  const { key, tally, mean, low, high, meanWithFailures, answered, scripts } = g;
+  return {
+    key,
+    tally: shapeTally(tally),
+    mean,
+    low,
+    high,
+    meanWithFailures,
+    answered,
+    scripts: scripts && shapeScripts(scripts),
+  };
+}
+
+function shapeScripts(s: ScriptSummary): ScriptSummary {
+  const { spans, generic, formulas, concentration, effective, reliance } = s;
+  const top = s.top.map(({ template, spans }) => ({ template, spans }));
+  return { spans, generic, formulas, concentration, effective, reliance, top };
 }
 
 function shapeTally(t: Tally): Tally {
