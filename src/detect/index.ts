@@ -165,7 +165,9 @@ function agentResult(
   return {
     index: turn.index,
     labels,
-    evidence: addTemplates(reading, found).sort((a, b) => a.start - b.start || a.end - b.end || compareKeys(a.cue, b.cue)),
+    evidence: addTemplates(reading, found).sort(
+      (a, b) => a.start - b.start || a.end - b.end || compareKeys(a.cue, b.cue),
+    ),
     flags: {
       ...(found.length === 0 && words <= TRANSPARENT_TOKENS && { transparent: true }),
       ...(!spoken && { notEvaluable: 'redacted' }),

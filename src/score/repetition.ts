@@ -91,7 +91,9 @@ function countBy(spoken: readonly Spoken[]): ReadonlyMap<string | undefined, num
 
 /** One address by name is never too many. */
 function nothingSaid(turns: number, { nameLimit }: Rubric): Said {
-  const allowedNames = Math.floor(Math.min(nameLimit.perContact, Math.max(1, nameLimit.perAgentTurn * turns)));
+  const allowedNames = Math.floor(
+    Math.min(nameLimit.perContact, Math.max(1, nameLimit.perAgentTurn * turns)),
+  );
   return { alike: createAlike(), uses: new Map(), names: [], allowedNames };
 }
 

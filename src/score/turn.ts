@@ -3,7 +3,16 @@
 import type { Criterion, Score, Turn, Verdict } from '../model.ts';
 import { dismisses, empathises } from './acts.ts';
 import { type Context, customerTurns } from './context.ts';
-import { avoided, creditOf, inapplicable, judged, pointsOf, type Situation, setAside, weightOf } from './criteria.ts';
+import {
+  avoided,
+  creditOf,
+  inapplicable,
+  judged,
+  pointsOf,
+  type Situation,
+  setAside,
+  weightOf,
+} from './criteria.ts';
 import type { Episode, Slot } from './opportunities.ts';
 import { type Step, settle, sum, unscored } from './points.ts';
 import { holds } from './terms.ts';

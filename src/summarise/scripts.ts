@@ -175,7 +175,10 @@ function summaryOf(
 }
 
 /** What more than 30 % of the agents say, and at least two: the team's script, and nobody's fault. */
-function teamScript(agents: Readonly<Record<string, Templates>>, firstAlike: FirstAlike): Summary['teamScript'] {
+function teamScript(
+  agents: Readonly<Record<string, Templates>>,
+  firstAlike: FirstAlike,
+): Summary['teamScript'] {
   const named = Object.entries(agents).filter(([agent]) => agent !== NO_GROUP);
   const speaking = named
     .map(([, templates]) => summed([templates], firstAlike))

@@ -92,7 +92,9 @@ export function contentWords(
 export function sameWord(a: string, b: string): boolean {
   if (a === b) return true;
   if (a.length < SHARED_PREFIX || b.length < SHARED_PREFIX) return false;
-  return a.slice(0, SHARED_PREFIX) === b.slice(0, SHARED_PREFIX) && Math.abs(a.length - b.length) <= SHARED_ENDING;
+  return (
+    a.slice(0, SHARED_PREFIX) === b.slice(0, SHARED_PREFIX) && Math.abs(a.length - b.length) <= SHARED_ENDING
+  );
 }
 
 /** `sameWord` against many words at once, in constant time for each question. */

@@ -349,7 +349,14 @@ export const TRAPS = [
 
 /** What a group's relational talk adds up to: 64 clauses are enough to say so, 12 are not. */
 function scripts(spans: number, formula: string): ScriptSummary {
-  const few = { spans, generic: spans / 4, formulas: 5, concentration: null, effective: null, reliance: null };
+  const few = {
+    spans,
+    generic: spans / 4,
+    formulas: 5,
+    concentration: null,
+    effective: null,
+    reliance: null,
+  };
   if (spans < 50) return { ...few, top: [] };
   const top = [{ template: formula, spans: spans / 4 }];
   return { ...few, concentration: 0.125, effective: 8, reliance: 0.25, top };
