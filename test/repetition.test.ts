@@ -311,7 +311,7 @@ describe('a name', () => {
 
   it('counts once where two rules find it, and twice where it stands twice', () => {
     const [found] = named().evidence!;
-    const twice = named({ evidence: [found!, { ...found!, cue: 'other' }] });
+    const twice = named({ evidence: [found!, { ...found!, cue: 'other', start: 2 }] });
     expect(play([customer(1), twice]).turns[1]?.flags).toBeUndefined();
     const again = named({ evidence: [found!, { ...found!, start: 9, end: 13 }] });
     expect(play([customer(1), again]).turns[1]?.flags).toEqual(['name_overuse']);

@@ -59,10 +59,9 @@ export function repetitionOf(spoken: readonly Spoken[], rubric: Rubric): Repetit
       left -= cost;
       if (cost > 0) steps.push({ rule: 'repetition', points: -cost, turn });
     }
-    for (const _ of namesIn(found)) {
-      said.names.push(turn);
-      if (said.names.length > said.allowedNames) noted.add('name_overuse');
-    }
+    const names = namesIn(found);
+    for (let i = 0; i < names; i++) said.names.push(turn);
+    if (names > 0 && said.names.length > said.allowedNames) noted.add('name_overuse');
     if (noted.size > 0) flags.set(turn, [...noted]);
   }
   return {
@@ -105,7 +104,14 @@ function genericTemplates({ evidence }: TurnDetections): readonly string[] {
   );
 }
 
-/** Where a turn addresses the customer by name; two rules may find the same word. */
-function namesIn({ evidence }: TurnDetections): ReadonlySet<number> {
-  return new Set(evidence.filter(({ label }) => label === 'name_use').map(({ start }) => start));
+/** How often a turn addresses the customer by name; two rules may find the same word. */
+function namesIn({ evidence }: TurnDetections): number {
+  let times = 0;
+  let until = 0;
+  for (const { label, start, end } of evidence) {
+    if (label !== 'name_use') continue;
+    if (start >= until) times++;
+    until = Math.max(until, end);
+  }
+  return times;
 }

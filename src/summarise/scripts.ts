@@ -1,7 +1,7 @@
 /** Formula and repetition over many conversations: how much of an agent's relational talk is a script (SCORING §6). */
 
 import { createAlike, type FirstAlike } from '../alike.ts';
-import { compareKeys } from '../keys.ts';
+import { compareKeys, own } from '../keys.ts';
 import type { Rubric, ScoredConversation, ScoredTurn, ScriptSummary, Summary, Templates } from '../model.ts';
 import { NO_GROUP, slicesBy } from './groups.ts';
 import { inOrder } from './tally.ts';
@@ -46,7 +46,7 @@ export function collectTemplates(groupBy: readonly string[]): TemplateCollector 
     },
     merge: (part) => {
       for (const [column, groups] of columns) {
-        for (const [key, templates] of Object.entries(part[column] ?? {})) {
+        for (const [key, templates] of Object.entries(own(part, column) ?? {})) {
           for (const kind of ['generic', 'specific'] as const) {
             for (const [template, spans] of Object.entries(templates[kind]))
               count(groupOf(groups, key)[kind], template, spans);
@@ -111,7 +111,7 @@ export function scriptsOf(by: TemplatesBy, { reliance, library }: ScriptOptions)
     summaryOf(summed([templates], firstAlike), scripted, reliance.minSpans);
   return {
     of: (column, key) => {
-      const templates = by[column]?.[key];
+      const templates = own(own(by, column) ?? {}, key);
       return templates && describe(templates);
     },
     overall: summaryOf(summed(Object.values(agents), firstAlike), scripted, reliance.minSpans),
