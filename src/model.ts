@@ -257,7 +257,7 @@ export interface Criterion {
   /** Ratings from the lowest up, where the criterion is a scale; its credits are those of the ratings. */
   readonly scale?: readonly Rating[];
   /** What must not occur; its penalties by the opportunity's level. */
-  readonly avoid?: Term;
+  readonly avoid?: readonly Term[];
   readonly penalty: Readonly<Record<string, Penalty>>;
   /** Penalty where no opportunity is open: points each, at most `max` a conversation. */
   readonly outside?: { readonly points: number; readonly max: number; readonly turnScore: number };

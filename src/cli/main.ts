@@ -83,7 +83,12 @@ function build(io: Io, done: (code: ExitCode) => void): Command {
       .description('score transcripts')
       .argument('<inputs...>', 'files, folders, globs, or - for standard input'),
   )
-    .addOption(rubric())
+    .option(
+      '-r, --rubric <name|file>',
+      'the rubric to score with (default: the configured one, else empathy); may be given several times',
+      list,
+      [],
+    )
     .option(
       '-f, --format <name[=file]>',
       'terminal, json, ndjson or csv; may be given several times',

@@ -95,7 +95,7 @@ function criterionLines({ id, title, scope, weight, avoid, credit }: Criterion):
     return `    ${value.toFixed(2)}  ${all.map(termWords).join(' & ')}`;
   });
   return [
-    `  ${id.padEnd(16)} ${avoid ? `avoids ${termWords(avoid)}` : worth}  (${scope}) ${title}`,
+    `  ${id.padEnd(16)} ${avoid ? `avoids ${avoid.map(termWords).join(', ')}` : worth}  (${scope}) ${title}`,
     ...credits,
   ];
 }

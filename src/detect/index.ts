@@ -16,12 +16,14 @@ import { createReader, type Detector, type Reading, type TurnContext } from './c
 import { unusedDetails } from './details.ts';
 import { readDistress, type TurnDistress, windowDistress } from './distress.ts';
 import { conditionalDetector, cueDetector } from './evidence.ts';
+import { type Hygiene, hygieneDetector, hygieneOf } from './hygiene.ts';
 import { detectLearned } from './learned.ts';
 import { collectNames, type Names, nameDetector, namesIn } from './names.ts';
 import { reflectionDetector } from './reflection.ts';
 import { sorryDetector } from './sorry.ts';
-import { type AddTemplates, createTemplates } from './template.ts';
+import { createTemplates } from './template.ts';
 
+export { HYGIENE } from './hygiene.ts';
 export { isLearned, votesFor } from './learned.ts';
 
 /** The detectors of agent turns, in the order they run: later ones see what earlier ones found. */
@@ -33,6 +35,7 @@ const DETECTORS = {
   empathy: empathyDetector,
   reflection: reflectionDetector,
   conditional: conditionalDetector,
+  hygiene: hygieneDetector,
 } as const satisfies Record<string, Detector>;
 
 /** Learned labels of agent turns that no cue has found already. */
@@ -78,9 +81,9 @@ export function createDetect(rubric: Rubric, cues: CueIndex): Detect {
         tokens: reading.tokens,
       })),
     );
-    const addTemplates = createTemplates(
-      spoken.flatMap(({ reading }) => (reading.turn.role === 'customer' ? [reading] : [])),
-    );
+    const customers = spoken.flatMap(({ reading }) => (reading.turn.role === 'customer' ? [reading] : []));
+    const hygiene = hygieneOf(conversation, customers);
+    const addTemplates = createTemplates(customers);
     spoken.forEach(({ position, reading }, i) => {
       const { turn } = reading;
       if (foreign[i]) found.set(turn.index, foreignResult(turn, agentLabels));
@@ -94,7 +97,8 @@ export function createDetect(rubric: Rubric, cues: CueIndex): Detect {
         found.set(turn.index, customerResult(turn, distress, unused));
       } else {
         const window = customerTalk.slice(-WINDOW).filter((c) => c.position >= position - WINDOW);
-        found.set(turn.index, agentResult(rubric, reading, names, window, agentLabels, addTemplates));
+        const result = agentResult(rubric, reading, names, hygiene, window, agentLabels);
+        found.set(turn.index, { ...result, evidence: addTemplates(reading, result.evidence) });
       }
     });
     return {
@@ -141,9 +145,9 @@ function agentResult(
   rubric: Rubric,
   reading: Reading,
   names: Names,
+  hygiene: Hygiene,
   window: readonly { reading: Reading; distress: TurnDistress }[],
   agentLabels: readonly string[],
-  addTemplates: AddTemplates,
 ): TurnDetections {
   const { turn } = reading;
   const distress = windowDistress(window.map((c) => c.distress));
@@ -154,6 +158,8 @@ function agentResult(
     customer: window.map((c) => c.reading),
     distress,
     agentNames: names.agent,
+    customerNames: names.customer,
+    hygiene,
     found,
   };
   for (const detector of Object.values(DETECTORS)) found.push(...detector(context));
@@ -165,9 +171,7 @@ function agentResult(
   return {
     index: turn.index,
     labels,
-    evidence: addTemplates(reading, found).sort(
-      (a, b) => a.start - b.start || a.end - b.end || compareKeys(a.cue, b.cue),
-    ),
+    evidence: found.sort((a, b) => a.start - b.start || a.end - b.end || compareKeys(a.cue, b.cue)),
     flags: {
       ...(found.length === 0 && words <= TRANSPARENT_TOKENS && { transparent: true }),
       ...(!spoken && { notEvaluable: 'redacted' }),

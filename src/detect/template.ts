@@ -17,7 +17,7 @@ const SILENT: ReadonlySet<TokenKind> = new Set(['emoji', 'mark', 'punct']);
 const ADDRESS: ReadonlySet<TokenKind> = new Set(['name', 'handle', 'emoji', 'mark']);
 
 /** Gives the relational ones among the detections of an agent turn their template. */
-export type AddTemplates = (reading: Reading, found: readonly Detection[]) => Detection[];
+export type AddTemplates = (reading: Reading, found: readonly Detection[]) => readonly Detection[];
 
 /**
  * Templates for one conversation. All that its customer says counts as theirs, whenever they say it, so that equal
@@ -26,7 +26,7 @@ export type AddTemplates = (reading: Reading, found: readonly Detection[]) => De
 export function createTemplates(customer: readonly Reading[]): AddTemplates {
   let isTheirs: ((key: string) => boolean) | undefined;
   return (reading, found) => {
-    if (!found.some(({ label }) => RELATIONAL.has(label))) return [...found];
+    if (!found.some(({ label }) => RELATIONAL.has(label))) return found;
     isTheirs ??= wordSet(customer.flatMap(({ content }) => content.map(({ key }) => key)));
     const slots = slotsOf(reading, found, isTheirs);
     const first = new Map<number, number>();

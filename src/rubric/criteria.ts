@@ -27,7 +27,10 @@ export function resolveCriterion(c: CriterionFile, where: Where, context: Criter
           parseCredit(key, value, (part) => terms.all(part, () => where('credit'), what)),
         )
       : scaleCredits(c.scale!, scale, (part) => terms.all(part, () => where('scale'), what));
-  const avoid = c.avoid === undefined ? undefined : terms.one(c.avoid, () => where('avoid'), what);
+  const avoid =
+    c.avoid === undefined
+      ? undefined
+      : listOf(c.avoid).map((written) => terms.one(written, () => where('avoid'), what));
   if (c.scale !== undefined && c.credit !== undefined)
     complain(' has credit and scale; keep one: ratings say themselves what they need', 'scale');
   if (scale !== undefined) checkScale(c.scale!, scale, (message) => complain(message, 'scale'));

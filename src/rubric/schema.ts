@@ -118,7 +118,7 @@ const criterion = z.strictObject({
   when: condition.optional(),
   within: within.optional(),
   scale: z.record(z.string().regex(/^(?:[0-9]|10)$/, 'a rating is a number from 0 to 10'), rating).optional(),
-  avoid: text.optional(),
+  avoid: oneOrMore(text).optional(),
   critical: critical.optional(),
   penalty: byLevel(penalty).optional(),
   outside: z.strictObject({ points, max: points, turn_score: z.number().min(0).max(100) }).optional(),

@@ -8,7 +8,7 @@ import { type JudgedEpisode, windowOf } from './episode.ts';
 import { judgeOnce, type Once } from './once.ts';
 import { type Step, settle, sum, unscored } from './points.ts';
 import { bySections, type Points, sectionsOf } from './sections.ts';
-import { holds } from './terms.ts';
+import { holdsAny } from './terms.ts';
 
 /** Below this share of words that could be judged, "no opportunity" would claim too much (SCORING §8). */
 const LEAST_EVALUABLE = 0.7;
@@ -117,14 +117,15 @@ function overuse(episodes: readonly JudgedEpisode[], context: Context): readonly
   return overdone ? [{ rule: 'relational_overuse', points: -points }] : [];
 }
 
-/** Dismissive turns where no window is open cost points each, up to a maximum (SCORING §5.3). */
+/** Dismissive turns where no window was judged cost points each, up to a maximum (SCORING §5.3). */
 function outsideEpisodes(episodes: readonly JudgedEpisode[], context: Context): readonly Step[] {
-  const inside = new Set(episodes.flatMap(({ episode }) => windowOf(episode).map(({ turn }) => turn)));
+  const judged = episodes.filter(({ value }) => value !== null);
+  const inside = new Set(judged.flatMap(({ episode }) => windowOf(episode).map(({ turn }) => turn)));
   return context.rubric.criteria.flatMap(({ id, avoid, outside }) => {
     if (avoid === undefined || outside === undefined) return [];
     let left = outside.max;
     return evaluable(context)
-      .filter(({ index }) => !inside.has(index) && holds(context.found(index), avoid, context.rubric))
+      .filter(({ index }) => !inside.has(index) && holdsAny(context.found(index), avoid, context.rubric))
       .map(({ index }) => {
         const points = Math.min(left, outside.points);
         left -= points;

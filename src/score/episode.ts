@@ -16,7 +16,7 @@ import {
 import type { Episode, Slot } from './opportunities.ts';
 import { type Settled, type Step, settle, sum, unscored } from './points.ts';
 import { round } from './round.ts';
-import { holds } from './terms.ts';
+import { holdsAny } from './terms.ts';
 
 /** An episode N/A on more of its weight than this is N/A itself; likewise on its agent words (SCORING §8). */
 const MOST_WEIGHT_NA = 0.4;
@@ -124,7 +124,7 @@ function lapseOf(
   if (inapplicable(criterion, situationOf(episode, context), context) !== undefined) return [];
   const found = ({ turn }: Slot) => context.found(turn);
   const lapse = window.findLast(
-    (slot) => found(slot).flags.notEvaluable === undefined && holds(found(slot), avoid, context.rubric),
+    (slot) => found(slot).flags.notEvaluable === undefined && holdsAny(found(slot), avoid, context.rubric),
   );
   const verdict = avoided(criterion, lapse?.turn);
   const penalty = criterion.penalty[String(episode.severity)];

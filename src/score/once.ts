@@ -3,13 +3,16 @@
 import type { Criterion, Verdict } from '../model.ts';
 import { type Context, customerTurns } from './context.ts';
 import { avoided, creditOf, heard, inapplicable, judged, setAside, weightOf } from './criteria.ts';
-import { holds, isSure } from './terms.ts';
+import { holdsAny, isSure } from './terms.ts';
 
 /** A once-a-conversation criterion with its verdict. */
 export interface Once {
   readonly criterion: Criterion;
   readonly verdict: Verdict;
-  /** Whether a cue of tier A shows that it was missed. What was merely not found is never sure. */
+  /**
+   * Whether cues of tier A show that it was missed: what the customer said, and what the agent should not have said.
+   * What was merely not found is never sure.
+   */
   readonly sure: boolean;
 }
 
@@ -95,7 +98,7 @@ function judgeTurns(criterion: Criterion, turns: readonly number[], context: Con
   if (avoid !== undefined)
     return avoided(
       criterion,
-      turns.find((index) => holds(found(index), avoid, rubric)),
+      turns.find((index) => holdsAny(found(index), avoid, rubric)),
       possible,
     );
   const best = turns
@@ -111,6 +114,7 @@ function isProven(
   { found, rubric }: Context,
 ): boolean {
   if (verdict.verdict !== 'missed') return false;
-  if (avoid !== undefined) return isSure(found(verdict.turn ?? -1), avoid, rubric);
-  return asked !== undefined && when.customer.some((term) => isSure(found(asked), term, rubric));
+  const heard = asked === undefined || when.customer.some((term) => isSure(found(asked), term, rubric));
+  if (avoid === undefined) return heard && asked !== undefined;
+  return heard && avoid.some((term) => isSure(found(verdict.turn ?? -1), term, rubric));
 }

@@ -8,6 +8,11 @@ export function holds(found: TurnDetections, term: Term, rubric: Rubric): boolea
   return term.kind === undefined || evidenceOf(found, term, rubric).length > 0;
 }
 
+/** Whether a turn holds any of these terms. */
+export function holdsAny(found: TurnDetections, terms: readonly Term[], rubric: Rubric): boolean {
+  return terms.some((term) => holds(found, term, rubric));
+}
+
 /**
  * Whether the evidence is a cue of tier A, the only one that may fail a conversation (SCORING §7). Detectors without
  * a cue of their own are rules about the letters that stand there, and sure.

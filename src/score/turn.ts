@@ -15,7 +15,7 @@ import {
 } from './criteria.ts';
 import type { Episode, Slot } from './opportunities.ts';
 import { type Step, settle, sum, unscored } from './points.ts';
-import { holds } from './terms.ts';
+import { holdsAny } from './terms.ts';
 
 export interface JudgedTurn {
   readonly score: Score;
@@ -91,7 +91,7 @@ function judge(turn: Turn, open: Open, context: Context): Omit<JudgedTurn, 'flag
       criterion.scope !== 'conversation' &&
       inapplicable(criterion, open, context) === undefined,
   );
-  const lapses = watched.filter(({ avoid }) => avoid !== undefined && holds(found, avoid, context.rubric));
+  const lapses = watched.filter(({ avoid }) => avoid !== undefined && holdsAny(found, avoid, context.rubric));
   const verdicts = [
     ...credited,
     ...watched.map((criterion) => avoided(criterion, lapses.includes(criterion) ? turn.index : undefined)),

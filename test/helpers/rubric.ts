@@ -92,7 +92,7 @@ const criteria: readonly Criterion[] = [
     weight: {},
     credit: [],
     decay: [],
-    avoid: { label: 'dismissive', level: 1 },
+    avoid: [{ label: 'dismissive', level: 1 }],
     penalty: { 1: { points: 35, cap: 60, repairedCap: 75 }, 2: { points: 50, cap: 30, repairedCap: 50 } },
     outside: { points: 5, max: 15, turnScore: 40 },
   },

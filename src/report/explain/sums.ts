@@ -110,7 +110,7 @@ function sectionLines(section: SectionScore, c: ScoredConversation, canvas: Canv
   const cells = [exact(possible), '', '', equals(earned)];
   const share = `${exact(earned)} / ${exact(possible)} × ${exact(weight ?? 0)} = ${exact(sectionPoints(section))}`;
   return [
-    ...line({ name: title }, canvas, canvas.theme.title),
+    ...block('', words(sanitise(title), canvas.theme.title), canvas.width, 4),
     ...rows.flatMap((row) => line(row, canvas)),
     ...line({ name: 'section', cells, ...(weight !== undefined && { note: share }) }, canvas),
   ];
@@ -149,7 +149,7 @@ function verdictRow(v: Verdict, turns: readonly ScoredTurn[], { rubric }: Canvas
   }
   if (criterion?.avoid !== undefined) {
     const cells = v.possible > 0 ? [exact(v.possible), times(v.credit ?? 0), '', equals(pointsOf(v))] : ['–'];
-    const lapse = `${labelWords([criterion.avoid])} at turn ${v.turn}`;
+    const lapse = `${labelWords(criterion.avoid, ', ')} at turn ${v.turn}`;
     return { name, cells, note: v.verdict === 'met' ? 'kept' : lapse };
   }
   const { credit = 0, factor = 1, repeat = 1, rating } = v;

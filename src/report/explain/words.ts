@@ -58,7 +58,7 @@ export function flagWords(flag: string): string {
 /** What a rule is about; a criterion stands for the label that it avoids. */
 export function ruleWords(rule: string, rubric: Rubric): string {
   const criterion = rubric.criteria.find(({ id }) => id === rule);
-  const avoid = criterion?.avoid && labelWords([criterion.avoid]);
+  const avoid = criterion?.avoid && labelWords(criterion.avoid, ', ');
   return own(RULES, rule) ?? avoid ?? criterion?.title ?? rule;
 }
 
@@ -74,13 +74,13 @@ export function signed(value: number): string {
 }
 
 /** `empathy 2 and solution`: labels with their levels from 2 up. */
-export function labelWords(all: readonly Term[]): string {
+export function labelWords(all: readonly Term[], join = ' and '): string {
   return all
     .map(({ label, level, kind }) => {
       const named = kind === undefined ? label : `${label} (${kind})`;
       return level > 1 ? `${named} ${level}` : named;
     })
-    .join(' and ');
+    .join(join);
 }
 
 /** Who speaks, as far as the export says. */
