@@ -4,26 +4,30 @@
 const LEAST = 0.8;
 /** Sets of fewer trigrams are alike only if they are equal: 3 of 4 is less than 80 %. */
 const SMALLEST = 4;
-/** First templates looked up by one trigram; keeps the work linear where thousands share it. */
-const MOST_LISTED = 256;
+/** Templates that others are compared with: the first that share a trigram, and the first of all. */
+const MOST_LISTED = 64;
+const MOST_COMPARED = 20_000;
 
 /** Names the template that stands for this one: one alike that was asked about before, or itself. */
 export type FirstAlike = (template: string) => string;
 
 /**
  * Templates in the order in which they are asked about. Likeness is no chain: a template is compared with those
- * that stand for themselves, so the order decides, and callers choose one that is always the same.
+ * that stand for themselves, so the order decides, and callers choose one that is always the same. Time is linear in
+ * the templates: where very many are alike in part, only the first are compared, and equal ones are always the same.
  */
 export function createAlike(): FirstAlike {
   const answers = new Map<string, string>();
   const listed = new Map<string, { readonly template: string; readonly grams: ReadonlySet<string> }[]>();
+  let compared = 0;
   return (template) => {
     const known = answers.get(template);
     if (known !== undefined) return known;
     const grams = trigramsOf(template);
     const answer = grams.size < SMALLEST ? template : (search(grams, listed) ?? template);
     answers.set(template, answer);
-    if (answer === template && grams.size >= SMALLEST) {
+    if (answer === template && grams.size >= SMALLEST && compared < MOST_COMPARED) {
+      compared++;
       const entry = { template, grams };
       for (const gram of grams) {
         const entries = listed.get(gram);

@@ -556,7 +556,7 @@ export interface ScriptSummary {
   readonly formulas: number;
   /** Chance that two spans are the same formula: Simpson's concentration, corrected for small samples. */
   readonly concentration: number | null;
-  /** Equally frequent formulas that would be as concentrated; null where none was said twice, too. */
+  /** Estimated number of equally frequent formulas, 1/concentration; null where none was said twice, too. */
   readonly effective: number | null;
   /** Share of the spans that are generic and among the top three formulas or in the macro library (0–1). */
   readonly reliance: number | null;

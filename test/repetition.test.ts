@@ -199,7 +199,7 @@ describe('a formula said again', () => {
     const c = play(episodes(...Array.from({ length: 3 }, () => says('sympathy', SORRY))));
     const page = explain(c, rubric, { color: false, width: 140 });
     expect(page).toContain(
-      'recognition             40   × 0.25    × 0.5        = 5  turn 4 · sympathy · said before: only × 0.5 of it counts',
+      'recognition             40   × 0.25    × 0.5        = 5  turn 4 · sympathy · said before: counts × 0.5',
     );
     expect(page).toContain(`formula “${SORRY}”`);
     expect(page).toMatch(/repetition +-2 +the same formula once more at turn 7/);

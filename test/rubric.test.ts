@@ -134,6 +134,16 @@ describe('mistakes', () => {
     ],
     ['weight: 100', 'weight: 0', '8:3: all weights are 0; give at least one criterion a weight'],
     [
+      'bands:',
+      'adjustments: {repetition: {decay: [1, 0.2, 0.5], from_use: 3, points: 2, max: 10}}\nbands:',
+      "9:35: repetition: decay must never rise: what is said again can't be worth more",
+    ],
+    [
+      'bands:',
+      'names: {max_per_contact: 0}\nbands:',
+      '9:26: names.max_per_contact: Too small: expected number to be >=1',
+    ],
+    [
       'weight: 100',
       'weight: 100, decay: [0.5, 1]',
       "8:43: criterion recognition: decay must never rise: a later answer can't be worth more",
@@ -237,6 +247,30 @@ describe('extends', () => {
     expect(rubric.classes).toEqual({ ...base.classes, 'OWN-WORDS': ['safe harbour', 'calm waters'] });
     expect(rubric.bands).toEqual({ gold: 80, silver: 60, none: 0 });
     expect(rubric.admissionAllowed).toBe(false);
+  });
+
+  test('rules about saying it again are kept, or changed one by one', () => {
+    const find = (again: string) => {
+      const content = `extends: empathy\nid: again\nversion: 1.0.0\n${again}`;
+      return loadRubric('again.yaml', (reference) =>
+        reference === 'empathy' ? shipped(reference) : { path: reference, content },
+      ).rubric;
+    };
+    expect(find('')).toMatchObject({
+      adjustments: {
+        repetition: { decay: [1, 0.5, 0.25, 0], fromUse: 3, points: 2, max: 10 },
+        scriptReliance: { points: 0, minSpans: 50 },
+      },
+      nameLimit: { perAgentTurn: 0.25, perContact: 4 },
+    });
+    const changed = find(
+      'adjustments: {script_reliance: {points: 5, min_spans: 20}}\nnames: {max_per_contact: 2, stoplist: [fern]}\n',
+    );
+    expect(changed).toMatchObject({
+      adjustments: { repetition: { fromUse: 3 }, scriptReliance: { points: 5, minSpans: 20 } },
+      nameLimit: { perAgentTurn: 0.25, perContact: 2 },
+      nameStoplist: [...base.nameStoplist, 'fern'],
+    });
   });
 
   test('what is made of a rubric is tested like one', () => {

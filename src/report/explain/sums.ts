@@ -162,7 +162,7 @@ function verdictRow(v: Verdict, turns: readonly ScoredTurn[], { rubric }: Canvas
     rated,
     earnedBy(criterion, credit, labels),
     factor < repeat ? lateness(criterion) : '',
-    repeat < 1 ? `said before: only ${times(repeat)} of it counts` : '',
+    repeat < 1 ? wear(repeat) : '',
   ];
   return { name, cells, note: notes.filter((note) => note !== '').join(' · ') };
 }
@@ -189,6 +189,11 @@ function lateness(criterion: Criterion | undefined): string {
   const late = criterion.late > 0 ? `, then ${criterion.late}` : '';
   const clock = criterion.clock ? '; waiting time counts' : '';
   return `late: worth ${criterion.decay.join(', ')} reply by reply${late}${clock}`;
+}
+
+/** What repetition leaves of it: the other reason of a factor under 1. */
+function wear(repeat: number): string {
+  return repeat === 0 ? 'said too often to count again' : `said before: counts ${times(repeat)}`;
 }
 
 function targetRow(possible: number, share: number): Row {
