@@ -1,4 +1,4 @@
-/** Documents that can't rot: generated pages are fresh, and every example in README.md runs and prints what it shows. */
+/** Documents that can't rot: generated pages are fresh, and every example in them runs and prints what it shows. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,8 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { main } from '../src/cli/main.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
-const README = path.join(ROOT, 'README.md');
+/** Pages whose examples run. */
+const PAGES = ['README.md', 'docs/rubric-diff.md'];
 /** Lines of an excerpt that shows none yet. */
 const EXCERPT = 22;
 /** The last line of an excerpt. */
@@ -77,12 +78,12 @@ function excerpt(stdout: string, shown: readonly string[]): string[] {
   return [...lines.slice(0, length), MORE];
 }
 
-describe('README.md', () => {
-  const page = readFileSync(README, 'utf8');
+describe.each(PAGES)('%s', (name) => {
+  const page = readFileSync(path.join(ROOT, name), 'utf8');
   const examples = examplesOf(page);
 
   test('has examples', () => {
-    expect(examples.length).toBeGreaterThan(5);
+    expect(examples.length).toBeGreaterThan(name === 'README.md' ? 5 : 0);
     expect(page.match(/^```console$/gm)?.length).toBeGreaterThan(0);
   });
 
@@ -92,9 +93,11 @@ describe('README.md', () => {
 
   // `npm run docs` rewrites the page where this fails.
   test('shows what its examples print', async () => {
-    await expect(await refreshed(page)).toMatchFileSnapshot(README);
+    await expect(await refreshed(page)).toMatchFileSnapshot(path.join(ROOT, name));
   });
+});
 
+describe('pages', () => {
   test.each(['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md'])(
     '%s links to files that exist',
     (page) => {
