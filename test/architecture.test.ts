@@ -23,6 +23,8 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   pipeline: ['rubric', 'detect', 'score', 'summarise', 'text', 'read'],
   // Beside the line: what detection finds, set against labelled turns.
   calibrate: ['detect', 'read', 'report', 'rubric', 'summarise'],
+  // Beside the line too: macros judged by the engine of transcripts, as answers to a presumed customer.
+  lint: ['cue', 'detect', 'pipeline', 'rubric', 'score', 'text'],
   // The outside world: files and rubrics are found here, and many files run through the line.
   run: ['calibrate', 'pipeline', 'read', 'rubric'],
   // The command line puts together what a command needs; it never looks inside detection or scoring.
@@ -43,14 +45,15 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   htmlparser2: ['read'],
   hyparquet: ['read'],
   'hyparquet-compressors': ['read'],
+  liquidjs: ['lint'],
   natural: ['text'],
   'read-excel-file': ['read'],
   tinyglobby: ['run'],
   yaml: ['rubric'],
   yauzl: ['read'],
-  zod: ['report', 'rubric', 'run'],
+  zod: ['lint', 'report', 'rubric', 'run'],
   'node:buffer': ['read'],
-  'node:crypto': ['pipeline', 'rubric'],
+  'node:crypto': ['lint', 'pipeline', 'rubric'],
   'node:fs': ['run', 'cli'],
   'node:module': ['read', 'text'],
   'node:os': ['run'],
