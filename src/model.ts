@@ -577,6 +577,8 @@ export interface LintReport {
   };
   /** Mean of the macros' scores; null when none has one. */
   readonly mean: number | null;
+  /** The lowest severity that fails a run; findings that are suppressed never do. */
+  readonly failOn: Severity | 'never';
   readonly passed: boolean;
   readonly failures: readonly string[];
   readonly receipt: Omit<Receipt, 'inputHash'>;
