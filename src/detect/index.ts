@@ -16,11 +16,13 @@ import { createReader, type Detector, type Reading, type TurnContext } from './c
 import { unusedDetails } from './details.ts';
 import { readDistress, type TurnDistress, windowDistress } from './distress.ts';
 import { conditionalDetector, cueDetector } from './evidence.ts';
+import { type Hygiene, hygieneDetector, hygieneOf } from './hygiene.ts';
 import { detectLearned } from './learned.ts';
 import { collectNames, type Names, nameDetector, namesIn } from './names.ts';
 import { reflectionDetector } from './reflection.ts';
 import { sorryDetector } from './sorry.ts';
 
+export { HYGIENE } from './hygiene.ts';
 export { isLearned, votesFor } from './learned.ts';
 
 /** The detectors of agent turns, in the order they run: later ones see what earlier ones found. */
@@ -32,6 +34,7 @@ const DETECTORS = {
   empathy: empathyDetector,
   reflection: reflectionDetector,
   conditional: conditionalDetector,
+  hygiene: hygieneDetector,
 } as const satisfies Record<string, Detector>;
 
 /** Learned labels of agent turns that no cue has found already. */
@@ -77,6 +80,10 @@ export function createDetect(rubric: Rubric, cues: CueIndex): Detect {
         tokens: reading.tokens,
       })),
     );
+    const hygiene = hygieneOf(
+      conversation,
+      spoken.flatMap(({ reading }) => (reading.turn.role === 'customer' ? [reading] : [])),
+    );
     spoken.forEach(({ position, reading }, i) => {
       const { turn } = reading;
       if (foreign[i]) found.set(turn.index, foreignResult(turn, agentLabels));
@@ -90,7 +97,7 @@ export function createDetect(rubric: Rubric, cues: CueIndex): Detect {
         found.set(turn.index, customerResult(turn, distress, unused));
       } else {
         const window = customerTalk.slice(-WINDOW).filter((c) => c.position >= position - WINDOW);
-        found.set(turn.index, agentResult(rubric, reading, names, window, agentLabels));
+        found.set(turn.index, agentResult(rubric, reading, names, hygiene, window, agentLabels));
       }
     });
     return {
@@ -137,6 +144,7 @@ function agentResult(
   rubric: Rubric,
   reading: Reading,
   names: Names,
+  hygiene: Hygiene,
   window: readonly { reading: Reading; distress: TurnDistress }[],
   agentLabels: readonly string[],
 ): TurnDetections {
@@ -149,6 +157,8 @@ function agentResult(
     customer: window.map((c) => c.reading),
     distress,
     agentNames: names.agent,
+    customerNames: names.customer,
+    hygiene,
     found,
   };
   for (const detector of Object.values(DETECTORS)) found.push(...detector(context));

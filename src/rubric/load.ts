@@ -87,6 +87,7 @@ function merge(base: RubricFile, over: RubricFile): RubricFile {
     classes: { ...base.classes, ...over.classes },
     labels: { ...base.labels, ...over.labels },
     channels: { ...base.channels, ...over.channels },
+    sections: { ...base.sections, ...over.sections },
     opportunity: { ...base.opportunity, ...over.opportunity },
     adjustments: { ...base.adjustments, ...over.adjustments },
     names: { stoplist: [...(base.names?.stoplist ?? []), ...(over.names?.stoplist ?? [])] },

@@ -5,6 +5,7 @@ import { resolveCriterion } from './criteria.ts';
 import { entryPath, type Listed, locate } from './places.ts';
 import type { CueFile, LearnedFile, RubricFile } from './schema.ts';
 import { type RubricSource, suggestion } from './source.ts';
+import { readTerms } from './terms.ts';
 
 /** Reports a label that the rubric doesn't have. */
 export type Known = (label: string, where: () => string, what: string) => void;
@@ -51,10 +52,19 @@ export function resolve(file: RubricFile, sources: readonly RubricSource[], prob
   const learned = (file.learned ?? [])
     .filter((entry) => !entry.disable)
     .map((entry) => resolveLearned(entry, (field) => findEntry('learned', entry.id, field), known, problems));
+  const terms = readTerms(labels, cues, problems);
+  const sections = file.total === 'sections' ? Object.keys(file.sections ?? {}) : undefined;
+  if (sections !== undefined && !Object.values(file.sections ?? {}).some(({ weight = 0 }) => weight > 0)) {
+    problems.push(
+      `${locate(sources, (s) => s.data.total && ['total'])}: the total is by sections and none has a weight; add sections: {name: {weight: 20}}`,
+    );
+  }
   const criteria = (file.criteria ?? [])
     .filter((criterion) => !criterion.disable)
-    .map((c) => resolveCriterion(c, (field) => findEntry('criteria', c.id, field), known, problems));
-  const scored = criteria.filter((c) => c.avoid === undefined);
+    .map((c) =>
+      resolveCriterion(c, (field) => findEntry('criteria', c.id, field), { terms, sections, problems }),
+    );
+  const scored = criteria.filter((c) => c.avoid === undefined && c.critical === undefined);
   if (scored.length > 0 && !scored.some((c) => Object.values(c.weight).some((w) => w > 0))) {
     problems.push(
       `${locate(sources, (s) => s.data.criteria && ['criteria'])}: all weights are 0; give at least one criterion a weight`,
@@ -82,6 +92,13 @@ export function resolve(file: RubricFile, sources: readonly RubricSource[], prob
     channels: Object.fromEntries(
       Object.entries(file.channels ?? {}).map(([id, c]) => [id, resolveChannel(c)]),
     ),
+    sections: Object.fromEntries(
+      Object.entries(file.sections ?? {}).map(([id, { title, weight }]) => [
+        id,
+        { title: title ?? id, weight: weight ?? 0 },
+      ]),
+    ),
+    total: file.total ?? 'episodes',
     criteria,
     adjustments: {
       relationalOveruse: file.adjustments?.relational_overuse ?? { turns: 3, points: 0 },
@@ -126,7 +143,7 @@ function resolveCue(cue: CueFile, where: Where, known: Known, problems: string[]
     },
     anchors: cue.anchors ?? ['detail'],
     ...(cue.escalator !== undefined && { escalator: cue.escalator }),
-    ...(cue.critical !== undefined && { critical: cue.critical }),
+    ...(cue.kind !== undefined && { kind: cue.kind }),
     ...(cue.row !== undefined && { row: cue.row }),
     fault: cue.fault ?? false,
     ...(cue.why !== undefined && { why: cue.why }),

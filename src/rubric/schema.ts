@@ -35,7 +35,10 @@ const cue = z.strictObject({
     .optional(),
   anchors: z.array(z.enum(['detail', 'commitment', 'reason'])).optional(),
   escalator: name.optional(),
-  critical: name.optional(),
+  kind: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]*$/, 'a kind is one word in small letters, such as blame')
+    .optional(),
   row: z.int().min(1).max(99).optional(),
   fault: z.boolean().optional(),
   why: text.optional(),
@@ -75,6 +78,32 @@ const penalty = z.strictObject({
   repaired_cap: z.number().min(0).max(100).optional(),
 });
 
+const oneOrMore = <T extends z.ZodType>(value: T) => z.union([value, z.array(value).min(1)]);
+const turns = z.int().min(1).max(20);
+
+const condition = z.strictObject({
+  customer: oneOrMore(text).optional(),
+  distress: z.int().min(1).max(2).optional(),
+  channel: oneOrMore(name).optional(),
+  meta: z.record(name, oneOrMore(name)).optional(),
+});
+
+const within = z.union([turns, z.strictObject({ first: turns }), z.strictObject({ last: turns })]);
+
+const rating = z.strictObject({
+  anchor: text,
+  needs: oneOrMore(text).optional(),
+  worth: share.optional(),
+});
+
+const critical = z.union([
+  z.literal('fail'),
+  z.strictObject({ action: z.literal('fail') }),
+  z.strictObject({ action: z.literal('cap'), cap: z.number().min(0).max(100) }),
+]);
+
+const section = z.strictObject({ title: text.optional(), weight: points.optional() });
+
 const criterion = z.strictObject({
   id: name,
   section: name.optional(),
@@ -86,7 +115,11 @@ const criterion = z.strictObject({
   late: share.optional(),
   clock: z.boolean().optional(),
   applies: z.enum(['always', 'fault possible', 'customer name known']).optional(),
-  avoid: name.optional(),
+  when: condition.optional(),
+  within: within.optional(),
+  scale: z.record(z.string().regex(/^(?:[0-9]|10)$/, 'a rating is a number from 0 to 10'), rating).optional(),
+  avoid: oneOrMore(text).optional(),
+  critical: critical.optional(),
   penalty: byLevel(penalty).optional(),
   outside: z.strictObject({ points, max: points, turn_score: z.number().min(0).max(100) }).optional(),
   missed: text.optional(),
@@ -112,6 +145,8 @@ export const rubricFile = z.strictObject({
     })
     .optional(),
   channels: z.record(name, channel).optional(),
+  sections: z.record(name, section).optional(),
+  total: z.enum(['episodes', 'points', 'sections']).optional(),
   criteria: z.array(criterion).optional(),
   adjustments: z
     .strictObject({
