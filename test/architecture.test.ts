@@ -24,7 +24,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   // Beside the line: what detection finds, set against labelled turns.
   calibrate: ['detect', 'read', 'report', 'rubric', 'summarise'],
   // Beside the line too: macros judged by the engine of transcripts, as answers to a presumed customer.
-  lint: ['cue', 'detect', 'pipeline', 'rubric', 'score', 'text'],
+  lint: ['cue', 'detect', 'pipeline', 'read', 'rubric', 'score', 'text'],
   // The outside world: files and rubrics are found here, and many files run through the line.
   run: ['calibrate', 'pipeline', 'read', 'rubric'],
   // The command line puts together what a command needs; it never looks inside detection or scoring.
@@ -38,18 +38,19 @@ const EVERYBODY = ['model', 'errors', 'version', 'keys'];
 const HOMES: Readonly<Record<string, readonly string[]>> = {
   chalk: ['report'],
   commander: ['cli'],
-  'csv-parse': ['calibrate', 'read'],
+  'csv-parse': ['calibrate', 'lint', 'read'],
   'csv-stringify': ['report'],
   eld: ['text'],
   'fastest-levenshtein': ['rubric'],
-  htmlparser2: ['read'],
+  htmlparser2: ['lint', 'read'],
   hyparquet: ['read'],
   'hyparquet-compressors': ['read'],
+  'jsonc-parser': ['lint'],
   liquidjs: ['lint'],
   natural: ['text'],
   'read-excel-file': ['read'],
   tinyglobby: ['run'],
-  yaml: ['rubric'],
+  yaml: ['lint', 'rubric'],
   yauzl: ['read'],
   zod: ['lint', 'report', 'rubric', 'run'],
   'node:buffer': ['read'],
