@@ -109,7 +109,7 @@ describe('suppressions in comments', () => {
     expect(findings).toEqual([]);
     expect(suppressions.map((s) => s.rule)).toEqual(rules);
     for (const one of suppressions)
-      expect(one).toMatchObject({ kind: 'inline', macro: 'm', path: 'a.md', reason });
+      expect(one).toMatchObject({ kind: 'inline', macros: ['m'], path: 'a.md', reason });
   });
 
   test.each([
@@ -156,6 +156,17 @@ describe('suppressions in comments', () => {
       location: { path: 'a.md', line: 2, column: 1, endColumn: 37 },
     });
   });
+});
+
+test('a comment that is about several macros is one suppression', () => {
+  const file = fileWith({ a: 'attune-disable shouting, leftover -- ours', b: 'x' });
+  const [first, second] = file.macros as [Macro, Macro];
+  const shared = { ...file, macros: [first, { ...second, comments: first.comments! }] };
+  const { suppressions } = inlineSuppressions([shared]);
+  const all = suppress([finding('shouting', 'b'), finding('shouting', 'c')], suppressions, everywhere);
+  expect(kinds(all)).toEqual(['inline', undefined, undefined]);
+  expect(all[2]).toMatchObject({ message: 'leftover finds nothing in any of its macros' });
+  expect(all[2]).not.toHaveProperty('macro');
 });
 
 describe('suppressions in a sidecar file', () => {
@@ -231,7 +242,7 @@ describe('suppressions in a sidecar file', () => {
       rule: 'shouting',
       reason: 'r',
       path: 'a.md',
-      macro: macro!,
+      macros: [macro!],
       location: list[0]!.location,
     }));
     expect(suppress(list, suppressions, everywhere).every(({ suppressed }) => suppressed)).toBe(true);

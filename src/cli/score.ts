@@ -40,7 +40,7 @@ export async function scoreCommand(inputs: readonly string[], flags: ScoreFlags,
   const failUnder =
     flags.failUnder === undefined ? undefined : numberFlag('--fail-under', flags.failUnder, 0, 100);
   const limit = countFlag('--limit', flags.limit);
-  const targets = targetsOf(flags.format, flags.out);
+  const targets = targetsOf(flags.format, flags.out, REPORTERS);
   const compiled = loadRubric(rubricReference(flags.rubric, io.cwd()), rubricFinder(io.cwd()));
   const files = await expandInputs(inputs, { cwd: io.cwd(), stdin: io.stdin });
   const options: ReportOptions = {

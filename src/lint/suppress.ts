@@ -5,7 +5,7 @@ import type { Finding, Region, RuleCard } from '../model.ts';
 import { suggestion } from '../rubric/source.ts';
 import { parseWritten, type Written } from '../rubric/written.ts';
 import { createRegions, sign, type Unsigned } from './findings.ts';
-import type { MacroFile } from './macro.ts';
+import type { Macro, MacroFile } from './macro.ts';
 import { RULE_IDS } from './rules/index.ts';
 
 const DOCS = 'docs/lint.md#suppressions';
@@ -35,8 +35,8 @@ export interface Suppression {
   readonly reason: string;
   /** A file, or a folder with a slash at its end. */
   readonly path: string;
-  /** Id or title of one macro; without it every macro of the file is meant. */
-  readonly macro?: string;
+  /** Ids or titles of macros; without them every macro of the file is meant. */
+  readonly macros?: readonly string[];
   /** Where the suppression itself stands. */
   readonly location: Region;
 }
@@ -55,32 +55,46 @@ const DIRECTIVE = /(?<![\w-])attune-disable(?![\w-])([^\n]*)/;
 /** Two dashes or one long one, with space about them. */
 const REASON = /(?:^|\s)(?:--|—)(?:\s|$)/;
 
-/** The suppressions in the comments of macros. */
+/** The suppressions in the comments of macros; one comment may stand for several. */
 export function inlineSuppressions(files: readonly MacroFile[]): Suppressions {
   const suppressions: Suppression[] = [];
   const problems: Unsigned[] = [];
   for (const file of files) {
     const regionOf = createRegions(file);
-    for (const { id, title, path, comments = [] } of file.macros) {
-      for (const { text, offset } of comments) {
-        const directive = DIRECTIVE.exec(text);
-        if (!directive) continue;
-        const verbatim = file.content.startsWith(text, offset);
-        const start = offset + (verbatim ? directive.index : 0);
-        const end = verbatim ? start + directive[0].trimEnd().length : start;
-        const location = regionOf({ start, end });
-        const [names = '', ...rest] = directive[1]!.split(REASON);
-        const reason = rest.join(' -- ').trim();
-        const rules = names.split(/[\s,]+/).filter(Boolean);
-        problems.push(...problemsOf({ location, macro: id, title }, rules, reason));
-        if (reason === '') continue;
-        for (const rule of rules) {
-          suppressions.push({ kind: 'inline', rule, reason, path, macro: id, location });
-        }
+    for (const [offset, { text, macros }] of commentsOf(file)) {
+      const directive = DIRECTIVE.exec(text);
+      if (!directive) continue;
+      const verbatim = file.content.startsWith(text, offset);
+      const start = offset + (verbatim ? directive.index : 0);
+      const end = verbatim ? start + directive[0].trimEnd().length : start;
+      const location = regionOf({ start, end });
+      const [names = '', ...rest] = directive[1]!.split(REASON);
+      const reason = rest.join(' -- ').trim();
+      const rules = names.split(/[\s,]+/).filter(Boolean);
+      const [{ id, title }] = macros as [Macro];
+      const origin = { location, ...(macros.length === 1 && { macro: id, title }) };
+      problems.push(...problemsOf(origin, rules, reason));
+      if (reason === '') continue;
+      const ids = macros.map((macro) => macro.id);
+      for (const rule of rules) {
+        suppressions.push({ kind: 'inline', rule, reason, path: file.path, macros: ids, location });
       }
     }
   }
   return { suppressions, findings: sign(problems) };
+}
+
+/** The comments of a file by their offset, each with the macros that it is about. */
+function commentsOf({ macros }: MacroFile): Map<number, { text: string; macros: Macro[] }> {
+  const comments = new Map<number, { text: string; macros: Macro[] }>();
+  for (const macro of macros) {
+    for (const { text, offset } of macro.comments ?? []) {
+      const comment = comments.get(offset) ?? { text, macros: [] };
+      comment.macros.push(macro);
+      comments.set(offset, comment);
+    }
+  }
+  return comments;
 }
 
 const name = z.string().trim().min(1);
@@ -132,7 +146,7 @@ export function sidecarSuppressions(
         rule: one,
         reason,
         path: at(file),
-        ...(macro !== undefined && { macro }),
+        ...(macro !== undefined && { macros: [macro] }),
         location,
       });
     }
@@ -152,8 +166,10 @@ export function suppress(
   const used = new Set<Suppression>();
   const index = new Map<string, Suppression[]>();
   for (const suppression of suppressions) {
-    const key = keyOf(suppression.rule, suppression.path, suppression.macro);
-    index.set(key, [...(index.get(key) ?? []), suppression]);
+    for (const macro of suppression.macros ?? [undefined]) {
+      const key = keyOf(suppression.rule, suppression.path, macro);
+      index.set(key, [...(index.get(key) ?? []), suppression]);
+    }
   }
   const marked = findings.map((finding): Finding => {
     const found = keysOf(finding).flatMap((key) => index.get(key) ?? []);
@@ -164,17 +180,19 @@ export function suppress(
   const unused = suppressions.filter(
     (suppression) => !used.has(suppression) && isRule(suppression.rule) && judged(suppression.path),
   );
-  const reports = unused.map(({ kind, rule, path, macro, location }): Unsigned => {
-    const where =
-      kind === 'inline' ? 'in this macro' : `in ${path}${macro === undefined ? '' : `, macro ${macro}`}`;
+  const reports = unused.map(({ kind, rule, path, macros = [], location }): Unsigned => {
+    const [only] = macros;
+    const one = macros.length === 1;
+    const beside = one ? 'in this macro' : 'in any of its macros';
+    const where = kind === 'inline' ? beside : `in ${path}${one ? `, macro ${only}` : ''}`;
     return {
       ...about('unused-suppression'),
       message: `${rule} finds nothing ${where}`,
       location,
-      ...(kind === 'inline' && macro !== undefined && { macro }),
+      ...(kind === 'inline' && one && { macro: only! }),
       suggestion: 'Take the suppression out.',
       quote: rule,
-      sentence: '',
+      sentence: where,
     };
   });
   return [...marked, ...sign(reports)];

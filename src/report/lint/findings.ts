@@ -71,9 +71,11 @@ export function plain(text: string): string {
     .replace(/(^|\s)::/g, '$1: :');
 }
 
-/** The message, with what placeholders held when it showed. */
+/** The message, with what placeholders held when it showed, unless it speaks of them itself. */
 export function messageOf({ message, values }: Finding): string {
-  const held = Object.entries(values ?? {}).map(([name, value]) => `${name} = ${JSON.stringify(value)}`);
+  const held = Object.entries(values ?? {})
+    .filter(([name]) => !message.includes(name))
+    .map(([name, value]) => `${name} = ${JSON.stringify(value)}`);
   return plain(held.length > 0 ? `${message} (with ${held.join(', ')})` : message);
 }
 
