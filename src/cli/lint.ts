@@ -15,7 +15,7 @@ import { changedSince } from '../run/git.ts';
 import { expandInputs } from '../run/inputs.ts';
 import { findLintConfig, type LintSettings } from '../run/lint-config.ts';
 import { type LintRun, lintFiles } from '../run/lint-files.ts';
-import { fileSink } from '../run/output.ts';
+import { writeWhole } from '../run/output.ts';
 import { rubricFinder } from '../run/rubrics.ts';
 import { type Io, print, wantsColor, widthOf } from './io.ts';
 import type { ExitCode } from './main.ts';
@@ -90,7 +90,8 @@ export async function lintCommand(inputs: readonly string[], flags: LintFlags, i
     });
     if (flags.dryRun)
       await print(io, run.repairs.map((r) => unifiedDiff(r.path, r.before, r.after)).join(''));
-    else for (const { path: file, text } of run.repairs) await writeWhole(file, text, cwd);
+    else
+      for (const { path: file, text } of run.repairs) await writeWhole(path.resolve(cwd, file), text, file);
     if (flags.updateBaseline) await writeKnown(baselineFile!, run.baseline, cwd);
     for (const { reporter, sink } of outputs) {
       await sink.write(LINT_REPORTERS[reporter].render(run.report, options));
@@ -178,13 +179,7 @@ async function readBaseline(file: string, { updateBaseline }: LintFlags, cwd: st
 async function writeKnown(file: string, known: readonly Known[], cwd: string): Promise<void> {
   const folder = path.posix.dirname(file);
   const relative = known.map((one) => ({ ...one, path: path.posix.relative(folder, one.path) }));
-  await writeWhole(file, writeBaseline(relative), cwd);
-}
-
-async function writeWhole(file: string, text: string, cwd: string): Promise<void> {
-  const sink = await fileSink(path.resolve(cwd, file), file);
-  await sink.write(text);
-  await sink.close();
+  await writeWhole(path.resolve(cwd, file), writeBaseline(relative), file);
 }
 
 function sayWhatHappened(

@@ -127,6 +127,12 @@ export function saveProfile(cwd: string, name: string, saved: Profile): string {
   return shown;
 }
 
+/** The configuration file that holds for a folder, as shown to the user. */
+export function configPath(cwd: string): string | undefined {
+  const file = nearest(cwd);
+  return file === undefined ? undefined : shownAs(file, cwd);
+}
+
 /** The configuration file that holds for a folder: its own or that of the nearest folder above. */
 function nearest(cwd: string): string | undefined {
   for (let folder = path.resolve(cwd); ; folder = path.dirname(folder)) {

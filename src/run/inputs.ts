@@ -20,7 +20,7 @@ export interface Wanted {
   readonly exclude: readonly string[];
 }
 
-const TRANSCRIPT_ENDINGS = [
+export const TRANSCRIPT_ENDINGS = [
   'csv',
   'tsv',
   'json',
@@ -52,6 +52,13 @@ export type Reading = Omit<ReadOptions, 'path' | 'reopen' | 'scratch'>;
 /** Reads one input file, with all that a machine with a disk allows; throws as `read` does. */
 export function readInput({ path, open, reopen }: InputFile, reading: Reading): AsyncGenerator<ReadItem> {
   return read(open(), { ...reading, ...(reopen && { reopen }), scratch: openScratch, path });
+}
+
+/** All bytes of a file, for formats that are read as a whole. */
+export async function bytesOf({ open }: InputFile): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of open()) chunks.push(chunk);
+  return Buffer.concat(chunks);
 }
 
 /** Where relative arguments start, and what `-` reads. */

@@ -36,7 +36,7 @@ const lint = z.strictObject({
 });
 
 /** All of the configuration; also the source of the schema for editors. */
-export const configSchema = config.extend({ lint: lint.optional().describe('what attune lint does') });
+const configSchema = config.extend({ lint: lint.optional().describe('what attune lint does') });
 
 /** The section with its defaults for paths, all of them relative to the working directory. */
 export type LintSettings = z.infer<typeof lint> & { readonly suppressions: string };
@@ -60,5 +60,13 @@ export function findLintConfig(cwd: string): LintSettings {
     ...(section.exclude && { exclude: section.exclude.map(here) }),
     ...(section.baseline !== undefined && { baseline: here(section.baseline) }),
     ...(rubric !== undefined && { rubric: /[/.]/.test(rubric) ? here(rubric) : rubric }),
+  };
+}
+
+/** The JSON Schema of the configuration, for editors. */
+export function editorSchema(): object {
+  return {
+    ...z.toJSONSchema(configSchema, { io: 'input', unrepresentable: 'any' }),
+    title: 'attune.config.yaml',
   };
 }

@@ -17,7 +17,7 @@ import type { Finding, LintReport } from '../model.ts';
 import { receiptOf } from '../pipeline.ts';
 import type { CompiledRubric } from '../rubric/index.ts';
 import type { Changes } from './git.ts';
-import type { InputFile } from './inputs.ts';
+import { bytesOf, type InputFile } from './inputs.ts';
 
 export interface LintFilesOptions extends LintConfig, Thresholds {
   readonly cwd: string;
@@ -131,12 +131,6 @@ export async function lintFiles(
     unreadable,
     notes,
   };
-}
-
-async function bytesOf({ open }: InputFile): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of open()) chunks.push(chunk);
-  return Buffer.concat(chunks);
 }
 
 function load(name: string, bytes: Uint8Array, { cwd, from }: LintFilesOptions): MacroFile {
