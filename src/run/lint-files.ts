@@ -276,12 +276,13 @@ function mend(
   let any = false;
   const mended = loaded.map((each): Loaded => {
     const { file, bytes } = each;
-    const { content, applied } = applyFixes(file.content, fixable.get(file.path) ?? []);
+    const fixes = fixable.get(file.path) ?? [];
+    const { content, applied } = applyFixes(file.content, fixes);
     if (applied === 0 || content === file.content) return each;
     const text = writtenLike(bytes, file.content, content);
     const encoded = Buffer.from(text ?? '');
     const again = load(file.path, encoded, options);
-    if (text === undefined || !isAsWhole(again, file)) {
+    if (text === undefined || !isAsWhole(again, file, new Set(fixes.map(({ macro }) => macro)))) {
       const why = text === undefined ? 'it is not UTF-8' : 'mending it would break the file';
       notes.push(`${file.path}: left as it is: ${why}`);
       return each;
@@ -306,10 +307,15 @@ function writtenLike(bytes: Uint8Array, before: string, after: string): string |
   return Buffer.from(`${MARK}${before}`).equals(bytes) ? `${MARK}${after}` : undefined;
 }
 
-function isAsWhole(after: MacroFile, before: MacroFile): boolean {
+/** Whether a mended file still holds what it held, and other macros than those that were mended read as before. */
+function isAsWhole(after: MacroFile, before: MacroFile, mended: ReadonlySet<string | undefined>): boolean {
   return (
     after.macros.length === before.macros.length &&
     after.skipped.length === before.skipped.length &&
-    after.problems.length === before.problems.length
+    after.problems.length === before.problems.length &&
+    after.macros.every(({ id, body }, index) => {
+      const old = before.macros[index]!;
+      return id === old.id && (mended.has(id) || body.text === old.body.text);
+    })
   );
 }
