@@ -41,15 +41,15 @@ export function findingOf(
   regionOf: (span: Span) => Region,
   content: string,
 ): Unsigned {
-  const { body, id, title, start } = macro;
+  const { body, id, title, start, path } = macro;
   const inFile = ({ start, end }: Span): Span => ({
     start: body.offsets[start]!,
     end: end > start ? body.offsets[end - 1]! + 1 : body.offsets[start]!,
   });
   const located = span ? inFile(span) : { start, end: start };
-  const verbatim = fix && inFile(fix);
-  const mends =
-    verbatim && content.slice(verbatim.start, verbatim.end) === body.text.slice(fix.start, fix.end);
+  const mend =
+    fix &&
+    mendIn(content, path, inFile(fix), body.text.slice(fix.start, fix.end), fix.text, body.offsets[0]!);
   return {
     rule,
     severity,
@@ -60,9 +60,28 @@ export function findingOf(
     ...(span && { quote: shortened(body.text.slice(span.start, span.end)) }),
     ...(values && Object.keys(values).length > 0 && { values }),
     ...(suggestion !== undefined && { suggestion }),
-    ...(mends && { fix: { ...verbatim, text: fix.text } }),
+    ...(mend && { fix: mend }),
     sentence: span ? sentenceAround(body.text, span) : '',
   };
+}
+
+/** A repair of the file, if it can hold it: the words stand there as they are read, and the new ones can be quoted. */
+function mendIn(
+  content: string,
+  path: string,
+  { start, end }: Span,
+  written: string,
+  text: string,
+  body: number,
+): Finding['fix'] {
+  if (content.slice(start, end) !== written) return undefined;
+  const quote = content[body - 1];
+  if (/\.(?:json|jsonl|ndjson)$/i.test(path)) return { start, end, text: JSON.stringify(text).slice(1, -1) };
+  if (/\.ya?ml$/i.test(path) && quote === '"') return { start, end, text: JSON.stringify(text).slice(1, -1) };
+  if (/\.ya?ml$/i.test(path) && quote === "'") return { start, end, text: text.replaceAll("'", "''") };
+  // A cell may hold quoted text inside quoted text; without a quote nothing can go wrong.
+  if (/\.[ct]sv$/i.test(path) && /["\\\n]/.test(text)) return undefined;
+  return { start, end, text };
 }
 
 /**

@@ -1,10 +1,10 @@
 /** Scores a rendering of a macro with the engine of transcripts, as the answer to a presumed customer (SCORING §10). */
-import { createDetect } from '../detect/index.ts';
-import type { Conversation, TurnDetections } from '../model.ts';
+import { createDetect, HYGIENE } from '../detect/index.ts';
+import type { Conversation, Detection, Span, TurnDetections } from '../model.ts';
 import { receiptOf } from '../pipeline.ts';
 import type { CompiledRubric } from '../rubric/index.ts';
 import { score } from '../score/index.ts';
-import type { Categorised } from './category.ts';
+import type { Category } from './macro.ts';
 
 /** What was found in a rendering, and its points of 100; null where nothing is asked of it. */
 export interface Judged {
@@ -12,22 +12,32 @@ export interface Judged {
   readonly score: number | null;
 }
 
-/** What the presumed customer says: distress of one level, and no detail that a macro could take up. */
-const SAYS = {
+/** What a macro is judged as. */
+export interface Standing {
+  readonly category: Category;
+  /** The matter may be a failing of ours, so an apology is in place (SCORING §3, responsibility). */
+  readonly fault: boolean;
+}
+
+/** Judges a rendering; `isTied` tells whether a slot that has to be filled ties these words to one customer. */
+export type Judge = (text: string, standing: Standing, isTied: (words: Span) => boolean) => Judged;
+
+/** The name in the renderings, and whom they presume to have written. */
+export const CUSTOMER = 'Alex Morgan';
+/** Distress of one level, and no detail that a macro could take up. */
+const SAYS: Readonly<Record<Category, string>> = {
   complaint_severe: 'I am very upset about this problem.',
   complaint: 'I have a problem with this.',
   routine: 'Hello.',
-} as const;
-const DISTRESS = { complaint_severe: 2, complaint: 1, routine: 0 } as const;
+};
+const DISTRESS: Readonly<Record<Category, number>> = { complaint_severe: 2, complaint: 1, routine: 0 };
 
-/** A judge of renderings by one rubric. */
-export function createJudge(
-  compiled: CompiledRubric,
-): (text: string, category: Categorised, customerName?: string) => Judged {
+/** A judge by one rubric. */
+export function createJudge(compiled: CompiledRubric): Judge {
   const detect = createDetect(compiled.rubric, compiled.cues);
   const receipt = { ...receiptOf(compiled), inputHash: '' };
-  return (text, { category, fault }, customerName) => {
-    const conversation = answering(text, SAYS[category], customerName);
+  return (text, { category, fault }, isTied) => {
+    const conversation = answering(text, SAYS[category]);
     const detections = detect(conversation);
     const distress = DISTRESS[category];
     const customer: TurnDetections = {
@@ -36,7 +46,7 @@ export function createJudge(
       evidence: [],
       flags: { ...(fault && { fault }), ...(distress === 0 && { routine: true }) },
     };
-    const found = detections.turns[1]!;
+    const found = asMacro(detections.turns[1]!, isTied);
     const { turns } = score(
       conversation,
       { ...detections, turns: [customer, found] },
@@ -48,17 +58,35 @@ export function createJudge(
   };
 }
 
-function answering(text: string, says: string, customerName: string | undefined): Conversation {
-  const source = { path: '' };
+/**
+ * What the same words amount to before there is a customer: empathy of level 2 needs a slot that somebody must fill
+ * (SCORING §10), and a placeholder is no slip where it is waiting to be filled.
+ */
+function asMacro(turn: TurnDetections, isTied: (words: Span) => boolean): TurnDetections {
+  const evidence = turn.evidence
+    .filter(({ label }) => label !== HYGIENE)
+    .map((one): Detection => {
+      const premature = one.label === 'empathy' && one.level > 1 && !isTied(one);
+      return premature ? { ...one, level: 1 } : one;
+    });
+  const labels: Record<string, number> = { ...turn.labels };
+  if (HYGIENE in labels) labels[HYGIENE] = 0;
+  if ((labels.empathy ?? 0) > 1) {
+    labels.empathy = Math.max(...evidence.flatMap(({ label, level }) => (label === 'empathy' ? level : [])));
+  }
+  return { ...turn, evidence, labels };
+}
+
+function answering(text: string, says: string): Conversation {
   return {
     id: '',
     channel: 'macro',
-    ...(customerName !== undefined && { customerName }),
+    customerName: CUSTOMER,
     meta: {},
     turns: [
       { index: 0, role: 'customer', visibility: 'public', text: says, rows: [] },
       { index: 1, role: 'agent', visibility: 'public', text, rows: [] },
     ],
-    source,
+    source: { path: '' },
   };
 }

@@ -1,15 +1,80 @@
-/** Macros as templates: their placeholders and everything that they can turn into. */
+/** Macros as templates: their placeholders, and the texts that branches and names can make of them. */
+import type { Span } from '../../model.ts';
+import type { Dialect, Macro } from '../macro.ts';
+import { assignmentsOf } from './assign.ts';
+import { platformOf } from './dialects.ts';
+import { parseLiquid, type Variable } from './liquid.ts';
+import { print, type Rendering } from './print.ts';
+import { blank, type Construct, scanConstructs, type Unmatched, unmatchedBraces } from './scan.ts';
+import { type Slot, slotOf } from './slots.ts';
 
-/** One text that a macro can become. */
-export interface Rendering {
-  readonly text: string;
-  /** `offsets[i]` is where unit `i` of the text comes from in the macro's body. */
-  readonly offsets: readonly number[];
-  /** What placeholders and conditions held, by their name. */
-  readonly values: Readonly<Record<string, string>>;
+export { MOST_RENDERINGS } from './assign.ts';
+export { DIALECT_SPECS, isHelpDesk, ownSpelling, type Platform, platformOf } from './dialects.ts';
+export { bodySpan, type Rendering } from './print.ts';
+export { blank, codeSpans, type Notation } from './scan.ts';
+export { NAMES, type Slot } from './slots.ts';
+
+/** A macro's template. */
+export interface Template {
+  readonly slots: readonly Slot[];
+  /** Template tags in a notation that prints them. */
+  readonly tags: readonly Construct[];
+  /** Variables that Liquid expects from the help desk, in tags too. */
+  readonly variables: readonly Variable[];
+  readonly unmatched: readonly Unmatched[];
+  /** Why it is no template; nothing else can be said about such a macro. */
+  readonly broken?: Span & { readonly message: string };
+  /** Its distinct texts, the plainest first. */
+  readonly renderings: readonly Rendering[];
+  /** Combinations of values that there are, of which `renderings` come from at most `MOST_RENDERINGS`. */
+  readonly combinations: number;
 }
 
-/** The distinct renderings of a body. */
-export function render(body: string): Rendering[] {
-  return [{ text: body, offsets: Array.from({ length: body.length + 1 }, (_, i) => i), values: {} }];
+/** Dialects that are read as Liquid; one that nobody prescribes is, where it parses. */
+const LIQUID: ReadonlySet<Dialect | undefined> = new Set(['liquid', 'intercom', undefined]);
+
+/** Reads a macro as a template. */
+export function readTemplate(macro: Pick<Macro, 'body' | 'dialect' | 'source'>): Template {
+  const {
+    body: { text },
+    dialect,
+  } = macro;
+  const constructs = scanConstructs(text);
+  const unmatched = unmatchedBraces(text, constructs);
+  const isOurs = ({ notation }: Construct): boolean => notation === 'liquid' || notation === 'intercom';
+  const liquid = LIQUID.has(dialect) && constructs.some(isOurs);
+  const strange = liquid ? constructs.filter((one) => !isOurs(one)) : constructs;
+  const slots = constructs.filter(({ kind }) => kind === 'slot').map((one) => slotOf(text, one));
+  const tags = constructs.filter(({ kind }) => kind === 'tag');
+  const parsed = liquid ? parseLiquid(blank(text, [...strange, ...unmatched])) : undefined;
+  const broken = parsed && 'message' in parsed && isBroken(macro, constructs, parsed) ? parsed : undefined;
+  const template = parsed && 'message' in parsed ? undefined : parsed;
+  const variables = template?.variables ?? [];
+  const assignments = assignmentsOf(text, slots, variables);
+  const renderings = new Map<string, Rendering>();
+  for (const assignment of assignments.chosen) {
+    const rendering = print(text, { template, slots, tags }, assignment);
+    if (!renderings.has(rendering.text)) renderings.set(rendering.text, rendering);
+  }
+  return {
+    slots,
+    tags,
+    variables,
+    unmatched,
+    ...(broken && { broken }),
+    renderings: [...renderings.values()],
+    combinations: assignments.count,
+  };
+}
+
+/** Where only double braces stand and nobody says that they are Liquid, what Liquid can't read may mean something else. */
+function isBroken(
+  macro: Pick<Macro, 'dialect' | 'source'>,
+  constructs: readonly Construct[],
+  { start }: Span,
+): boolean {
+  if (platformOf(macro)?.strict) return true;
+  return constructs.some(
+    (one) => one.kind === 'tag' && one.notation === 'liquid' && one.start <= start && start < one.end,
+  );
 }

@@ -1,0 +1,199 @@
+/** Rules about the customer's side: sympathy, apology, and empathy that belongs to somebody. */
+import { z } from 'zod';
+import type { Detection } from '../../model.ts';
+import type { ReadMacro, ReadRendering } from '../read.ts';
+import { answersComplaint, evidenceFor, inRenderings, sentenceAt, words } from './places.ts';
+import { macroRule } from './rule.ts';
+
+const LATE = { title: 'Delivery delayed' } as const;
+
+/** What of this customer's story a macro has placeholders for, to anchor on. */
+function anchors({ template: { slots } }: ReadMacro): string {
+  const telling = slots.filter(({ meaning }) => ['issue', 'detail', 'time', 'count'].includes(meaning));
+  const names = [...new Set(telling.map(({ written }) => written))].slice(0, 3);
+  return names.length > 0
+    ? ` This macro has ${names.join(', ')} to build on.`
+    : ' Give it a placeholder that the agent must fill with what happened.';
+}
+
+export const sympathyWithoutEmpathy = macroRule({
+  title: 'Sorrow about the customer, and nothing of what it is like for them',
+  why: 'Sympathy looks on from outside; people in trouble want to hear that their side was seen.',
+  severity: 'warning',
+  examples: {
+    bad: [
+      { ...LATE, body: 'Hi {{name}}, I am so sorry to hear that. I will call the courier today.' },
+      { ...LATE, body: 'Oh no! Sorry you are having trouble with your order. We will send a new one today.' },
+    ],
+    good: [
+      {
+        ...LATE,
+        body: 'I am sorry to hear that. I understand how tiring it is to wait {{days}} days for {{item_name}}. I will call the courier.',
+      },
+      { title: 'How to return an item', body: 'Fill in the form, and we will send you a label.' },
+    ],
+  },
+  check: (macro) =>
+    answersComplaint(macro)
+      ? inRenderings(macro, (rendering) => {
+          const [first] = evidenceFor(rendering, 'sympathy');
+          if (!first || (rendering.found.labels.empathy ?? 0) > 0) return [];
+          return [
+            {
+              at: first,
+              message: `${words(rendering, first)} feels sorry from outside; nothing says what it is like for the customer`,
+              suggestion: `Say what they lost, waited for or had to do again.${anchors(macro)}`,
+            },
+          ];
+        }).slice(0, 1)
+      : [],
+});
+
+/** Rows of the sorry table (CODEBOOK §4.1). */
+const CONDITIONAL = [3, 4];
+const NAMELESS = [11, 12];
+
+export const nonApology = macroRule({
+  title: 'An apology that is none',
+  why: '"If" and "any" doubt that something happened, "you feel" puts it on the customer.',
+  severity: 'warning',
+  examples: {
+    bad: [
+      'We apologise for any inconvenience this may have caused.',
+      'I am sorry you feel that way about our service.',
+      'Sorry if this caused you trouble.',
+    ],
+    good: ['I am sorry that we charged you twice.', 'If anything is unclear, write to me.'],
+  },
+  check: (macro) =>
+    inRenderings(macro, (rendering) =>
+      apologies(macro, rendering, CONDITIONAL).map((at) => ({
+        at,
+        message: `${words(rendering, at)} takes back the apology it makes`,
+        suggestion: 'Name what went wrong, without "if" and "any".',
+      })),
+    ),
+});
+
+/** Apologies of these rows, the widest where several cover one place. */
+function apologies({ cues }: ReadMacro, rendering: ReadRendering, rows: readonly number[]): Detection[] {
+  const found = evidenceFor(rendering, 'apology').filter(({ cue }) => rows.includes(cues.get(cue)?.row ?? 0));
+  return found.filter(
+    (one, i) => !found.some((other, j) => j < i && other.start < one.end && one.start < other.end),
+  );
+}
+
+/** Stand-ins that fit every apology (CODEBOOK §2, GEN). */
+const GENERIC =
+  /\b(?:inconveniences?|trouble|troubles|hassle|issues?|problems?|situation|matter|experience|frustrations?|this|that|it|everything|upset)\b/i;
+/** Words by which an apology goes on to say what for. */
+const NAMES_IT =
+  /\b(?:because|caused by|due to|with (?:the|your)|regarding|about the|delay\w*|late|wait\w*|mix-?up|error|mistake|missing|damage\w*|defect\w*|wrong|incorrect|outage|charged|lost|broken|confusion|disruption)\b|[—–:]/i;
+
+export const unnamedApology = macroRule({
+  title: 'An apology that names nothing',
+  why: '"For the inconvenience" fits every complaint there is; the fault by its name is what people wait for.',
+  severity: 'warning',
+  examples: {
+    bad: [
+      { ...LATE, body: 'We apologise for the inconvenience. Your parcel arrives {{date}}.' },
+      { ...LATE, body: 'Sorry about that! I have asked the courier to try again today.' },
+    ],
+    good: [
+      { ...LATE, body: 'I am sorry that your parcel is late. It arrives {{date}}.' },
+      { ...LATE, body: 'We lost your parcel. I am sorry about that.' },
+      { ...LATE, body: 'I apologise for the inconvenience caused by the missing part.' },
+    ],
+  },
+  check: (macro) =>
+    answersComplaint(macro)
+      ? inRenderings(macro, (rendering) => {
+          if ((rendering.found.labels.apology ?? 0) > 1) return [];
+          return apologies(macro, rendering, NAMELESS).flatMap((at) => {
+            const sentence = sentenceAt(rendering, at);
+            const rest = rendering.text.slice(sentence.start, sentence.end);
+            const generic =
+              GENERIC.test(rendering.text.slice(at.start, at.end)) || !/\b(?:for|about)\b/.test(rest);
+            if (!generic || NAMES_IT.test(rest) || hasFault(rendering, sentence.start)) return [];
+            return [
+              {
+                at,
+                message: `${words(rendering, at)} says sorry and not what for`,
+                suggestion: `Name what went wrong on your side.${anchors(macro)}`,
+              },
+            ];
+          });
+        })
+      : [],
+});
+
+/** Whether the sentence before tells a failing of ours that "that" may point back to. */
+function hasFault({ text }: ReadRendering, before: number): boolean {
+  const previous = /[^.!?\n]*[.!?]?\s*$/.exec(text.slice(Math.max(0, before - 240), before))![0];
+  return /\b(?:we|our|us)\b/i.test(previous) && NAMES_IT.test(previous);
+}
+
+export const untiedEmpathy = macroRule({
+  title: 'Empathy that fits everybody',
+  why: 'What could be pasted into the reply to any other problem tells nobody that they were understood.',
+  severity: 'note',
+  examples: {
+    bad: [
+      { ...LATE, body: 'I understand how frustrating this must be. I will call the courier today.' },
+      { ...LATE, body: "I'd be annoyed too. I will call the courier today." },
+    ],
+    good: [
+      {
+        ...LATE,
+        body: 'I understand how upsetting it is to find {{item_name}} damaged after waiting {{days}} days for it.',
+      },
+    ],
+  },
+  check: (macro) =>
+    answersComplaint(macro)
+      ? inRenderings(macro, (rendering) => {
+          if ((rendering.found.labels.empathy ?? 0) > 1) return [];
+          return evidenceFor(rendering, 'empathy')
+            .slice(0, 1)
+            .map((at) => ({
+              at,
+              message: `no placeholder ties ${words(rendering, at)} to this customer`,
+              suggestion: `Put what happened to them into the sentence.${anchors(macro)}`,
+            }));
+        }).slice(0, 1)
+      : [],
+});
+
+export const overApology = macroRule({
+  title: 'More apologies than anybody believes',
+  why: 'Each further "sorry" weakens the first and puts off what the customer waits for.',
+  severity: 'warning',
+  options: z.strictObject({
+    /** Apologies that a macro may hold. */
+    most: z.int().min(1).default(2),
+  }),
+  examples: {
+    bad: [
+      'I am sorry for the delay. We apologise for the trouble. Your parcel is on its way. Again, our sincere apologies for the inconvenience.',
+    ],
+    good: ['I am sorry for the delay. Your parcel is on its way. Again, I am sorry about the wait.'],
+  },
+  check: (macro, { most }) =>
+    inRenderings(macro, (rendering) => {
+      const sentences = new Map<number, Detection>();
+      for (const at of evidenceFor(rendering, 'apology')) {
+        const { start } = sentenceAt(rendering, at);
+        if (!sentences.has(start)) sentences.set(start, at);
+      }
+      const extra = [...sentences.values()][most];
+      return extra
+        ? [
+            {
+              at: extra,
+              message: `apology number ${most + 1} of ${sentences.size}: ${words(rendering, extra)}`,
+              suggestion: 'Keep the one that names the fault, and go on to what you do about it.',
+            },
+          ]
+        : [];
+    }).slice(0, 1),
+});

@@ -1,0 +1,134 @@
+/** Which values a macro is rendered with: the name there, missing and long, and each answer that its conditions ask for. */
+import type { Value, Variable } from './liquid.ts';
+import { meaningOf, neutral, type Slot } from './slots.ts';
+
+/** Values by path, and what of them is worth telling. */
+export interface Assignment {
+  readonly values: ReadonlyMap<string, Value>;
+  readonly told: Readonly<Record<string, string>>;
+}
+
+export interface Assignments {
+  /** At most `MOST_RENDERINGS`, the plainest first. */
+  readonly chosen: readonly Assignment[];
+  /** How many there are. */
+  readonly count: number;
+}
+
+/** Combinations of values that are rendered; where there are more, these stand for all. */
+export const MOST_RENDERINGS = 32;
+
+/** Something that varies: each choice sets some paths. The first choice is the plain one. */
+interface Dimension {
+  readonly choices: readonly (readonly (readonly [path: string, value: Value])[])[];
+}
+
+/** The assignments for the placeholders and variables of one macro. */
+export function assignmentsOf(
+  text: string,
+  slots: readonly Slot[],
+  variables: readonly Variable[],
+): Assignments {
+  const plain = new Map<string, Value>();
+  for (const slot of slots) {
+    if (!plain.has(slot.path)) plain.set(slot.path, neutral(slot, 'present', text.slice(0, slot.start)));
+  }
+  for (const { path, list } of variables) {
+    const value = neutral({ path, meaning: meaningOf(path, 'liquid') });
+    if (list) plain.set(path, [value, value]);
+    else if (!plain.has(path)) plain.set(path, value);
+  }
+  const dimensions = [...names(slots, variables), ...questions(variables, plain), ...optional(slots, plain)];
+  const count = dimensions.reduce((product, { choices }) => product * choices.length, 1);
+  return { chosen: combine(dimensions, plain), count };
+}
+
+/** What stands for nothing: an empty text where a condition compares with one, else nil. */
+function missing(path: string, variables: readonly Variable[]): Value {
+  return variables.find((variable) => variable.path === path)?.asked?.includes('') ? '' : null;
+}
+
+/** The customer's name in all its parts: there, missing, long. */
+function names(slots: readonly Slot[], variables: readonly Variable[]): Dimension[] {
+  const paths = new Set([
+    ...slots.filter(({ meaning, byHand }) => meaning === 'name' && !byHand).map(({ path }) => path),
+    ...variables.filter(({ path }) => meaningOf(path, 'liquid') === 'name').map(({ path }) => path),
+  ]);
+  if (paths.size === 0) return [];
+  const every = (value: (path: string) => Value) => [...paths].map((path) => [path, value(path)] as const);
+  return [
+    {
+      choices: [
+        every((path) => neutral({ path, meaning: 'name' }, 'present')),
+        every((path) => missing(path, variables)),
+        every((path) => neutral({ path, meaning: 'name' }, 'long')),
+      ],
+    },
+  ];
+}
+
+/** Variables that conditions ask about: each value compared with, another one, and none. */
+function questions(variables: readonly Variable[], plain: ReadonlyMap<string, Value>): Dimension[] {
+  return variables.flatMap(({ path, asked, list }): Dimension[] => {
+    if (!asked || meaningOf(path, 'liquid') === 'name') return [];
+    const values: Value[] = [plain.get(path) ?? null, ...asked.filter((value) => value !== '')];
+    if (asked.length === 0 || asked.includes('') || !asked.some((value) => typeof value === 'number'))
+      values.push(list ? [] : missing(path, variables));
+    return [{ choices: values.map((value) => [[path, value]]) }];
+  });
+}
+
+/** Other placeholders with a text for when they are empty: all filled in, all empty. */
+function optional(slots: readonly Slot[], plain: ReadonlyMap<string, Value>): Dimension[] {
+  const paths = new Set(
+    slots
+      .filter(({ meaning, fallback }) => fallback !== undefined && meaning !== 'name')
+      .map(({ path }) => path),
+  );
+  if (paths.size === 0) return [];
+  return [
+    {
+      choices: [
+        [...paths].map((path) => [path, plain.get(path) ?? null] as const),
+        [...paths].map((path) => [path, null] as const),
+      ],
+    },
+  ];
+}
+
+/** The plain combination, then those that differ from it in one dimension, then all others in order, up to the cap. */
+function combine(dimensions: readonly Dimension[], plain: ReadonlyMap<string, Value>): Assignment[] {
+  const seen = new Set<string>();
+  const chosen: Assignment[] = [];
+  const take = (picks: readonly number[]): void => {
+    const key = picks.join(' ');
+    if (seen.has(key) || chosen.length >= MOST_RENDERINGS) return;
+    seen.add(key);
+    const set = picks.flatMap((pick, i) => dimensions[i]!.choices[pick]!);
+    chosen.push({
+      values: new Map([...plain, ...set]),
+      told: Object.fromEntries(set.map(([path, value]) => [path, told(value)])),
+    });
+  };
+  const none = dimensions.map(() => 0);
+  take(none);
+  dimensions.forEach(({ choices }, d) => {
+    for (let pick = 1; pick < choices.length; pick++) take(none.with(d, pick));
+  });
+  const picks = [...none];
+  for (let d = 0; d < dimensions.length && chosen.length < MOST_RENDERINGS; ) {
+    if (picks[d]! + 1 < dimensions[d]!.choices.length) {
+      picks[d]! += 1;
+      take(picks);
+      d = 0;
+    } else {
+      picks[d] = 0;
+      d += 1;
+    }
+  }
+  return chosen;
+}
+
+function told(value: Value): string {
+  return value === null ? '' : Array.isArray(value) ? `${value.length} entries` : String(value);
+}

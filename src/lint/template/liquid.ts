@@ -1,0 +1,252 @@
+/** Liquid by its own parser (liquidjs): branches and variables from its tree, renderings with the place of every character. */
+import {
+  Context,
+  Drop,
+  type Emitter,
+  Liquid,
+  LiquidError,
+  type Template as Node,
+  TypeGuards,
+  toValueSync,
+} from 'liquidjs';
+import type { Span } from '../../model.ts';
+
+/** What a variable may hold: text, a truth value, or a list; null where there is nothing. */
+export type Value = string | number | boolean | null | readonly Value[];
+
+/** A variable that the template expects from outside, by its dotted path. */
+export interface Variable {
+  readonly path: string;
+  /** Where it is first used. */
+  readonly offset: number;
+  /** What conditions compare it with; undefined where none asks for it. */
+  readonly asked?: readonly (string | number | boolean)[];
+  /** A loop goes over it. */
+  readonly list: boolean;
+}
+
+/** A parsed template. */
+export interface LiquidTemplate {
+  readonly variables: readonly Variable[];
+  /** Prints with these values, by path; what the values leave out is `other`. Undefined where it can't be printed. */
+  print(values: ReadonlyMap<string, Value>, other: string, write: Write): void;
+}
+
+/** Takes what is printed and the part of the source that it comes from; `literal` text stands there as it is. */
+export type Write = (text: string, from: Span, literal: boolean) => void;
+
+/** Why a text is no Liquid. */
+export interface LiquidProblem extends Span {
+  readonly message: string;
+}
+
+/** Tags that read other files, or make sense in web pages only. */
+const FOREIGN_TAGS = ['include', 'render', 'layout', 'block', 'tablerow'];
+const CONDITIONS = new Set(['if', 'unless', 'case', 'for']);
+/** Nodes that one rendering may print; loops in loops end here, whatever the clock says. */
+const MOST_NODES = 20_000;
+const MOST_MEMORY = 1_000_000;
+
+const engine = new Liquid({ memoryLimit: MOST_MEMORY, parseLimit: 10_000_000, templates: {} });
+for (const tag of FOREIGN_TAGS) delete engine.tags[tag];
+// The clock and chance have no place in lint; help desks' own filter names mean what Liquid's do.
+engine.registerFilter('date', () => 'Friday');
+engine.registerFilter('sample', (list: unknown) => (Array.isArray(list) ? list[0] : list));
+engine.registerFilter('fallback', (value: unknown, otherwise: unknown) =>
+  value === null || value === undefined || value === '' ? otherwise : value,
+);
+
+/** Parses Liquid; every error has its place. */
+export function parseLiquid(text: string): LiquidTemplate | LiquidProblem {
+  try {
+    const nodes = engine.parse(text);
+    const asked = questionsOf(nodes);
+    return { variables: variablesOf(nodes, asked, text), print: printer(nodes) };
+  } catch (error) {
+    if (error instanceof RangeError) return { start: 0, end: 0, message: 'it is nested too deeply' };
+    if (!LiquidError.is(error)) throw error;
+    const { begin, end } = (error as LiquidError).token;
+    return { start: begin, end: Math.max(end, begin + 1), message: reasonOf(error as LiquidError) };
+  }
+}
+
+function reasonOf({ message }: LiquidError): string {
+  const plain = message.split('\n')[0]!.replace(/, (?:file:.*, )?line:\d+, col:\d+$/, '');
+  return plain.replace(/^tag (\{%.*%\}) not closed$/s, '$1 has no end tag');
+}
+
+/** Every node below these, in the order of the text. */
+function* walk(nodes: readonly Node[]): Generator<Node> {
+  for (const node of nodes) {
+    yield node;
+    const children = node.children?.(false, true);
+    if (children) yield* walk(toValueSync(children) as Node[]);
+  }
+}
+
+type Questions = Map<string, { literals: Set<string | number | boolean>; list: boolean }>;
+
+/** What the conditions of a template ask of which path. */
+function questionsOf(nodes: readonly Node[]): Questions {
+  const questions: Questions = new Map();
+  const assigned = new Map<string, readonly string[]>();
+  for (const node of walk(nodes)) {
+    const name = 'name' in node ? String(node.name) : '';
+    if (name !== 'assign' && !CONDITIONS.has(name)) continue;
+    const tokens = [...(node.arguments?.() ?? [])].flatMap(tokensOf);
+    const paths = tokens.filter(TypeGuards.isPropertyAccessToken).map((token) => token.getText());
+    if (name === 'assign') {
+      for (const local of node.localScope?.() ?? []) assigned.set(local.content, paths);
+      continue;
+    }
+    const literals = tokens.flatMap(literalsOf);
+    for (const path of paths.flatMap((path) => assigned.get(path) ?? [path])) {
+      const bare = path.replace(/\.(?:size|first|last)$/, '');
+      const question = questions.get(bare) ?? { literals: new Set(), list: false };
+      for (const literal of literals) question.literals.add(literal);
+      questions.set(bare, { ...question, list: question.list || name === 'for' });
+    }
+  }
+  return questions;
+}
+
+type Argument = NonNullable<ReturnType<NonNullable<Node['arguments']>>> extends Iterable<infer T> ? T : never;
+type ArgumentToken = Exclude<Argument, { filters: unknown }>;
+
+/** The tokens of an argument; of a filtered value those before its filters. */
+function tokensOf(argument: Argument): ArgumentToken[] {
+  return 'initial' in argument ? (argument.initial.postfix as ArgumentToken[]) : [argument as ArgumentToken];
+}
+
+function literalsOf(token: ArgumentToken): (string | number | boolean)[] {
+  if (TypeGuards.isQuotedToken(token)) return [token.content];
+  if (TypeGuards.isNumberToken(token)) return [token.content - 1, token.content, token.content + 1];
+  if (TypeGuards.isLiteralToken(token) && typeof token.content === 'boolean') return [true, false];
+  return [];
+}
+
+function variablesOf(nodes: Node[], questions: Questions, text: string): Variable[] {
+  const starts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
+  const found = new Map<string, Variable>();
+  for (const variable of Object.values(engine.analyzeSync(nodes, { partials: false }).globals).flat()) {
+    const full = variable.segments
+      .map((segment) => (typeof segment === 'object' ? '*' : String(segment)))
+      .join('.');
+    const path = full.replace(/\.(?:size|first|last)$/, '');
+    const { row, col } = variable.location;
+    const offset = starts[row - 1]! + col - 1;
+    const question = questions.get(path);
+    const known = found.get(path);
+    if (known && known.offset <= offset) continue;
+    found.set(path, {
+      path,
+      offset,
+      ...(question && { asked: [...question.literals] }),
+      list: question?.list ?? false,
+    });
+  }
+  return [...found.values()].sort((a, b) => a.offset - b.offset);
+}
+
+/** A value with fields; what nobody has set reads as neutral text. */
+class Thing extends Drop {
+  readonly #fields: ReadonlyMap<string, unknown>;
+  readonly #value: unknown;
+  readonly #other: string;
+
+  constructor(fields: ReadonlyMap<string, unknown>, value: unknown, other: string) {
+    super();
+    this.#fields = fields;
+    this.#value = value;
+    this.#other = other;
+  }
+
+  override liquidMethodMissing(key: string | number): unknown {
+    return this.#fields.has(String(key)) ? this.#fields.get(String(key)) : this.#other;
+  }
+
+  override valueOf(): unknown {
+    return this.#value;
+  }
+}
+
+/** The scope in which each path has its value. */
+function scopeOf(values: ReadonlyMap<string, Value>, other: string): Record<string, unknown> {
+  interface Branch {
+    value?: Value;
+    fields: Map<string, Branch>;
+  }
+  const root: Branch = { fields: new Map() };
+  for (const [path, value] of values) {
+    let branch = root;
+    for (const key of path.split('.')) {
+      const next = branch.fields.get(key) ?? { fields: new Map() };
+      branch.fields.set(key, next);
+      branch = next;
+    }
+    branch.value = value;
+  }
+  const build = (branch: Branch): unknown => {
+    if (Array.isArray(branch.value)) return branch.value.map((item) => new Thing(new Map(), item, other));
+    if (branch.fields.size === 0) return branch.value;
+    const fields = new Map([...branch.fields].map(([key, field]) => [key, build(field)]));
+    return new Thing(fields, branch.value === undefined ? other : branch.value, other);
+  };
+  return Object.fromEntries([...root.fields].map(([key, branch]) => [key, build(branch)]));
+}
+
+/** Writes what is printed together with the node that prints it. */
+class Recorder implements Emitter {
+  buffer = '';
+  node: Node | undefined;
+  readonly #write: Write;
+  #left = MOST_NODES;
+
+  constructor(write: Write) {
+    this.#write = write;
+  }
+
+  /** The node that prints next. */
+  at(node: Node): void {
+    this.node = node;
+    if (--this.#left < 0) throw new TooLong();
+  }
+
+  write(value: unknown): void {
+    const { token } = this.node!;
+    const text = printed(value);
+    if (!TypeGuards.isHTMLToken(token)) this.#write(text, { start: token.begin, end: token.end }, false);
+    else {
+      const start = token.begin + token.trimLeft;
+      this.#write(text, { start, end: start + text.length }, true);
+    }
+  }
+}
+
+class TooLong extends Error {}
+
+function printed(value: unknown): string {
+  const plain = value instanceof Drop ? value.valueOf() : value;
+  if (plain === null || plain === undefined) return '';
+  return Array.isArray(plain) ? plain.map(printed).join('') : String(plain);
+}
+
+/** Lets every node announce itself before it prints, so that what it prints has a place. */
+function printer(nodes: Node[]): LiquidTemplate['print'] {
+  for (const node of walk(nodes)) {
+    const render = node.render.bind(node);
+    node.render = (context: Context, emitter: Emitter) => {
+      if (emitter instanceof Recorder) emitter.at(node);
+      return render(context, emitter);
+    };
+  }
+  return (values, other, write) => {
+    const context = new Context(scopeOf(values, other), engine.options, { sync: true });
+    try {
+      toValueSync(engine.renderer.renderTemplates(nodes, context, new Recorder(write)));
+    } catch (error) {
+      // What was printed so far stands; a filter that fails on neutral text says nothing about the macro.
+      if (!LiquidError.is(error) && !(error instanceof TooLong || error instanceof RangeError)) throw error;
+    }
+  };
+}
