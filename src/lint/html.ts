@@ -90,18 +90,10 @@ export function htmlText(html: Located): Located {
     {
       ontext(start, end) {
         if (silent) return;
-        for (let at = start; at < end; ) {
-          const word = /[^ \t\r\n\f]+/g;
-          word.lastIndex = at;
-          const found = word.exec(text);
-          const from = found && found.index < end ? found.index : end;
-          if (from > at) {
-            if (breaks === 0 && !space) gap = at;
-            space = true;
-          }
-          const to = found && from < end ? Math.min(from + found[0].length, end) : end;
-          if (to > from) copy(from, to);
-          at = to;
+        for (const { 0: piece, index } of text.slice(start, end).matchAll(/[ \t\r\n\f]+|[^ \t\r\n\f]+/g)) {
+          const at = start + index;
+          if (piece.trim() !== '') copy(at, at + piece.length);
+          else if (!space && breaks === 0) [space, gap] = [true, at];
         }
       },
       ontextentity(code, end) {

@@ -32,6 +32,8 @@ export interface Writer {
   put(text: string, offset: number): void;
   /** How many units there are by now. */
   length(): number;
+  /** The last of them; empty where there is none. */
+  last(): string;
   /** The whole; `end` is the offset where it ends. */
   done(end: number): Located;
 }
@@ -46,10 +48,11 @@ export function createWriter(): Writer {
       for (let at = start; at < end; at++) offsets.push(from[at]!);
     },
     put(text, offset) {
-      parts.push(text);
+      if (text !== '') parts.push(text);
       for (let at = 0; at < text.length; at++) offsets.push(offset);
     },
     length: () => offsets.length,
+    last: () => parts.at(-1)?.at(-1) ?? '',
     done: (end) => ({ text: parts.join(''), offsets: [...offsets, end] }),
   };
 }

@@ -1,7 +1,7 @@
 /** Markdown by its blocks, and the text of a Markdown body that customers read, each character with its place. */
 import type { Span } from '../model.ts';
 import { htmlText, isBlock, isElement } from './html.ts';
-import { createWriter, cut } from './located.ts';
+import { createWriter, cut, locate } from './located.ts';
 import type { Located } from './macro.ts';
 
 /** A block; `start` and `end` are offsets of whole lines, without the line end of the last. */
@@ -123,10 +123,11 @@ export function insideOf(whole: Located, block: Block): Located {
   const { start, end } = block.kind === 'fence' ? block.inside : block;
   const part = cut(whole, start, end);
   const mark = block.kind === 'fence' ? new RegExp(`^[ \\t]{0,${block.indent}}`) : /^ {0,3}> ?/;
-  for (const line of linesOf(part.text)) {
-    const skipped = mark.exec(part.text.slice(line.start, line.end))?.[0].length ?? 0;
-    writer.copy(part, line.start + skipped, Math.min(line.end + 1, part.text.length));
-  }
+  const lines = linesOf(part.text);
+  lines.forEach(({ start, end }, index) => {
+    const skipped = mark.exec(part.text.slice(start, end))?.[0].length ?? 0;
+    writer.copy(part, start + skipped, lines[index + 1]?.start ?? part.text.length);
+  });
   return writer.done(part.offsets.at(-1)!);
 }
 
@@ -165,14 +166,26 @@ export function markdownText(body: Located): Located {
     else if (auto !== undefined) copy(start + 1, auto);
     else if (escaped !== undefined) copy(start + 1, escaped);
     else if (entity !== undefined) writer.put(htmlText(cut(whole, start, end)).text, offsets[start]!);
-    else if (image === undefined && isBlock(name!)) writer.put('\n', offsets[start]!);
+    else if (image === undefined && isBlock(name!) && writer.last() !== '\n' && text[end] !== '\n')
+      writer.put('\n', offsets[start]!);
   }
   writer.copy(whole, at, text.length);
   return writer.done(offsets[text.length]!);
 }
 
+/** Fenced code, with the blank lines below it. */
 function fencesIn(text: string): Span[] {
-  return /```|~~~/.test(text) ? blocksOf(text).filter(({ kind }) => kind === 'fence') : [];
+  if (!/```|~~~/.test(text)) return [];
+  const fences = blocksOf(text).filter(({ kind }) => kind === 'fence');
+  return fences.map(({ start, end }) => ({
+    start,
+    end: end + /^(?:[ \t]*\r?\n)*/.exec(text.slice(end))![0].length,
+  }));
+}
+
+/** A text without its comments. */
+export function uncommented(text: string): string {
+  return without(locate(text, 0, text.length), commentsIn(text)).text;
 }
 
 /** HTML comments that are closed. */

@@ -63,6 +63,18 @@ export function itemsOf(part: Written | undefined): readonly Written[] {
   return part?.kind === 'list' ? part.items : [];
 }
 
+/** Whether one of the offsets, which are in order, lies in a range or at its end. */
+export function holdsOne({ start, end }: Range, offsets: readonly number[]): boolean {
+  let low = 0;
+  let high = offsets.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (offsets[middle]! < start) low = middle + 1;
+    else high = middle;
+  }
+  return low < offsets.length && offsets[low]! <= end;
+}
+
 /** A text or number as text; undefined for anything else and for blanks. */
 export function wordsOf(part: Written | undefined): string | undefined {
   if (part?.kind === 'other' && typeof part.value === 'number') return String(part.value);

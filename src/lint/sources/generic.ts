@@ -1,7 +1,7 @@
 /** JSON, YAML and tables of somebody's own making: records with something like a title and something like a text. */
 import { truthOf, type Written, type WrittenMap, type WrittenText, wordsOf } from '../written.ts';
 import { tagsOf } from './records.ts';
-import type { Draft, MacroSource, SourceFile, Syntax } from './source.ts';
+import type { Draft, MacroSource, Syntax } from './source.ts';
 
 /** Names of fields, the likeliest first; case, spaces, accents and `_` don't count. */
 const BODY = names(
@@ -33,54 +33,63 @@ export const csv: MacroSource = {
 };
 
 function generic(...syntaxes: readonly Syntax[]): Pick<MacroSource, 'matches' | 'read'> {
-  const read = ({ root }: SourceFile): Draft[] => recordsIn(root);
   return {
-    matches: (file) => file.syntax !== undefined && syntaxes.includes(file.syntax) && read(file).length > 0,
-    read,
+    matches: ({ root, syntax }) =>
+      root !== undefined &&
+      syntax !== undefined &&
+      syntaxes.includes(syntax) &&
+      (!recordsIn(root).next().done || textsByName(root).length > 0),
+    read: ({ root }) => {
+      const records = root ? [...recordsIn(root)] : [];
+      return records.length > 0 ? records : textsByName(root);
+    },
   };
 }
 
 /** Every record anywhere in the data; inside a record nothing more is looked for. */
-function recordsIn(root: Written | undefined): Draft[] {
-  const found: Draft[] = [];
-  const visit = (part: Written, key: string | undefined, around: string | undefined): void => {
-    if (part.kind === 'text' || part.kind === 'other') return;
-    const draft = part.kind === 'map' ? draftOf(part, key, around) : undefined;
-    if (draft) found.push(draft);
-    else if (part.kind === 'list') for (const item of part.items) visit(item, undefined, around);
-    else {
-      const named = part.entries.size > 1 ? field(part, [...CATEGORY, ...TITLE])?.value : undefined;
-      for (const [name, value] of part.entries) visit(value, name, named ?? around);
+function* recordsIn(part: Written, key?: string, around?: string): Generator<Draft> {
+  if (part.kind === 'list') {
+    for (const item of part.items) yield* recordsIn(item, undefined, around);
+  } else if (part.kind === 'map') {
+    const fields = fieldsOf(part);
+    const draft = draftOf(part, fields, key, around);
+    if (draft) {
+      yield draft;
+      return;
     }
-  };
-  if (root) visit(root, undefined, undefined);
-  return found.length > 0 ? found : textsByName(root);
+    const name = part.entries.size > 1 ? text(fields, [...CATEGORY, ...TITLE])?.value : undefined;
+    for (const [inside, value] of part.entries) yield* recordsIn(value, inside, name ?? around);
+  }
 }
 
-function draftOf(record: WrittenMap, key: string | undefined, around: string | undefined): Draft | undefined {
-  const body = field(record, BODY);
-  const title = field(record, TITLE, body);
-  if (!body || !(title || key !== undefined || part(record, ['id']))) return undefined;
+function draftOf(
+  record: WrittenMap,
+  fields: readonly Field[],
+  key: string | undefined,
+  around: string | undefined,
+): Draft | undefined {
+  const body = text(fields, BODY);
+  const title = text(fields, TITLE, body);
+  const id = wordsOf(field(fields, ['id'])) ?? key;
+  if (!body || (!title && id === undefined)) return undefined;
+  const words = (...known: readonly string[]): string | undefined => wordsOf(field(fields, known));
+  const isInactive = truthOf(field(fields, ACTIVE)) === false;
+  const isInternal =
+    truthOf(field(fields, ['internal'])) === true || truthOf(field(fields, ['public', 'ispublic'])) === false;
   return {
-    id: wordsOf(part(record, ['id'])) ?? key,
+    id,
     title: title?.value ?? key,
     start: title?.start ?? record.start,
     record,
     body: body.located(),
     markup: 'mixed',
-    locale: wordsOf(part(record, ['locale', 'language', 'lang'])),
-    channel: wordsOf(part(record, ['channel'])),
-    category: field(record, CATEGORY)?.value ?? around,
-    context: wordsOf(part(record, ['context', 'usewhen', 'whentouse'])),
-    doNotUseWhen: wordsOf(part(record, ['donotusewhen'])),
-    tags: tagsOf(part(record, ['tags', 'keywords', 'labels'])),
-    skip:
-      truthOf(part(record, ACTIVE)) === false
-        ? 'inactive'
-        : truthOf(part(record, ['internal'])) === true ||
-            truthOf(part(record, ['public', 'ispublic'])) === false
-          ? 'internal'
-          : undefined,
+    locale: words('locale', 'language', 'lang'),
+    channel: words('channel'),
+    category: text(fields, CATEGORY)?.value ?? around,
+    context: words('context', 'usewhen', 'whentouse'),
+    doNotUseWhen: words('donotusewhen'),
+    tags: tagsOf(field(fields, ['tags', 'keywords', 'labels'])),
+    skip: isInactive ? 'inactive' : isInternal ? 'internal' : undefined,
   };
 }
 
@@ -104,39 +113,49 @@ function names(...lists: readonly string[]): readonly string[] {
   return lists.join(' ').split(' ');
 }
 
-/** The words of a field's name: `referenceAnswer`, `reference_answer` and `Reference answer` are the same. */
-function wordsOfName(name: string): string[] {
-  const plain = name.normalize('NFD').replace(/\p{M}/gu, '');
-  return plain
-    .replace(/([a-z])(?=[A-Z])/g, '$1 ')
-    .toLowerCase()
-    .split(/[\s_.-]+/);
+interface Field {
+  /** The words of its name: `referenceAnswer`, `reference_answer` and `Reference answer` are the same. */
+  readonly words: readonly string[];
+  readonly value: Written;
+}
+
+function fieldsOf({ entries }: WrittenMap): Field[] {
+  return [...entries].map(([name, value]) => {
+    const plain = name.normalize('NFD').replace(/\p{M}/gu, '');
+    const words = plain.replace(/([a-z])(?=[A-Z])/g, '$1 ').toLowerCase();
+    return { words: words.split(/[\s_.-]+/), value };
+  });
 }
 
 /** The field with the likeliest of the names. */
-function part(record: WrittenMap, known: readonly string[]): Written | undefined {
-  return likeliest([...record.entries], known, (words) => words.join(''));
+function field(fields: readonly Field[], known: readonly string[]): Written | undefined {
+  return likeliest(fields, known, (words) => words.join(''))?.value;
 }
 
 /** The field with the likeliest of the names, or with a name that ends in it, that holds a text other than `besides`. */
-function field(record: WrittenMap, known: readonly string[], besides?: WrittenText): WrittenText | undefined {
-  const texts = [...record.entries].filter(
-    (entry): entry is [string, WrittenText] =>
-      entry[1].kind === 'text' && entry[1].value.trim() !== '' && entry[1] !== besides,
+function text(
+  fields: readonly Field[],
+  known: readonly string[],
+  besides?: WrittenText,
+): WrittenText | undefined {
+  const texts = fields.filter(
+    (field): field is Field & { value: WrittenText } =>
+      field.value.kind === 'text' && field.value.value.trim() !== '' && field.value !== besides,
   );
   return (
     likeliest(texts, known, (words) => words.join('')) ?? likeliest(texts, known, (words) => words.at(-1)!)
-  );
+  )?.value;
 }
 
-function likeliest<T>(
-  fields: readonly (readonly [string, T])[],
+function likeliest<T extends Field>(
+  fields: readonly T[],
   known: readonly string[],
   nameOf: (words: readonly string[]) => string,
 ): T | undefined {
-  const ranked = fields
-    .map(([name, value]) => ({ rank: known.indexOf(nameOf(wordsOfName(name))), value }))
-    .filter(({ rank }) => rank >= 0)
-    .sort((a, b) => a.rank - b.rank);
-  return ranked[0]?.value;
+  let best: { rank: number; field: T } | undefined;
+  for (const field of fields) {
+    const rank = known.indexOf(nameOf(field.words));
+    if (rank >= 0 && (!best || rank < best.rank)) best = { rank, field };
+  }
+  return best?.field;
 }

@@ -19,7 +19,7 @@ function macrosIn(root: Written | undefined): readonly Written[] {
   const list = [root, ...itemsOf(root), ...itemsOf(get(root, 'data')), ...itemsOf(get(root, 'macros'))];
   return list.flatMap((macro) => {
     const actions = itemsOf(get(macro, 'actions'));
-    const isMacro = actions.length > 0 && actions.every((action) => has(action, 'name', 'arguments'));
+    const isMacro = actions.some((action) => has(action, 'name', 'arguments'));
     return macro && has(macro, 'name') && isMacro ? [macro] : [];
   });
 }

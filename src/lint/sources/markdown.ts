@@ -2,79 +2,51 @@
 import type { Span } from '../../model.ts';
 import { cut, locate } from '../located.ts';
 import type { Located } from '../macro.ts';
-import { type Block, blocksOf, insideOf } from '../markdown.ts';
+import { type Block, blocksOf, insideOf, uncommented } from '../markdown.ts';
 import { frontMatterOf } from './front-matter.ts';
-import { isInternal } from './internal.ts';
 import { type Labelled, labelsOf, nameOf } from './labels.ts';
+import { isForTeam, isNotes, type Section, sectionsOf, titleOf } from './sections.ts';
 import type { Draft, MacroSource } from './source.ts';
 
 /** Files that are about macros, or about anything else. */
 const ABOUT =
   /^(?:readme|changelog|contributing|licen[cs]e|code[-_]of[-_]conduct|security|style[-_ ]?guide)$/i;
-/** Headings over what is about the macros around or below them. */
-const NOTES =
-  /^[^\p{L}]*(?:when to use.*|use when.*|do not use.*|purpose|usage|how to use(?: (?:this|these|the) \w+)?|notes?(?: (?:for|on|about|to) .*)?|guidelines?|guidance|instructions|variables|placeholders|table of contents|contents|introduction|overview|about|changelog|see also|references|使用说明)[^\p{L}]*$/iu;
-/** Headings over the text of the one macro around them. */
-const TEXT =
-  /^[^\p{L}]*(?:body|text|response|reply|message|template|macro|customer (?:reply|response|message))[^\p{L}]*$/iu;
 /** Languages of a fence that hold a text for people; a fence without one may. */
 const PROSE = /^(?:markdown|mdx?|te?xt|plain(?:text)?|html|e?mail|liquid|handlebars|hbs|mustache|jinja2?)\b/i;
 const DRAWING = /[├└┌│]──|^\s*[|+][-=+]{3,}/m;
-
-/** A heading with what stands below it, up to the next one. */
-interface Section {
-  /** Offset of the heading; of the first block where there is none. */
-  readonly start: number;
-  readonly end: number;
-  /** 0 where there is no heading. */
-  readonly depth: number;
-  readonly title: string;
-  /** The heading around it, also that of the whole file. */
-  readonly parent: string | undefined;
-  /** Headings around it but that of the file, the outermost first. */
-  readonly around: readonly string[];
-  readonly blocks: readonly Block[];
-  /** What comes before the first macro: the title of the file and its introduction. */
-  readonly isIntro: boolean;
-}
 
 export const markdown: MacroSource = {
   description:
     'Markdown: one macro a file, or many in fences, quotes or sections, or between "---- TITLE" lines',
   recognised: 'files that end in .md, .mdx or .markdown, but README and its like',
   matches: ({ extension, name }) => /^(?:md|mdx|markdown)$/.test(extension) && !ABOUT.test(name),
-  read(file) {
-    const { content } = file;
+  read({ content, report }) {
     const { end, declared, mistakes } = frontMatterOf(content);
-    mistakes.forEach(file.report);
+    mistakes.forEach(report);
+    const whole = locate(content, 0, content.length);
     const blocks = blocksOf(content, end);
-    const page: Page = { whole: locate(content, 0, content.length), blocks, from: end };
+    // Who says when to use the file means one macro.
     const isOne = declared.context !== undefined || declared.doNotUseWhen !== undefined;
-    const drafts = isSeparated(blocks) ? separated(page) : sectioned(page, isOne);
+    const drafts = isSeparated(blocks)
+      ? separated(whole, blocks)
+      : sectioned(whole, sectionsOf(content, blocks, isOne));
     if (drafts.length === 1) return [{ ...drafts[0]!, ...given(declared) }];
     const { id: _, title: __, ...shared } = declared;
     return drafts.map((draft) => ({ ...shared, ...given(draft) }));
   },
 };
 
-/** Text whose macros stand between `---- TITLE` lines. */
+/** Whether macros stand between `---- TITLE` lines. */
 export function isSeparated(blocks: readonly Block[]): boolean {
   return blocks.some(({ kind }) => kind === 'separator');
 }
 
-/** A file, its blocks, and where it begins behind its front matter. */
-export interface Page {
-  readonly whole: Located;
-  readonly blocks: readonly Block[];
-  readonly from: number;
-}
-
-export function separated({ whole, blocks }: Page): Draft[] {
+export function separated(whole: Located, blocks: readonly Block[]): Draft[] {
   const marks = blocks.filter((block) => block.kind === 'separator');
   return marks.map(({ start, end, title }, index) => {
     const next = marks[index + 1]?.start ?? whole.text.length;
     return {
-      title: whole.text.slice(title.start, title.end),
+      title: written(whole.text, title),
       start,
       record: { start, end: next },
       body: cut(whole, end, next),
@@ -83,104 +55,58 @@ export function separated({ whole, blocks }: Page): Draft[] {
   });
 }
 
-function sectioned({ whole, blocks, from }: Page, isOne: boolean): Draft[] {
-  const { text } = whole;
-  const sections = isOne ? [onlySection(whole, blocks, from)] : sectionsOf(whole, blocks);
-  const shape = shapeOf(text, sections);
+function sectioned(whole: Located, sections: readonly Section[]): Draft[] {
+  const shape = shapeOf(whole.text, sections);
   if (shape === 'plain') return plainSections(whole, sections);
-  return sections.flatMap((section) => {
-    if (section.isIntro || (NOTES.test(section.title) && sections.length > 1)) return [];
-    const bodies = section.blocks.filter((block) =>
-      shape === 'fence' ? block.kind === 'fence' && isProse(text, block) : block.kind === 'quote',
-    );
-    return bodies.map((body, index): Draft => {
-      const previous = bodies[index - 1];
-      const before = section.blocks.filter(
-        (block) => block.end <= body.start && (!previous || block.start >= previous.end),
-      );
-      const name =
-        bodies.length > 1 ? before.map((block) => nameOf(written(text, block))).findLast(Boolean) : undefined;
-      const title = titleOf(section);
-      return {
-        title: title !== undefined && name !== undefined ? `${title} (${name})` : title,
-        start: previous ? (before[0] ?? body).start : section.start,
-        record: {
-          start: previous?.end ?? section.start,
-          end: bodies[index + 1] ? body.end : section.end,
-        },
-        body: insideOf(whole, body),
-        markup: 'markdown',
-        category: section.around.at(-1),
-        skip: isForTeam(section) ? 'internal' : undefined,
-        ...declaredBy(text, before),
-      };
-    });
-  });
+  const isBody = (block: Block): boolean =>
+    shape === 'fence' ? block.kind === 'fence' && isProse(whole.text, block) : block.kind === 'quote';
+  return sections
+    .filter((section) => !isNotes(section))
+    .flatMap((section) => bodiesIn(whole, section, isBody));
 }
 
-/** The file as one section: a heading, if it begins with one, and all that follows. */
-function onlySection({ text }: Located, blocks: readonly Block[], from: number): Section {
-  const [first, ...rest] = blocks;
-  const isTitled = first?.kind === 'heading';
-  return {
-    start: first?.start ?? from,
-    end: text.length,
-    depth: isTitled ? first.depth : 0,
-    title: isTitled ? text.slice(first.title.start, first.title.end) : '',
-    parent: undefined,
-    around: [],
-    blocks: isTitled ? rest : blocks,
-    isIntro: false,
-  };
-}
-
-function sectionsOf({ text }: Located, blocks: readonly Block[]): Section[] {
-  const headings = blocks.filter((block) => block.kind === 'heading');
-  const top = headings.filter(({ depth }) => depth === 1);
-  const isNamed = top.length === 1 && headings[0] === top[0];
-  const starts = [blocks.findIndex(({ kind }) => kind !== 'heading'), ...blocks.keys()].filter(
-    (index, position) => (position === 0 ? index === 0 : blocks[index]!.kind === 'heading'),
-  );
-  const open: { depth: number; title: string }[] = [];
-  return starts.map((index, position): Section => {
-    const next = starts[position + 1] ?? blocks.length;
-    const first = blocks[index]!;
-    const section = {
-      start: first.start,
-      end: blocks[next]?.start ?? text.length,
-      isIntro: headings.length > 0,
+/** A macro for each fence or quote, with what the blocks above it say about it. */
+function bodiesIn(whole: Located, section: Section, isBody: (block: Block) => boolean): Draft[] {
+  const found: { body: Block; before: Block[] }[] = [];
+  let before: Block[] = [];
+  for (const block of section.blocks) {
+    if (isBody(block)) {
+      found.push({ body: block, before });
+      before = [];
+    } else before.push(block);
+  }
+  const title = titleOf(section);
+  return found.map(({ body, before }, index): Draft => {
+    const name = before.map((block) => nameOf(written(whole.text, block))).findLast(Boolean);
+    const isNamed = found.length > 1 && title !== undefined && name !== undefined;
+    const start = index === 0 ? section.start : (before[0] ?? body).start;
+    const declared = declaredBy(whole.text, before);
+    return {
+      title: isNamed ? `${title} (${name})` : title,
+      start,
+      record: { start, end: index === found.length - 1 ? section.end : body.end },
+      body: insideOf(whole, body),
+      markup: 'markdown',
+      // Where the macro has a title of its own, the heading groups.
+      category: declared.title === undefined ? section.around.at(-1) : section.title,
+      skip: isForTeam(section) ? 'internal' : undefined,
+      ...declared,
     };
-    if (first.kind !== 'heading')
-      return {
-        ...section,
-        depth: 0,
-        title: '',
-        parent: undefined,
-        around: [],
-        blocks: blocks.slice(index, next),
-      };
-    while (open.length > 0 && open.at(-1)!.depth >= first.depth) open.pop();
-    const around = open.filter(({ depth }) => !(isNamed && depth === 1)).map(({ title }) => title);
-    const parent = open.at(-1)?.title;
-    const { depth } = first;
-    const title = text.slice(first.title.start, first.title.end);
-    open.push({ depth, title });
-    const isIntro = isNamed && depth === 1 && headings.length > 1;
-    return { ...section, depth, title, parent, around, blocks: blocks.slice(index + 1, next), isIntro };
   });
 }
 
 /** What the macros of a file are: most of its sections decide, or a fence that says that it holds text. */
 function shapeOf(text: string, sections: readonly Section[]): 'fence' | 'quote' | 'plain' {
   const votes = { fence: 0, quote: 0, plain: 0 };
-  for (const { blocks, title, isIntro } of sections) {
-    if (isIntro || (NOTES.test(title) && sections.length > 1)) continue;
-    const lengthOf = (those: (block: Block) => boolean): number =>
-      blocks.filter(those).reduce((sum, { start, end }) => sum + end - start, 0);
-    if (blocks.some((block) => block.kind === 'fence' && PROSE.test(block.info))) return 'fence';
-    const prose = lengthOf((block) => block.kind === 'text' && !labelsOf(written(text, block)));
-    const fenced = lengthOf((block) => block.kind === 'fence' && isProse(text, block));
-    const quoted = lengthOf(({ kind }) => kind === 'quote');
+  for (const section of sections.filter((section) => !isNotes(section))) {
+    let [prose, fenced, quoted] = [0, 0, 0];
+    for (const block of section.blocks) {
+      const length = block.end - block.start;
+      if (block.kind === 'fence' && PROSE.test(block.info)) return 'fence';
+      if (block.kind === 'fence' && isProse(text, block)) fenced += length;
+      else if (block.kind === 'quote') quoted += length;
+      else if (block.kind === 'text' && !labelsOf(written(text, block))) prose += length;
+    }
     if (fenced > 0 && fenced >= Math.max(prose, quoted)) votes.fence++;
     else if (quoted > 0 && quoted * 2 >= prose) votes.quote++;
     else if (prose > 0) votes.plain++;
@@ -191,88 +117,73 @@ function shapeOf(text: string, sections: readonly Section[]): 'fence' | 'quote' 
 
 /** Whether a fence may hold text for customers: it says so, or says nothing and is no drawing. */
 function isProse(text: string, { info, inside }: Block & { kind: 'fence' }): boolean {
-  return info === '' ? !DRAWING.test(text.slice(inside.start, inside.end)) : PROSE.test(info);
+  return info === '' ? !DRAWING.test(written(text, inside)) : PROSE.test(info);
 }
 
 /**
  * Sections whose own text is the macro. Their headings are the highest that mostly have text below them: those
- * above only group, and those below belong to the text.
+ * above only group, and those below belong to the text. Where all but the title of the file is notes, the file is
+ * the macro.
  */
 function plainSections(whole: Located, sections: readonly Section[]): Draft[] {
-  const { text } = whole;
-  const macros = sections.filter(({ isIntro, title }) => !isIntro && !NOTES.test(title));
+  const macros = sections.filter((section) => !isNotes(section));
   const usable = macros.filter((section) => !isForTeam(section));
   const depths = [...new Set(usable.map(({ depth }) => depth))].sort((a, b) => a - b);
   const depth = depths.find((depth) => {
     const those = usable.filter((section) => section.depth === depth);
-    return those.filter((section) => ownBlocks(text, section).length > 0).length * 2 >= those.length;
+    return those.filter(({ blocks }) => textFrom(whole.text, blocks) >= 0).length * 2 >= those.length;
   });
-  const chosen =
+  const chosen = new Set(
     depth === undefined
       ? sections.filter((section) => section.depth === 1)
-      : macros.filter((section) => section.depth === depth);
-  const about = (name: RegExp): string | undefined => {
-    const notes = chosen.length === 1 ? sections.find(({ title }) => name.test(title)) : undefined;
-    return (
-      notes?.blocks
-        .map((block) => written(text, block))
-        .join(' ')
-        .trim() || undefined
-    );
-  };
-  return chosen.flatMap((section): Draft[] => {
-    const inside = depth === undefined ? [section] : withDeeper(sections, section);
-    const [first] = ownBlocks(text, section).concat(inside.slice(1).flatMap(({ blocks }) => blocks));
-    if (!first) return [];
-    const end = inside.at(-1)!.blocks.findLast(({ kind }) => kind !== 'rule')?.end ?? inside.at(-1)!.end;
-    return [
-      {
-        title: titleOf(section),
-        start: section.start,
-        record: { start: section.start, end: inside.at(-1)!.end },
-        body: cut(whole, first.start, Math.max(first.start, end)),
-        markup: 'markdown',
-        category: section.around.at(-1),
-        skip: isForTeam(section) ? 'internal' : undefined,
-        context: about(/when to use|use when/i),
-        doNotUseWhen: about(/do not use/i),
-        ...declaredBy(
-          text,
-          section.blocks.filter(({ end }) => end <= first.start),
-        ),
-      },
-    ];
-  });
-}
-
-/** A section and those below it, up to notes about it. */
-function withDeeper(sections: readonly Section[], section: Section): readonly Section[] {
-  const from = sections.indexOf(section);
-  const rest = sections.slice(from + 1);
-  const end = rest.findIndex(
-    (other) => other.depth <= section.depth || NOTES.test(other.title) || isForTeam(other),
+      : macros.filter((section) => section.depth === depth),
   );
-  return [section, ...(end < 0 ? rest : rest.slice(0, end))];
+  const drafts = sections.flatMap((section, index) =>
+    chosen.has(section) ? [plainSection(whole, sections, index)] : [],
+  );
+  if (drafts.length !== 1) return drafts;
+  const about = (name: RegExp): string | undefined => {
+    const notes = sections.find(({ title }) => name.test(title));
+    return notes && whole.text.slice(notes.blocks[0]?.start ?? 0, notes.blocks.at(-1)?.end ?? 0);
+  };
+  const said = { context: about(/^\W*(?:when to use|use when)/i), doNotUseWhen: about(/^\W*do not use/i) };
+  return [{ ...given(said), ...given(drafts[0]!) }];
 }
 
-/** The blocks of a section from its text on, behind what its labels declare. */
-function ownBlocks(text: string, { blocks }: Section): readonly Block[] {
-  const first = blocks.findIndex((block) => {
-    const lines = written(text, block)
-      .replace(/<!--[\s\S]*?-->/g, '')
-      .trim();
+/** A section with those deeper ones behind it that belong to its text: all up to notes about it. */
+function plainSection(whole: Located, sections: readonly Section[], index: number): Draft {
+  const section = sections[index]!;
+  const blocks = [...section.blocks];
+  let { end } = section;
+  for (const deeper of sections.slice(index + 1, index + 1 + MAX_PARTS)) {
+    if (deeper.depth <= section.depth || isNotes(deeper) || isForTeam(deeper)) break;
+    blocks.push(...deeper.blocks);
+    end = deeper.end;
+  }
+  const from = textFrom(whole.text, blocks);
+  const first = blocks[from];
+  const last = blocks.findLast(({ kind }) => kind !== 'rule');
+  return {
+    title: titleOf(section),
+    start: section.start,
+    record: { start: section.start, end },
+    body: first && last && cut(whole, first.start, last.end),
+    markup: 'markdown',
+    category: section.around.at(-1),
+    skip: isForTeam(section) ? 'internal' : undefined,
+    ...declaredBy(whole.text, blocks.slice(0, Math.max(from, 0))),
+  };
+}
+
+/** Headings inside one macro; more than that is a book. */
+const MAX_PARTS = 50;
+
+/** Index of the first block that is text and not a label, a line or a comment; -1 where there is none. */
+function textFrom(text: string, blocks: readonly Block[]): number {
+  return blocks.findIndex((block) => {
+    const lines = uncommented(written(text, block)).trim();
     return block.kind !== 'rule' && lines !== '' && !labelsOf(lines);
   });
-  return first < 0 ? [] : blocks.slice(first);
-}
-
-/** Whether its heading, or one around it, says that it is for colleagues. */
-function isForTeam({ title, around }: Section): boolean {
-  return [title, ...around].some((heading) => isInternal(heading, ''));
-}
-
-function titleOf({ title, parent }: Section): string | undefined {
-  return (TEXT.test(title) ? parent : title) || undefined;
 }
 
 /** What blocks above a macro say about it: labels, or a quote that tells when to use it. */
@@ -289,6 +200,7 @@ function written(text: string, { start, end }: Span): string {
   return text.slice(start, end);
 }
 
+/** The fields that say something. */
 function given<T extends object>(fields: T): T {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
 }

@@ -29,8 +29,9 @@ interface RecordShape {
   readonly dialect?: Dialect;
   /** Keys that lead to lists of records; `*` is every item or value. The empty path is the whole file. */
   readonly lists: readonly (readonly string[])[];
-  /** Told by one record, with the list it stands in. */
   readonly isRecord: (record: WrittenMap) => boolean;
+  /** What only records of this vendor have, if others look like them; one of them is enough. */
+  readonly isTelling?: (record: WrittenMap) => boolean;
   readonly id?: Field;
   readonly title: readonly Field[];
   /** The first that is there counts, of those for each channel. */
@@ -93,7 +94,7 @@ export function recordSource(shape: RecordShape): MacroSource {
     description,
     recognised,
     ...(dialect && { dialect }),
-    matches: ({ root }) => recordsIn(root).length > 0,
+    matches: ({ root }) => recordsIn(root).some(shape.isTelling ?? (() => true)),
     read: ({ root }) => recordsIn(root).flatMap((record) => draftsOf(record, shape)),
   };
 }

@@ -13,7 +13,7 @@ export const text: MacroSource = {
     const blocks = blocksOf(content);
     if (!isSeparated(blocks)) return [wholeFile(file, 'plain')];
     const whole = locate(content, 0, content.length);
-    return separated({ whole, blocks, from: 0 }).map((draft) => ({ ...draft, markup: 'plain' }));
+    return separated(whole, blocks).map((draft) => ({ ...draft, markup: 'plain' }));
   },
 };
 

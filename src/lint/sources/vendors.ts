@@ -57,10 +57,11 @@ export const freshdesk = recordSource({
 /** Help Scout: saved replies of a mailbox. */
 export const helpscout = recordSource({
   description: 'Help Scout saved replies',
-  recognised: 'name with text and chatText',
+  recognised: 'name with chatText, or text with {%customer.…%}',
   dialect: 'helpscout',
   lists: [[], ['_embedded', '*'], ['replies']],
-  isRecord: (record) => has(record, 'name', 'chatText'),
+  isRecord: (record) => has(record, 'name') && (has(record, 'text') || has(record, 'chatText')),
+  isTelling: (record) => has(record, 'chatText') || /\{%\s*\w+\.\w+/.test(wordsOf(get(record, 'text')) ?? ''),
   title: ['name'],
   bodies: [
     { field: 'text', markup: 'mixed', channel: 'email' },
@@ -71,11 +72,11 @@ export const helpscout = recordSource({
 /** osTicket: canned responses as the installer takes them. */
 export const osticket = recordSource({
   description: 'osTicket canned responses',
-  recognised: 'title and response, in YAML or with %{…}',
+  recognised: 'title and response, with isenabled or %{…}',
   dialect: 'osticket',
   lists: [[], ['*', 'canned'], ['canned']],
-  isRecord: (record) =>
-    has(record, 'title', 'response') && (has(record, 'isenabled') || hasVariable(record, 'response')),
+  isRecord: (record) => has(record, 'title', 'response'),
+  isTelling: (record) => has(record, 'isenabled') || hasVariable(record, 'response'),
   title: ['title'],
   bodies: [{ field: 'response', markup: 'html' }],
   active: 'isenabled',
