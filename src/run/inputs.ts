@@ -100,8 +100,9 @@ async function filesOf(
   const absolute = path.resolve(cwd, arg);
   // A file that exists is meant literally, even if its name has brackets in it.
   const stats = await stat(absolute).catch(() => undefined);
+  // What holds in any folder holds in this one, whose files are matched by their paths inside it.
   const ignore = exclude.map((pattern) =>
-    path.posix.join(escapePath(cwd.split(path.sep).join('/')), pattern),
+    pattern.startsWith('**/') ? pattern : path.posix.join(escapePath(cwd.split(path.sep).join('/')), pattern),
   );
   if (stats?.isDirectory()) {
     const files = await glob(`**/*.{${endings.join(',')}}${gzip ? '{,.gz}' : ''}`, {
