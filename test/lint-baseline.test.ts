@@ -8,6 +8,7 @@ import { applyFixes, unifiedDiff } from '../src/lint/fix.ts';
 import type { Macro, MacroFile } from '../src/lint/macro.ts';
 import { inlineSuppressions, sidecarSuppressions, suppress } from '../src/lint/suppress.ts';
 import type { Finding } from '../src/model.ts';
+import { parseDiff } from '../src/run/git.ts';
 
 function finding(
   rule: string,
@@ -287,5 +288,47 @@ describe('fixes', () => {
     );
     expect(unifiedDiff('a', 'same', 'same')).toBe('');
     expect(unifiedDiff('a', 'x', 'y')).toContain('\\ No newline at end of file');
+  });
+});
+
+describe('a diff of git', () => {
+  test('gives the changed lines of each file, by its new name', () => {
+    const diff = [
+      'diff --git a/old.md b/new.md',
+      '--- a/old.md',
+      '+++ b/new.md',
+      '@@ -1 +1,2 @@ ## Title',
+      '-one',
+      '+++ b/not-a-file',
+      '+@@ -9 +9 @@',
+      '@@ -7,2 +8,0 @@',
+      '--- a/gone',
+      '-gone',
+      '\\ No newline at end of file',
+      '@@ -20,0 +20 @@',
+      '+twenty',
+      'diff --git a/gone.md b/gone.md',
+      '--- a/gone.md',
+      '+++ /dev/null',
+      '@@ -1 +0,0 @@',
+      '-x',
+      '+++ "b/caf\\303\\251 \\"q\\".md"',
+      '@@ -0,0 +1,3 @@',
+      '+a',
+      '+b',
+      '+c',
+    ];
+    expect([...parseDiff(diff.join('\n'))]).toEqual([
+      [
+        'new.md',
+        [
+          [1, 2],
+          [8, 8],
+          [20, 20],
+        ],
+      ],
+      ['/dev/null', [[0, 0]]],
+      ['café "q".md', [[1, 3]]],
+    ]);
   });
 });
