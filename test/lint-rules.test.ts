@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Example, RULE_IDS, RULES } from '../src/lint/rules/index.ts';
-import { lint } from './helpers/macros.ts';
+import { lint } from './helpers/lint-library.ts';
 
 const shown = (examples: readonly Example[]): string =>
   examples.map((one) => (typeof one === 'string' ? one : one.body)).join(' ¶ ');

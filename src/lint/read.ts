@@ -5,7 +5,7 @@ import { createLanguageGate, tokenise } from '../text/index.ts';
 import { type Categorised, categorise } from './category.ts';
 import type { Macro } from './macro.ts';
 import { createJudge, type Judged } from './score.ts';
-import { blank, codeSpans, NAMES, type Rendering, readTemplate, type Template } from './template/index.ts';
+import { blank, codeSpans, type Rendering, readTemplate, type Template } from './template/index.ts';
 
 /** A rendering with everything that is found in it; code that it shows is blanked out. */
 export interface ReadRendering extends Rendering, Judged {
@@ -30,7 +30,7 @@ export type MacroReader = (macro: Macro) => ReadMacro | 'language';
 
 /** A reader for one rubric. */
 export function createMacroReader(compiled: CompiledRubric): MacroReader {
-  const judge = createJudge(compiled);
+  const { judge, withoutName } = createJudge(compiled);
   const isForeign = createLanguageGate(compiled.rubric.language);
   const cues = new Map(compiled.rubric.cues.map((cue) => [cue.id, cue]));
   const home = baseOf(compiled.rubric.language);
@@ -44,11 +44,15 @@ export function createMacroReader(compiled: CompiledRubric): MacroReader {
     if (template.broken) return { macro, answers, template, cues, renderings: [], score: null };
     const judged = new Map<string, Judged>();
     const renderings = prose.map((rendering): ReadRendering => {
-      const known = judged.get(withShortName(rendering.text));
-      // A long name changes no wording: whatever is found there is found with the short one.
-      if (known) return Object.assign(rendering, { ...known, found: { ...known.found, evidence: [] } });
+      const key = nameless(rendering);
+      const known = judged.get(key);
+      // A name that is long or missing changes no other words, so what is found in them is known.
+      if (known) {
+        const own = isNamed(rendering) ? unseen(known) : withoutName(rendering.text, answers, known);
+        return Object.assign(rendering, own);
+      }
       const own = judge(rendering.text, answers, (words) => isTied(rendering, words));
-      judged.set(rendering.text, own);
+      judged.set(key, own);
       return Object.assign(rendering, own);
     });
     const scores = renderings.flatMap(({ score }) => score ?? []);
@@ -79,8 +83,20 @@ function proseOf(rendering: Rendering): Prose {
   };
 }
 
-const withShortName = (text: string): string =>
-  text.replaceAll(NAMES.long.first, NAMES.present.first).replaceAll(NAMES.long.last, NAMES.present.last);
+const isName = ({ slot }: Rendering['filled'][number]): boolean => slot.meaning === 'name';
+const isNamed = ({ filled }: Rendering): boolean => filled.some((one) => isName(one) && one.end > one.start);
+/** A rendering without the names that stand in it. */
+const nameless = ({ text, filled }: Rendering): string => {
+  let rest = '';
+  let at = 0;
+  for (const { start, end } of filled.filter(isName)) {
+    rest += text.slice(at, start);
+    at = end;
+  }
+  return rest + text.slice(at);
+};
+/** The same judgement, with evidence that is shown elsewhere. */
+const unseen = ({ found, score }: Judged): Judged => ({ found: { ...found, evidence: [] }, score });
 
 /** `en-GB` → `en`. */
 const baseOf = (locale: string): string => locale.toLowerCase().replace(/[-_].*$/, '');

@@ -19,8 +19,13 @@ export interface Standing {
   readonly fault: boolean;
 }
 
-/** Judges a rendering; `isTied` tells whether a slot that has to be filled ties these words to one customer. */
-export type Judge = (text: string, standing: Standing, isTied: (words: Span) => boolean) => Judged;
+/** Judges renderings by one rubric. */
+export interface Judge {
+  /** `isTied` tells whether a slot that has to be filled ties these words to one customer. */
+  judge(text: string, standing: Standing, isTied: (words: Span) => boolean): Judged;
+  /** The same text without the customer's name: it loses what names earn, and nothing else. */
+  withoutName(text: string, standing: Standing, judged: Judged): Judged;
+}
 
 /** The name in the renderings, and whom they presume to have written. */
 export const CUSTOMER = 'Alex Morgan';
@@ -36,9 +41,11 @@ const DISTRESS: Readonly<Record<Category, number>> = { complaint_severe: 2, comp
 export function createJudge(compiled: CompiledRubric): Judge {
   const detect = createDetect(compiled.rubric, compiled.cues);
   const receipt = { ...receiptOf(compiled), inputHash: '' };
-  return (text, { category, fault }, isTied) => {
-    const conversation = answering(text, SAYS[category]);
-    const detections = detect(conversation);
+  const judged = (
+    conversation: Conversation,
+    found: TurnDetections,
+    { category, fault }: Standing,
+  ): Judged => {
     const distress = DISTRESS[category];
     const customer: TurnDetections = {
       index: 0,
@@ -46,17 +53,23 @@ export function createJudge(compiled: CompiledRubric): Judge {
       evidence: [],
       flags: { ...(fault && { fault }), ...(distress === 0 && { routine: true }) },
     };
-    const found = asMacro(detections.turns[1]!, isTied);
-    const { turns } = score(
-      conversation,
-      { ...detections, turns: [customer, found] },
-      compiled.rubric,
-      receipt,
-      2,
-    );
+    const detections = { turns: [customer, found], customerNameKnown: true };
+    const { turns } = score(conversation, detections, compiled.rubric, receipt, 2);
     return { found, score: turns[1]!.score?.normalized ?? null };
   };
+  return {
+    judge(text, standing, isTied) {
+      const conversation = answering(text, SAYS[standing.category]);
+      return judged(conversation, asMacro(detect(conversation).turns[1]!, isTied), standing);
+    },
+    withoutName(text, standing, { found }) {
+      const labels = { ...found.labels, ...(NAME in found.labels && { [NAME]: 0 }) };
+      return judged(answering(text, SAYS[standing.category]), { ...found, labels, evidence: [] }, standing);
+    },
+  };
 }
+
+const NAME = 'name_use';
 
 /**
  * What the same words amount to before there is a customer: empathy of level 2 needs a slot that somebody must fill

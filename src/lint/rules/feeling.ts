@@ -1,6 +1,6 @@
 /** Rules about the customer's side: sympathy, apology, and empathy that belongs to somebody. */
 import { z } from 'zod';
-import type { Detection } from '../../model.ts';
+import type { Detection, Span } from '../../model.ts';
 import type { ReadMacro, ReadRendering } from '../read.ts';
 import { answersComplaint, evidenceFor, inRenderings, sentenceAt, words } from './places.ts';
 import { macroRule } from './rule.ts';
@@ -36,7 +36,9 @@ export const sympathyWithoutEmpathy = macroRule({
   check: (macro) =>
     answersComplaint(macro)
       ? inRenderings(macro, (rendering) => {
-          const [first] = evidenceFor(rendering, 'sympathy');
+          const first = evidenceFor(rendering, 'sympathy').find(
+            ({ end }) => !OWN_WISH.test(rendering.text.slice(end)),
+          );
           if (!first || (rendering.found.labels.empathy ?? 0) > 0) return [];
           return [
             {
@@ -48,6 +50,10 @@ export const sympathyWithoutEmpathy = macroRule({
         }).slice(0, 1)
       : [],
 });
+
+/** Sorry that somebody goes is a courtesy, and no answer to a hardship. */
+const OWN_WISH =
+  /^[^.!?\n]{0,20}\b(?:(?:you(?:'d|’d| would) like|you want|you wish|you(?:'ve|’ve| have)? (?:decided|chosen)) to|you(?:'re|’re| are)? (?:no longer (?:interested|need|want)|leaving)|(?:see|have) you (?:go|leave))\b/i;
 
 /** Rows of the sorry table (CODEBOOK §4.1). */
 const CONDITIONAL = [3, 4];
@@ -83,12 +89,16 @@ function apologies({ cues }: ReadMacro, rendering: ReadRendering, rows: readonly
   );
 }
 
-/** Stand-ins that fit every apology (CODEBOOK §2, GEN). */
-const GENERIC =
-  /\b(?:inconveniences?|trouble|troubles|hassle|issues?|problems?|situation|matter|experience|frustrations?|this|that|it|everything|upset)\b/i;
-/** Words by which an apology goes on to say what for. */
+/** Words by which an apology, or what leads up to it, says what for. */
 const NAMES_IT =
-  /\b(?:because|caused by|due to|with (?:the|your)|regarding|about the|delay\w*|late|wait\w*|mix-?up|error|mistake|missing|damage\w*|defect\w*|wrong|incorrect|outage|charged|lost|broken|confusion|disruption)\b|[—–:]/i;
+  /\b(?:because|caused by|due to|regarding|delay\w*|late|wait\w*|mix-?up|errors?|mistakes?|missing|missed|damage\w*|defect\w*|faulty|wrong|incorrect|outage|maintenance|downtime|crash\w*|charged|lost|broken|disruption|quality|match)\b|\bwe (?:did ?n[o’']t|failed|forgot|should|let you|sent|lost|got|kept)\b/i;
+/** What may stand after "sorry for" without saying anything (CODEBOOK §2, GEN). */
+const GENERIC = new Set(
+  `a all also am an and any apologies apologize apology are as be been cause caused causing deeply do experience experienced extremely for
+  frustration frustrations hassle have i if in inconvenience inconveniences is issue issues it matter most my of on our please problem
+  problems really regarding regret served sincere sincerely situation so sorry terribly that the this to trouble troubles truly upset very
+  want we with you your again about here just hear once more me us too accept everything`.split(/\s+/),
+);
 
 export const unnamedApology = macroRule({
   title: 'An apology that names nothing',
@@ -109,28 +119,25 @@ export const unnamedApology = macroRule({
     answersComplaint(macro)
       ? inRenderings(macro, (rendering) => {
           if ((rendering.found.labels.apology ?? 0) > 1) return [];
-          return apologies(macro, rendering, NAMELESS).flatMap((at) => {
-            const sentence = sentenceAt(rendering, at);
-            const rest = rendering.text.slice(sentence.start, sentence.end);
-            const generic =
-              GENERIC.test(rendering.text.slice(at.start, at.end)) || !/\b(?:for|about)\b/.test(rest);
-            if (!generic || NAMES_IT.test(rest) || hasFault(rendering, sentence.start)) return [];
-            return [
-              {
-                at,
-                message: `${words(rendering, at)} says sorry and not what for`,
-                suggestion: `Name what went wrong on your side.${anchors(macro)}`,
-              },
-            ];
-          });
+          // One apology that says what for is enough; the others may lean on it.
+          if (evidenceFor(rendering, 'apology').some((at) => saysWhatFor(rendering, at))) return [];
+          return apologies(macro, rendering, NAMELESS).map((at) => ({
+            at,
+            message: `${words(rendering, at)} says sorry and not what for`,
+            suggestion: `Name what went wrong on your side.${anchors(macro)}`,
+          }));
         })
       : [],
 });
 
-/** Whether the sentence before tells a failing of ours that "that" may point back to. */
-function hasFault({ text }: ReadRendering, before: number): boolean {
-  const previous = /[^.!?\n]*[.!?]?\s*$/.exec(text.slice(Math.max(0, before - 240), before))![0];
-  return /\b(?:we|our|us)\b/i.test(previous) && NAMES_IT.test(previous);
+/** Whether an apology, or one of the two sentences before it, tells what went wrong. */
+function saysWhatFor(rendering: ReadRendering, at: Span): boolean {
+  const { start, end } = sentenceAt(rendering, at);
+  const before = /(?:[^.!?]*[.!?]\s*){0,2}$/.exec(rendering.text.slice(Math.max(0, start - 300), start))![0];
+  const own = rendering.text.slice(at.start, end);
+  if (NAMES_IT.test(own) || NAMES_IT.test(before)) return true;
+  const said = rendering.tokens.filter((token) => token.start >= at.start && token.end <= end);
+  return said.some(({ kind, norm }) => (kind === 'word' && !GENERIC.has(norm)) || kind === 'placeholder');
 }
 
 export const untiedEmpathy = macroRule({

@@ -24,7 +24,7 @@ export const nearDuplicate = libraryRule({
   severity: 'warning',
   options: z.strictObject({
     /** Share of word triples that two macros have in common (Jaccard), from which they are the same. */
-    similarity: similarity.default(0.8),
+    similarity: similarity.default(0.6),
   }),
   examples: {
     bad: [

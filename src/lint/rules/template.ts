@@ -2,9 +2,12 @@
 import { z } from 'zod';
 import { suggestion } from '../../rubric/source.ts';
 import {
+  blank,
   bodySpan,
+  codeSpans,
   DIALECT_SPECS,
   isHelpDesk,
+  isOwn,
   MOST_RENDERINGS,
   NAMES,
   ownSpelling,
@@ -83,12 +86,12 @@ export const wrongDialect = macroRule({
   },
   check: ({ macro, template: { slots, tags } }) => {
     const { dialect } = macro;
-    if (dialect === undefined || dialect === 'none' || !isHelpDesk(dialect)) return [];
-    const ours = platformOf(macro)?.title ?? DIALECT_SPECS[dialect].title;
-    const strange = (notation: Slot['notation'], inner: string): boolean => {
-      if (notation === dialect) return dialect === 'intercom' ? /\|\s*default\s*:/.test(inner) : false;
-      return !(dialect === 'intercom' && notation === 'liquid' && !/\|\s*default\s*:/.test(inner));
-    };
+    if (dialect === undefined || !(dialect === 'none' || isHelpDesk(dialect))) return [];
+    const ours =
+      platformOf(macro)?.title ?? (dialect === 'none' ? 'This program' : DIALECT_SPECS[dialect].title);
+    // Intercom has its own word for what Liquid calls a default.
+    const strange = (notation: Slot['notation'], written: string): boolean =>
+      !isOwn(notation, dialect) || (dialect === 'intercom' && /\|\s*default\s*:/.test(written));
     const fromTags = tags
       .filter(({ notation, inner }) => strange(notation, inner))
       .map(({ start, end, notation, inner }): Hit => {
@@ -218,15 +221,16 @@ export const leftover = macroRule({
       'Hi [Customer Name], thanks for telling us about {issue}.',
     ],
   },
-  check: ({ macro, template: { slots }, renderings }) => {
-    const text = macro.body.text;
-    const inSlot = (at: number): boolean => slots.some(({ start, end }) => start <= at && at < end);
-    // Code that a macro shows is no prose: only what a rendering keeps of it counts.
-    const prose = renderings[0];
-    const kept = new Set(prose ? prose.starts.filter((_, i) => prose.text[i] !== ' ') : []);
-    const written = [...text.matchAll(LEFTOVER)]
-      .filter(({ index }) => !inSlot(index) && kept.has(index))
-      .map(({ index, 0: words }) => ({ start: index, end: index + words.length, words }));
+  check: ({ macro, template: { slots, broken } }) => {
+    if (broken) return [];
+    const { text } = macro.body;
+    // Neither code that a macro shows nor what stands inside a placeholder is prose.
+    const prose = blank(text, [...codeSpans(text), ...slots]);
+    const written = [...prose.matchAll(LEFTOVER)].map(({ index, 0: words }) => ({
+      start: index,
+      end: index + words.length,
+      words,
+    }));
     const held = slots
       .filter(
         ({ path, notation }) =>
@@ -271,13 +275,20 @@ export const emptyName = macroRule({
         ...ZENDESK,
         body: 'Hi{% if ticket.requester.first_name != blank %} {{ticket.requester.first_name}}{% endif %}, thanks.',
       },
+      { source: 'zendesk-chat', dialect: 'none', body: 'Hi [Customer Name], thanks for writing.' },
       { source: 'intercom', dialect: 'intercom', body: 'Hi {{user.first_name|fallback:"there"}}, thanks.' },
     ],
   },
-  check: (macro) =>
-    inRenderings(macro, (rendering) =>
+  check: (macro) => {
+    // A local variable that was given the name is the name too.
+    const named = new Set(
+      macro.renderings.flatMap(({ text, filled }) =>
+        filled.flatMap(({ slot, start, end }) => (NAMED.test(text.slice(start, end)) ? slot.start : [])),
+      ),
+    );
+    return inRenderings(macro, (rendering) =>
       rendering.filled.flatMap(({ slot, start, end }) => {
-        if (slot.meaning !== 'name' || slot.byHand || end > start) return [];
+        if (!named.has(slot.start) || end > start) return [];
         const { text } = rendering;
         const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
         const after = /^[^\n]*/.exec(text.slice(start))![0];
@@ -298,8 +309,11 @@ export const emptyName = macroRule({
           },
         ];
       }),
-    ),
+    );
+  },
 });
+
+const NAMED = new RegExp(`${NAMES.present.first}|${NAMES.present.last}`, 'i');
 
 /** Whether nothing between these two is seen: "Hi ,", "Dear", ", thanks", "to  .". */
 function isHole(before: string, after: string): boolean {

@@ -1,6 +1,6 @@
 /** Which values a macro is rendered with: the name there, missing and long, and each answer that its conditions ask for. */
 import type { Value, Variable } from './liquid.ts';
-import { meaningOf, neutral, type Slot } from './slots.ts';
+import { type Meaning, neutral, type Slot } from './slots.ts';
 
 /** Values by path, and what of them is worth telling. */
 export interface Assignment {
@@ -23,22 +23,28 @@ interface Dimension {
   readonly choices: readonly (readonly (readonly [path: string, value: Value])[])[];
 }
 
+/** What of a macro varies: placeholders that its help desk fills in, and variables of conditions. */
+export interface Varying {
+  readonly slots: readonly Slot[];
+  readonly variables: readonly Variable[];
+  /** Whether nothing else fills this placeholder in, so that it is never empty. */
+  isFixed(slot: Slot): boolean;
+  meaningOf(path: string): Meaning;
+}
+
 /** The assignments for the placeholders and variables of one macro. */
-export function assignmentsOf(
-  text: string,
-  slots: readonly Slot[],
-  variables: readonly Variable[],
-): Assignments {
+export function assignmentsOf(text: string, varying: Varying): Assignments {
+  const { slots, variables, meaningOf } = varying;
   const plain = new Map<string, Value>();
   for (const slot of slots) {
     if (!plain.has(slot.path)) plain.set(slot.path, neutral(slot, 'present', text.slice(0, slot.start)));
   }
   for (const { path, list } of variables) {
-    const value = neutral({ path, meaning: meaningOf(path, 'liquid') });
+    const value = neutral({ path, meaning: meaningOf(path) });
     if (list) plain.set(path, [value, value]);
     else if (!plain.has(path)) plain.set(path, value);
   }
-  const dimensions = [...names(slots, variables), ...questions(variables, plain), ...optional(slots, plain)];
+  const dimensions = [...names(varying), ...questions(varying, plain), ...optional(varying, plain)];
   const count = dimensions.reduce((product, { choices }) => product * choices.length, 1);
   return { chosen: combine(dimensions, plain), count };
 }
@@ -49,10 +55,10 @@ function missing(path: string, variables: readonly Variable[]): Value {
 }
 
 /** The customer's name in all its parts: there, missing, long. */
-function names(slots: readonly Slot[], variables: readonly Variable[]): Dimension[] {
+function names({ slots, variables, isFixed, meaningOf }: Varying): Dimension[] {
   const paths = new Set([
-    ...slots.filter(({ meaning, byHand }) => meaning === 'name' && !byHand).map(({ path }) => path),
-    ...variables.filter(({ path }) => meaningOf(path, 'liquid') === 'name').map(({ path }) => path),
+    ...slots.filter((slot) => slot.meaning === 'name' && !isFixed(slot)).map(({ path }) => path),
+    ...variables.filter(({ path }) => meaningOf(path) === 'name').map(({ path }) => path),
   ]);
   if (paths.size === 0) return [];
   const every = (value: (path: string) => Value) => [...paths].map((path) => [path, value(path)] as const);
@@ -68,9 +74,9 @@ function names(slots: readonly Slot[], variables: readonly Variable[]): Dimensio
 }
 
 /** Variables that conditions ask about: each value compared with, another one, and none. */
-function questions(variables: readonly Variable[], plain: ReadonlyMap<string, Value>): Dimension[] {
+function questions({ variables, meaningOf }: Varying, plain: ReadonlyMap<string, Value>): Dimension[] {
   return variables.flatMap(({ path, asked, list }): Dimension[] => {
-    if (!asked || meaningOf(path, 'liquid') === 'name') return [];
+    if (!asked || meaningOf(path) === 'name') return [];
     const values: Value[] = [plain.get(path) ?? null, ...asked.filter((value) => value !== '')];
     if (asked.length === 0 || asked.includes('') || !asked.some((value) => typeof value === 'number'))
       values.push(list ? [] : missing(path, variables));
@@ -79,10 +85,10 @@ function questions(variables: readonly Variable[], plain: ReadonlyMap<string, Va
 }
 
 /** Other placeholders with a text for when they are empty: all filled in, all empty. */
-function optional(slots: readonly Slot[], plain: ReadonlyMap<string, Value>): Dimension[] {
+function optional({ slots, isFixed }: Varying, plain: ReadonlyMap<string, Value>): Dimension[] {
   const paths = new Set(
     slots
-      .filter(({ meaning, fallback }) => fallback !== undefined && meaning !== 'name')
+      .filter((slot) => slot.fallback !== undefined && slot.meaning !== 'name' && !isFixed(slot))
       .map(({ path }) => path),
   );
   if (paths.size === 0) return [];
@@ -130,5 +136,6 @@ function combine(dimensions: readonly Dimension[], plain: ReadonlyMap<string, Va
 }
 
 function told(value: Value): string {
-  return value === null ? '' : Array.isArray(value) ? `${value.length} entries` : String(value);
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : 'some';
+  return value === null ? '' : String(value).startsWith('{{') ? 'other' : String(value);
 }

@@ -57,6 +57,8 @@ export interface Platform {
   readonly agent?: string;
   /** First words of paths that it fills in; absent where teams add their own. */
   readonly roots?: readonly string[];
+  /** `user` is who answers, and not the customer. */
+  readonly userAnswers?: true;
   /** Its double braces are Liquid in full, so what Liquid can't read is broken. */
   readonly strict?: true;
 }
@@ -84,7 +86,12 @@ const PLATFORMS: Readonly<Record<string, Platform>> = {
     agent: '{{current_user.firstname}}',
     roots: ['ticket', 'current_user', 'message', 'customer'],
   },
-  front: { title: 'Front', name: '{{recipient.first_name}}', agent: '{{user.first_name}}' },
+  front: {
+    title: 'Front',
+    name: '{{recipient.first_name}}',
+    agent: '{{user.first_name}}',
+    userAnswers: true,
+  },
   hubspot: { title: 'HubSpot', name: '{{ contact.firstname }}', agent: '{{ owner.firstname }}' },
   chatwoot: {
     title: 'Chatwoot',
@@ -98,6 +105,7 @@ const PLATFORMS: Readonly<Record<string, Platform>> = {
     title: 'Help Scout',
     name: '{%customer.firstName,fallback=there%}',
     agent: '{%user.firstName%}',
+    userAnswers: true,
     roots: ['customer', 'user', 'conversation', 'mailbox', 'inbox', 'company', 'organization'],
   },
   osticket: {
@@ -130,9 +138,15 @@ const PLATFORMS: Readonly<Record<string, Platform>> = {
     title: 'Zammad',
     name: '#{ticket.customer.firstname}',
     agent: '#{user.firstname}',
+    userAnswers: true,
     roots: ['ticket', 'user', 'config', 'article', 'notification'],
   },
-  salesforce: { title: 'Salesforce', name: '{!Contact.FirstName}', agent: '{!User.FirstName}' },
+  salesforce: {
+    title: 'Salesforce',
+    name: '{!Contact.FirstName}',
+    agent: '{!User.FirstName}',
+    userAnswers: true,
+  },
 };
 
 /** What is known about the source of a macro; undefined where it may know anything. */
@@ -149,6 +163,17 @@ export function ownSpelling(
   return DIALECT_SPECS[macro.dialect][meaning] ?? platformOf(macro)?.[meaning];
 }
 
+/** Whether `user` in this notation of this source is who answers. */
+export function userAnswers(macro: Pick<Macro, 'source'>, notation: Notation): boolean {
+  const platform = platformOf(macro);
+  if (platform) return platform.userAnswers === true;
+  return ['zammad', 'helpscout', 'salesforce-classic', 'salesforce-lightning'].includes(notation);
+}
+
 /** Notations that print a text of their own; the others are for people to fill in. */
 export const isHelpDesk = (dialect: Dialect | Notation | undefined): boolean =>
   dialect !== undefined && !['braces', 'brackets', 'none', 'handlebars', 'script'].includes(dialect);
+
+/** Whether a source of this dialect fills in this notation: Intercom's placeholders without a fallback look like Liquid's. */
+export const isOwn = (notation: Notation, dialect: Dialect): boolean =>
+  notation === dialect || (dialect === 'intercom' && notation === 'liquid');

@@ -2,14 +2,14 @@
 import type { Span } from '../../model.ts';
 import type { Dialect, Macro } from '../macro.ts';
 import { assignmentsOf } from './assign.ts';
-import { platformOf } from './dialects.ts';
+import { isOwn, platformOf, userAnswers } from './dialects.ts';
 import { parseLiquid, type Variable } from './liquid.ts';
 import { print, type Rendering } from './print.ts';
 import { blank, type Construct, scanConstructs, type Unmatched, unmatchedBraces } from './scan.ts';
-import { type Slot, slotOf } from './slots.ts';
+import { meaningOf, type Slot, slotOf } from './slots.ts';
 
 export { MOST_RENDERINGS } from './assign.ts';
-export { DIALECT_SPECS, isHelpDesk, ownSpelling, type Platform, platformOf } from './dialects.ts';
+export { DIALECT_SPECS, isHelpDesk, isOwn, ownSpelling, type Platform, platformOf } from './dialects.ts';
 export { bodySpan, type Rendering } from './print.ts';
 export { blank, codeSpans, type Notation } from './scan.ts';
 export { NAMES, type Slot } from './slots.ts';
@@ -44,13 +44,21 @@ export function readTemplate(macro: Pick<Macro, 'body' | 'dialect' | 'source'>):
   const isOurs = ({ notation }: Construct): boolean => notation === 'liquid' || notation === 'intercom';
   const liquid = LIQUID.has(dialect) && constructs.some(isOurs);
   const strange = liquid ? constructs.filter((one) => !isOurs(one)) : constructs;
-  const slots = constructs.filter(({ kind }) => kind === 'slot').map((one) => slotOf(text, one));
+  const slots = constructs
+    .filter(({ kind }) => kind === 'slot')
+    .map((one) => slotOf(text, one, userAnswers(macro, one.notation)));
   const tags = constructs.filter(({ kind }) => kind === 'tag');
   const parsed = liquid ? parseLiquid(blank(text, [...strange, ...unmatched])) : undefined;
   const broken = parsed && 'message' in parsed && isBroken(macro, constructs, parsed) ? parsed : undefined;
   const template = parsed && 'message' in parsed ? undefined : parsed;
   const variables = template?.variables ?? [];
-  const assignments = assignmentsOf(text, slots, variables);
+  const assignments = assignmentsOf(text, {
+    slots,
+    variables,
+    // In the notation of another program nobody fills it in, and what a person has to write is not left out.
+    isFixed: ({ notation, byHand }) => byHand || !(dialect === undefined || isOwn(notation, dialect)),
+    meaningOf: (path) => meaningOf(path, userAnswers(macro, 'liquid')),
+  });
   const renderings = new Map<string, Rendering>();
   for (const assignment of assignments.chosen) {
     const rendering = print(text, { template, slots, tags }, assignment);

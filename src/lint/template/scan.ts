@@ -29,7 +29,7 @@ const CONSTRUCT = new RegExp(
     '(?<percent>%[A-Z][A-Z_]{2,40}%)',
     String.raw`(?<brace>(?<!\{)\{[A-Za-z][^{}\n]{0,80}\}(?!\}))`,
     String.raw`(?<bracket>\[[^[\]\n]{1,80}\](?![(:[]))`,
-    String.raw`(?<angle><[A-Za-z][^<>\n]{0,80}>)`,
+    String.raw`(?<angle><[#@]?[A-Za-z][^<>\n]{0,80}>)`,
   ].join('|'),
   'g',
 );
@@ -39,7 +39,7 @@ const TITLE = /^[\p{L}\d][\p{L}\d'’/&#-]*(?: [\p{L}\d'’/&#-]+)+$/u;
 /** Single braces hold an identifier or a few words; code holds signs that prose does not. */
 const CODE = /[;=<>"`$\\|]|:\s|\(\)/;
 /** A few words: "Customer Name", "CUSTOMER NAME", "order_number", "brief description of fix". */
-const WORDS = /^[\p{L}\d][\p{L}\d'’/&#+.,:–—_ -]*$/u;
+const WORDS = /^[#@]?[\p{L}\d][\p{L}\d'’/&#+.,:–—_ -]*$/u;
 /** In square brackets prose stands too ("[sic]", "[1]"); a placeholder names what goes there. */
 const NAMES_SOMETHING =
   /(?:^|[\s_-])(?:name|names|date|time|link|url|number|no|id|amount|order|product|item|company|team|agent|customer|address|email|phone|issue|problem|reason|days?|hours?|x|insert|enter|your|price|code|title|details?|description|step|option|feature|plan|status|location|city)(?:$|[\s_-])/i;
@@ -56,6 +56,7 @@ const VERBATIM =
 
 /** Where code stands in a text. */
 export function codeSpans(text: string): Span[] {
+  if (!/[`~]/.test(text)) return [];
   return spansOf(text, CODE_SPANS);
 }
 
@@ -140,6 +141,7 @@ const HALF =
 
 /** Delimiters that belong to no construct. */
 export function unmatchedBraces(text: string, constructs: readonly Construct[]): Unmatched[] {
+  if (!/[{}]/.test(text)) return [];
   const taken = [...constructs, ...codeSpans(text), ...spansOf(text, VERBATIM)];
   const rest = blank(text, taken);
   return [...rest.matchAll(HALF)].map((match) => ({
@@ -151,6 +153,7 @@ export function unmatchedBraces(text: string, constructs: readonly Construct[]):
 
 /** The text with the given spans blanked out, line breaks kept; every offset stays. */
 export function blank(text: string, spans: readonly Span[]): string {
+  if (spans.length === 0) return text;
   let result = '';
   let at = 0;
   for (const { start, end } of [...spans].sort((a, b) => a.start - b.start)) {

@@ -49,15 +49,7 @@ function wordsOf(path: string): string {
 }
 
 const AGENT =
-  /\b(?:agent|assignee|current user|teammate|sender|owner|rep|representative|advisor|signature|specialist|technician|engineer|manager|supervisor|colleague|courier|driver|my name|your name|support name|staff|operator|author of reply)\b|^user (?:name|first name|full name)$/;
-/** In these the user is the customer; elsewhere `user` is who sends. */
-const USER_IS_CUSTOMER: ReadonlySet<Notation> = new Set([
-  'intercom',
-  'liquid',
-  'braces',
-  'brackets',
-  'helpscout',
-]);
+  /\b(?:agent|assignee|current user|teammate|sender|owner|rep|representative|advisor|signature|specialist|technician|engineer|manager|supervisor|colleague|courier|driver|my name|your name|support name|staff|operator|author of reply)\b/;
 const COMPANY =
   /\b(?:company|business|brand|store|shop|organi[sz]ation|account|team|product|item|plan|course|package|service|bank|street|file|city)\b/;
 const RULES: readonly (readonly [Meaning, RegExp])[] = [
@@ -73,11 +65,29 @@ const RULES: readonly (readonly [Meaning, RegExp])[] = [
   ['id', /\b(?:id|number|no|ref|reference|code|tracking|ticket|case number|order|invoice|license|serial)$/],
 ];
 
-/** What a placeholder stands for, by the words inside it (CODEBOOK U10, CUES §2). */
-export function meaningOf(path: string, notation: Notation): Meaning {
+/**
+ * What a placeholder stands for, by the words inside it (CODEBOOK U10, CUES §2). `userAnswers`: whether `user` is who
+ * answers, as in most help desks, or who is answered.
+ */
+export function meaningOf(path: string, userAnswers: boolean): Meaning {
+  const key = `${userAnswers} ${path}`;
+  let meaning = meanings.get(key);
+  if (meaning === undefined) {
+    if (meanings.size >= MOST_MEANINGS) meanings.clear();
+    meaning = readMeaning(path, userAnswers);
+    meanings.set(key, meaning);
+  }
+  return meaning;
+}
+
+/** Meanings that were looked up; a matter of speed only. */
+const meanings = new Map<string, Meaning>();
+const MOST_MEANINGS = 10_000;
+
+function readMeaning(path: string, userAnswers: boolean): Meaning {
   const words = wordsOf(path);
-  const isUser = /^user\b/.test(words) && USER_IS_CUSTOMER.has(notation);
-  if (AGENT.test(words) && !isUser) return 'agent';
+  const isUser = /^user\b/.test(words);
+  if (AGENT.test(words) || (isUser && userAnswers)) return 'agent';
   const norm = tokenise(`{{${words.replaceAll(' ', '_')}}}`, { whole: true })[0]?.norm;
   if (norm === '_issue_') return 'issue';
   const named = RULES.find(([, pattern]) => pattern.test(words));
@@ -131,8 +141,8 @@ export function neutral(
   }
 }
 
-/** The slot for a construct; `fallback` where a template language has found one. */
-export function slotOf(text: string, construct: Construct): Slot {
+/** The slot for a construct. */
+export function slotOf(text: string, construct: Construct, userAnswers: boolean): Slot {
   const { start, end, notation, inner } = construct;
   const { path, fallback } = PARTS[notation]?.(inner) ?? { path: inner };
   return {
@@ -142,7 +152,7 @@ export function slotOf(text: string, construct: Construct): Slot {
     written: text.slice(start, end),
     path,
     ...(fallback !== undefined && { fallback }),
-    meaning: meaningOf(path, notation),
+    meaning: meaningOf(path, userAnswers),
     byHand: notation === 'brackets' || (notation === 'braces' && !/^\w+(?:\.\w+)*$/.test(path)),
   };
 }
