@@ -1,4 +1,4 @@
-/** Documents that can't rot: generated pages are fresh, and every example in README.md runs and prints what it shows. */
+/** Documents that can't rot: generated pages are fresh, and every example in them runs and prints what it shows. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,6 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { main } from '../src/cli/main.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
-const README = path.join(ROOT, 'README.md');
 /** Lines of an excerpt that shows none yet. */
 const EXCERPT = 22;
 /** The last line of an excerpt. */
@@ -77,12 +76,16 @@ function excerpt(stdout: string, shown: readonly string[]): string[] {
   return [...lines.slice(0, length), MORE];
 }
 
-describe('README.md', () => {
-  const page = readFileSync(README, 'utf8');
+describe.each([
+  ['README.md', 5],
+  ['docs/lint.md', 4],
+])('%s', (name, least) => {
+  const file = path.join(ROOT, name);
+  const page = readFileSync(file, 'utf8');
   const examples = examplesOf(page);
 
   test('has examples', () => {
-    expect(examples.length).toBeGreaterThan(5);
+    expect(examples.length).toBeGreaterThan(least);
     expect(page.match(/^```console$/gm)?.length).toBeGreaterThan(0);
   });
 
@@ -92,19 +95,26 @@ describe('README.md', () => {
 
   // `npm run docs` rewrites the page where this fails.
   test('shows what its examples print', async () => {
-    await expect(await refreshed(page)).toMatchFileSnapshot(README);
+    await expect(await refreshed(page)).toMatchFileSnapshot(file);
   });
+});
 
-  test.each(['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md'])(
-    '%s links to files that exist',
-    (page) => {
-      const links = [...readFileSync(path.join(ROOT, page), 'utf8').matchAll(/\]\((?!https?:)([^)#]+)/g)];
-      const dead = links
-        .map(([, target]) => target!)
-        .filter((target) => !existsSync(path.join(ROOT, target)));
-      expect(dead).toEqual([]);
-    },
-  );
+describe('pages', () => {
+  test.each([
+    'README.md',
+    'ARCHITECTURE.md',
+    'CONTRIBUTING.md',
+    'CHANGELOG.md',
+    'docs/lint.md',
+    'docs/lint-rules.md',
+  ])('%s links to files that exist', (page) => {
+    const file = path.join(ROOT, page);
+    const links = [...readFileSync(file, 'utf8').matchAll(/\]\((?!https?:)([^)#]+)/g)];
+    const dead = links
+      .map(([, target]) => target!)
+      .filter((target) => !existsSync(path.resolve(path.dirname(file), target)));
+    expect(dead).toEqual([]);
+  });
 
   test('ARCHITECTURE.md names every folder of src', () => {
     const page = readFileSync(path.join(ROOT, 'ARCHITECTURE.md'), 'utf8');
@@ -113,8 +123,8 @@ describe('README.md', () => {
   });
 });
 
-test('rubrics/README.md is fresh', () => {
-  const { status, stderr } = spawnSync(process.execPath, ['scripts/rubric-docs.mjs', '--check'], {
+test.each(['rubric-docs', 'lint-docs'])('what scripts/%s.mjs writes is fresh', (script) => {
+  const { status, stderr } = spawnSync(process.execPath, [`scripts/${script}.mjs`, '--check'], {
     cwd: ROOT,
     encoding: 'utf8',
   });
