@@ -3,11 +3,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import Schema2020 from 'ajv/dist/2020.js';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { parse } from 'yaml';
 import { editorSchema } from '../src/run/lint-config.ts';
 import { type Repository, repository } from './helpers/repository.ts';
 import { ROOT, run } from './helpers/run.ts';
+
+// Some of them lint five times over, and a busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 let repo: Repository;
 beforeEach(() => {

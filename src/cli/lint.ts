@@ -1,5 +1,6 @@
 /** `attune lint`: support macros in, findings out. */
 
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '../errors.ts';
@@ -82,7 +83,7 @@ export async function lintCommand(inputs: readonly string[], flags: LintFlags, i
       ...thresholds,
       ...(config.rules && { rules: config.rules }),
       ...(from !== undefined && { from }),
-      suppressions: flags.suppressions ?? config.suppressions,
+      suppressions: suppressionsOf(flags, config, cwd),
       baseline,
       updateBaseline: flags.updateBaseline === true,
       ...(flags.changedSince !== undefined && { changes: changedSince(flags.changedSince, cwd) }),
@@ -152,6 +153,15 @@ function configuredInputs({ include = [] }: LintSettings): readonly string[] {
   throw new UserError(
     'name files or folders to lint, or list them as lint.include in attune.config.yaml (attune init writes one)',
   );
+}
+
+/** A file that somebody names must be there; the usual one may. */
+function suppressionsOf({ suppressions }: LintFlags, config: LintSettings, cwd: string): string {
+  const named = suppressions ?? config.suppressions;
+  if (named !== undefined && !existsSync(path.resolve(cwd, named))) {
+    throw new UserError(`${named}: no such file; it is to hold the suppressions`);
+  }
+  return named ?? config.usualSuppressions;
 }
 
 /** The way from the root of the checkout to the working directory, where a CI says what the root is. */

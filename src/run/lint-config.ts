@@ -38,8 +38,10 @@ const lint = z.strictObject({
 /** All of the configuration; also the source of the schema for editors. */
 const configSchema = config.extend({ lint: lint.optional().describe('what attune lint does') });
 
-/** The section with its defaults for paths, all of them relative to the working directory. */
-export type LintSettings = z.infer<typeof lint> & { readonly suppressions: string };
+export type LintSettings = z.infer<typeof lint> & {
+  /** Where suppressions are looked for if nobody names a file. */
+  readonly usualSuppressions: string;
+};
 
 const SUPPRESSIONS = '.attune-suppressions.yaml';
 
@@ -55,7 +57,8 @@ export function findLintConfig(cwd: string): LintSettings {
   const { rubric } = section;
   return {
     ...section,
-    suppressions: here(section.suppressions ?? SUPPRESSIONS),
+    usualSuppressions: here(SUPPRESSIONS),
+    ...(section.suppressions !== undefined && { suppressions: here(section.suppressions) }),
     ...(section.include && { include: section.include.map(here) }),
     ...(section.exclude && { exclude: section.exclude.map(here) }),
     ...(section.baseline !== undefined && { baseline: here(section.baseline) }),

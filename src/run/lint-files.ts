@@ -108,7 +108,9 @@ export async function lintFiles(
     result = { ...result, findings: withBaseline(result.findings, baseline) };
   }
   const { findings, ...rest } = narrowed(result, loaded, changes);
-  const unreadable = loaded.filter(({ file }) => isUnreadable(file)).map(({ file }) => file.path);
+  const unreadable = loaded
+    .filter(({ file }) => isUnreadable(file) && (changes?.touch(file.path) ?? true))
+    .map(({ file }) => file.path);
   // Where nothing has changed there is nothing to hold against a threshold.
   const { failUnder: _, ...others } = options;
   const verdict = judge(findings, rest.mean, changes && rest.macros.length === 0 ? others : options);
