@@ -89,7 +89,8 @@ export function htmlText(html: Located): Located {
     { decodeEntities: true, xmlMode: false },
     {
       ontext(start, end) {
-        if (silent) return;
+        // A tag that the file ends in comes as text from before the file.
+        if (silent || start < 0) return;
         for (const { 0: piece, index } of text.slice(start, end).matchAll(/[ \t\r\n\f]+|[^ \t\r\n\f]+/g)) {
           const at = start + index;
           if (piece.trim() !== '') copy(at, at + piece.length);

@@ -1,7 +1,7 @@
 /** Markdown by its blocks, and the text of a Markdown body that customers read, each character with its place. */
 import type { Span } from '../model.ts';
 import { htmlText, isBlock, isElement } from './html.ts';
-import { createWriter, cut, locate } from './located.ts';
+import { createWriter, cut } from './located.ts';
 import type { Located } from './macro.ts';
 
 /** A block; `start` and `end` are offsets of whole lines, without the line end of the last. */
@@ -183,9 +183,15 @@ function fencesIn(text: string): Span[] {
   }));
 }
 
-/** A text without its comments. */
+/** A text with spaces for its comments, so that all the rest keeps its place. */
 export function uncommented(text: string): string {
-  return without(locate(text, 0, text.length), commentsIn(text)).text;
+  const parts: string[] = [];
+  let at = 0;
+  for (const { start, end } of commentsIn(text)) {
+    parts.push(text.slice(at, start), text.slice(start, end).replace(/[^\r\n]/g, ' '));
+    at = end;
+  }
+  return parts.join('') + text.slice(at);
 }
 
 /** HTML comments that are closed. */

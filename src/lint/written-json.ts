@@ -60,7 +60,7 @@ function written(node: Node, text: string, place: Place, depth: number): Written
       return { kind: 'map', entries, ...range };
     }
     case 'string': {
-      const located = () => unescaped(text, node.offset + 1, node.offset + node.length - 1, place);
+      const located = () => unescaped(text, node, place);
       return { kind: 'text', value: String(node.value), located, ...range };
     }
     default:
@@ -68,18 +68,20 @@ function written(node: Node, text: string, place: Place, depth: number): Written
   }
 }
 
-/** What the inside `[start, end)` of a JSON string says. */
-function unescaped(text: string, start: number, end: number, place: Place): Located {
-  const inside = locate(text, start, end, place);
+/** What a JSON string says; one that is never closed ends where its line does. */
+function unescaped(text: string, { offset, length }: Node, place: Place): Located {
+  const last = offset + length - 1;
+  const end = length > 1 && text[last] === '"' ? last : last + 1;
+  const inside = locate(text, offset + 1, end, place);
   const writer = createWriter();
   let at = 0;
   for (let next = inside.text.indexOf('\\'); next >= 0; next = inside.text.indexOf('\\', at)) {
     writer.copy(inside, at, next);
-    const letter = inside.text[next + 1]!;
+    const letter = inside.text[next + 1] ?? '';
     const code = letter === 'u' ? Number.parseInt(inside.text.slice(next + 2, next + 6), 16) : undefined;
     const value = code === undefined ? (ESCAPES[letter] ?? letter) : String.fromCharCode(code);
     writer.put(value, inside.offsets[next]!);
-    at = next + (code === undefined ? 2 : 6);
+    at = Math.min(next + (code === undefined ? 2 : 6), inside.text.length);
   }
   writer.copy(inside, at, inside.text.length);
   return writer.done(place(end));

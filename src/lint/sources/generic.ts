@@ -38,12 +38,17 @@ function generic(...syntaxes: readonly Syntax[]): Pick<MacroSource, 'matches' | 
       root !== undefined &&
       syntax !== undefined &&
       syntaxes.includes(syntax) &&
-      (!recordsIn(root).next().done || textsByName(root).length > 0),
+      (hasText(recordsIn(root)) || textsByName(root).length > 0),
     read: ({ root }) => {
       const records = root ? [...recordsIn(root)] : [];
       return records.length > 0 ? records : textsByName(root);
     },
   };
+}
+
+function hasText(drafts: Iterable<Draft>): boolean {
+  for (const { body } of drafts) if (body) return true;
+  return false;
 }
 
 /** Every record anywhere in the data; inside a record nothing more is looked for. */
@@ -69,9 +74,10 @@ function draftOf(
   around: string | undefined,
 ): Draft | undefined {
   const body = text(fields, BODY);
+  const isBlank = !body && isNothing(field(fields, BODY));
   const title = text(fields, TITLE, body);
   const id = wordsOf(field(fields, ['id'])) ?? key;
-  if (!body || (!title && id === undefined)) return undefined;
+  if (!(body && (title || id !== undefined)) && !(isBlank && title)) return undefined;
   const words = (...known: readonly string[]): string | undefined => wordsOf(field(fields, known));
   const isInactive = truthOf(field(fields, ACTIVE)) === false;
   const isInternal =
@@ -81,7 +87,7 @@ function draftOf(
     title: title?.value ?? key,
     start: title?.start ?? record.start,
     record,
-    body: body.located(),
+    body: body?.located(),
     markup: 'mixed',
     locale: words('locale', 'language', 'lang'),
     channel: words('channel'),
@@ -111,6 +117,11 @@ function textsByName(root: Written | undefined): Draft[] {
 
 function names(...lists: readonly string[]): readonly string[] {
   return lists.join(' ').split(' ');
+}
+
+/** Whether a field is there and has nothing in it. */
+function isNothing(value: Written | undefined): boolean {
+  return value?.kind === 'text' ? value.value.trim() === '' : value?.kind === 'other' && value.value === null;
 }
 
 interface Field {

@@ -23,18 +23,25 @@ export const markdown: MacroSource = {
   read({ content, report }) {
     const { end, declared, mistakes } = frontMatterOf(content);
     mistakes.forEach(report);
-    const whole = locate(content, 0, content.length);
-    const blocks = blocksOf(content, end);
-    // Who says when to use the file means one macro.
-    const isOne = declared.context !== undefined || declared.doNotUseWhen !== undefined;
+    const page: Page = { whole: locate(content, 0, content.length), text: uncommented(content) };
+    const blocks = blocksOf(page.text, end);
+    // Who says when to use the file means one macro, and who begins with a greeting is in the midst of it.
+    const isOne =
+      declared.context !== undefined || declared.doNotUseWhen !== undefined || isLetter(page.text, blocks);
     const drafts = isSeparated(blocks)
-      ? separated(whole, blocks)
-      : sectioned(whole, sectionsOf(content, blocks, isOne));
+      ? separated(page.whole, blocks)
+      : sectioned(page, sectionsOf(page.text, blocks, isOne));
     if (drafts.length === 1) return [{ ...drafts[0]!, ...given(declared) }];
     const { id: _, title: __, ...shared } = declared;
     return drafts.map((draft) => ({ ...shared, ...given(draft) }));
   },
 };
+
+/** Whether a file greets somebody right below its title. */
+function isLetter(text: string, blocks: readonly Block[]): boolean {
+  const first = blocks.find(({ kind }, index) => index > 0 || kind !== 'heading');
+  return first?.kind === 'text' && /^\s*(?:hi|hello|hey|dear)\b/i.test(written(text, first));
+}
 
 /** Whether macros stand between `---- TITLE` lines. */
 export function isSeparated(blocks: readonly Block[]): boolean {
@@ -55,18 +62,24 @@ export function separated(whole: Located, blocks: readonly Block[]): Draft[] {
   });
 }
 
-function sectioned(whole: Located, sections: readonly Section[]): Draft[] {
-  const shape = shapeOf(whole.text, sections);
-  if (shape === 'plain') return plainSections(whole, sections);
+/** A file as it is, and without its comments, which say nothing about its sections. */
+interface Page {
+  readonly whole: Located;
+  readonly text: string;
+}
+
+function sectioned(page: Page, sections: readonly Section[]): Draft[] {
+  const shape = shapeOf(page.text, sections);
+  if (shape === 'plain') return plainSections(page, sections);
   const isBody = (block: Block): boolean =>
-    shape === 'fence' ? block.kind === 'fence' && isProse(whole.text, block) : block.kind === 'quote';
+    shape === 'fence' ? block.kind === 'fence' && isProse(page.text, block) : block.kind === 'quote';
   return sections
     .filter((section) => !isNotes(section))
-    .flatMap((section) => bodiesIn(whole, section, isBody));
+    .flatMap((section) => bodiesIn(page, section, isBody));
 }
 
 /** A macro for each fence or quote, with what the blocks above it say about it. */
-function bodiesIn(whole: Located, section: Section, isBody: (block: Block) => boolean): Draft[] {
+function bodiesIn({ whole, text }: Page, section: Section, isBody: (block: Block) => boolean): Draft[] {
   const found: { body: Block; before: Block[] }[] = [];
   let before: Block[] = [];
   for (const block of section.blocks) {
@@ -77,10 +90,10 @@ function bodiesIn(whole: Located, section: Section, isBody: (block: Block) => bo
   }
   const title = titleOf(section);
   return found.map(({ body, before }, index): Draft => {
-    const name = before.map((block) => nameOf(written(whole.text, block))).findLast(Boolean);
+    const name = before.map((block) => nameOf(written(text, block))).findLast(Boolean);
     const isNamed = found.length > 1 && title !== undefined && name !== undefined;
     const start = index === 0 ? section.start : (before[0] ?? body).start;
-    const declared = declaredBy(whole.text, before);
+    const declared = declaredBy(text, before);
     return {
       title: isNamed ? `${title} (${name})` : title,
       start,
@@ -107,8 +120,10 @@ function shapeOf(text: string, sections: readonly Section[]): 'fence' | 'quote' 
       else if (block.kind === 'quote') quoted += length;
       else if (block.kind === 'text' && !labelsOf(written(text, block))) prose += length;
     }
-    if (fenced > 0 && fenced >= Math.max(prose, quoted)) votes.fence++;
-    else if (quoted > 0 && quoted * 2 >= prose) votes.quote++;
+    // Without a heading, a quote or a fence may well be a part of the text around it.
+    const needed = section.depth === 0 ? prose * 4 : prose;
+    if (fenced > 0 && fenced >= Math.max(needed, quoted)) votes.fence++;
+    else if (quoted > 0 && quoted * 2 >= needed) votes.quote++;
     else if (prose > 0) votes.plain++;
   }
   if (votes.fence > 0 && votes.fence >= votes.plain + votes.quote) return 'fence';
@@ -125,13 +140,13 @@ function isProse(text: string, { info, inside }: Block & { kind: 'fence' }): boo
  * above only group, and those below belong to the text. Where all but the title of the file is notes, the file is
  * the macro.
  */
-function plainSections(whole: Located, sections: readonly Section[]): Draft[] {
+function plainSections(page: Page, sections: readonly Section[]): Draft[] {
   const macros = sections.filter((section) => !isNotes(section));
   const usable = macros.filter((section) => !isForTeam(section));
   const depths = [...new Set(usable.map(({ depth }) => depth))].sort((a, b) => a - b);
   const depth = depths.find((depth) => {
     const those = usable.filter((section) => section.depth === depth);
-    return those.filter(({ blocks }) => textFrom(whole.text, blocks) >= 0).length * 2 >= those.length;
+    return those.filter(({ blocks }) => textFrom(page.text, blocks) >= 0).length * 2 >= those.length;
   });
   const chosen = new Set(
     depth === undefined
@@ -139,19 +154,19 @@ function plainSections(whole: Located, sections: readonly Section[]): Draft[] {
       : macros.filter((section) => section.depth === depth),
   );
   const drafts = sections.flatMap((section, index) =>
-    chosen.has(section) ? [plainSection(whole, sections, index)] : [],
+    chosen.has(section) ? [plainSection(page, sections, index)] : [],
   );
   if (drafts.length !== 1) return drafts;
   const about = (name: RegExp): string | undefined => {
     const notes = sections.find(({ title }) => name.test(title));
-    return notes && whole.text.slice(notes.blocks[0]?.start ?? 0, notes.blocks.at(-1)?.end ?? 0);
+    return notes && page.text.slice(notes.blocks[0]?.start ?? 0, notes.blocks.at(-1)?.end ?? 0);
   };
   const said = { context: about(/^\W*(?:when to use|use when)/i), doNotUseWhen: about(/^\W*do not use/i) };
   return [{ ...given(said), ...given(drafts[0]!) }];
 }
 
 /** A section with those deeper ones behind it that belong to its text: all up to notes about it. */
-function plainSection(whole: Located, sections: readonly Section[], index: number): Draft {
+function plainSection({ whole, text }: Page, sections: readonly Section[], index: number): Draft {
   const section = sections[index]!;
   const blocks = [...section.blocks];
   let { end } = section;
@@ -160,7 +175,7 @@ function plainSection(whole: Located, sections: readonly Section[], index: numbe
     blocks.push(...deeper.blocks);
     end = deeper.end;
   }
-  const from = textFrom(whole.text, blocks);
+  const from = textFrom(text, blocks);
   const first = blocks[from];
   const last = blocks.findLast(({ kind }) => kind !== 'rule');
   return {
@@ -171,18 +186,17 @@ function plainSection(whole: Located, sections: readonly Section[], index: numbe
     markup: 'markdown',
     category: section.around.at(-1),
     skip: isForTeam(section) ? 'internal' : undefined,
-    ...declaredBy(whole.text, blocks.slice(0, Math.max(from, 0))),
+    ...declaredBy(text, blocks.slice(0, Math.max(from, 0))),
   };
 }
 
 /** Headings inside one macro; more than that is a book. */
 const MAX_PARTS = 50;
 
-/** Index of the first block that is text and not a label, a line or a comment; -1 where there is none. */
+/** Index of the first block that is text and neither a line nor labels; -1 where there is none. */
 function textFrom(text: string, blocks: readonly Block[]): number {
   return blocks.findIndex((block) => {
-    const lines = uncommented(written(text, block)).trim();
-    return block.kind !== 'rule' && lines !== '' && !labelsOf(lines);
+    return block.kind !== 'rule' && !labelsOf(written(text, block));
   });
 }
 

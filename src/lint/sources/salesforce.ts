@@ -1,5 +1,5 @@
 /** Salesforce e-mail templates: a text beside a file that says what it is (FORMATS §7). */
-import { xmlFields } from '../html.ts';
+import { isLaidOut, xmlFields } from '../html.ts';
 import { locate } from '../located.ts';
 import type { Draft, MacroSource, SourceFile } from './source.ts';
 
@@ -13,7 +13,7 @@ export const salesforceEmail: MacroSource = {
 
 function draftOf({ path, name, content, sibling }: SourceFile): Draft {
   const meta = xmlFields(sibling(`${path}-meta.xml`) ?? '');
-  const type = meta.get('type') ?? (/<(?:html|body|table|p|br)\b/i.test(content) ? 'html' : 'text');
+  const type = meta.get('type') ?? (isLaidOut(content) ? 'html' : 'text');
   return {
     id: name,
     title: meta.get('name'),
