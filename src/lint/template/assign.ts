@@ -18,6 +18,9 @@ export interface Assignments {
 /** Combinations of values that are rendered; where there are more, these stand for all. */
 export const MOST_RENDERINGS = 32;
 
+/** Of the text before a placeholder, what tells how it goes on. */
+const BEFORE = 40;
+
 /** Something that varies: each choice sets some paths. The first choice is the plain one. */
 interface Dimension {
   readonly choices: readonly (readonly (readonly [path: string, value: Value])[])[];
@@ -37,7 +40,11 @@ export function assignmentsOf(text: string, varying: Varying): Assignments {
   const { slots, variables, meaningOf } = varying;
   const plain = new Map<string, Value>();
   for (const slot of slots) {
-    if (!plain.has(slot.path)) plain.set(slot.path, neutral(slot, 'present', text.slice(0, slot.start)));
+    if (!plain.has(slot.path))
+      plain.set(
+        slot.path,
+        neutral(slot, 'present', text.slice(Math.max(0, slot.start - BEFORE), slot.start)),
+      );
   }
   for (const { path, list } of variables) {
     const value = neutral({ path, meaning: meaningOf(path) });
@@ -50,9 +57,7 @@ export function assignmentsOf(text: string, varying: Varying): Assignments {
 }
 
 /** What stands for nothing: an empty text where a condition compares with one, else nil. */
-function missing(path: string, variables: readonly Variable[]): Value {
-  return variables.find((variable) => variable.path === path)?.asked?.includes('') ? '' : null;
-}
+const missing = (variable: Variable | undefined): Value => (variable?.asked?.includes('') ? '' : null);
 
 /** The customer's name in all its parts: there, missing, long. */
 function names({ slots, variables, isFixed, meaningOf }: Varying): Dimension[] {
@@ -61,12 +66,13 @@ function names({ slots, variables, isFixed, meaningOf }: Varying): Dimension[] {
     ...variables.filter(({ path }) => meaningOf(path) === 'name').map(({ path }) => path),
   ]);
   if (paths.size === 0) return [];
+  const byPath = new Map(variables.map((variable) => [variable.path, variable]));
   const every = (value: (path: string) => Value) => [...paths].map((path) => [path, value(path)] as const);
   return [
     {
       choices: [
         every((path) => neutral({ path, meaning: 'name' }, 'present')),
-        every((path) => missing(path, variables)),
+        every((path) => missing(byPath.get(path))),
         every((path) => neutral({ path, meaning: 'name' }, 'long')),
       ],
     },
@@ -75,11 +81,12 @@ function names({ slots, variables, isFixed, meaningOf }: Varying): Dimension[] {
 
 /** Variables that conditions ask about: each value compared with, another one, and none. */
 function questions({ variables, meaningOf }: Varying, plain: ReadonlyMap<string, Value>): Dimension[] {
-  return variables.flatMap(({ path, asked, list }): Dimension[] => {
+  return variables.flatMap((variable): Dimension[] => {
+    const { path, asked, list } = variable;
     if (!asked || meaningOf(path) === 'name') return [];
     const values: Value[] = [plain.get(path) ?? null, ...asked.filter((value) => value !== '')];
     if (asked.length === 0 || asked.includes('') || !asked.some((value) => typeof value === 'number'))
-      values.push(list ? [] : missing(path, variables));
+      values.push(list ? [] : missing(variable));
     return [{ choices: values.map((value) => [[path, value]]) }];
   });
 }
@@ -118,9 +125,9 @@ function combine(dimensions: readonly Dimension[], plain: ReadonlyMap<string, Va
   };
   const none = dimensions.map(() => 0);
   take(none);
-  dimensions.forEach(({ choices }, d) => {
-    for (let pick = 1; pick < choices.length; pick++) take(none.with(d, pick));
-  });
+  for (let d = 0; d < dimensions.length && chosen.length < MOST_RENDERINGS; d++) {
+    for (let pick = 1; pick < dimensions[d]!.choices.length; pick++) take(none.with(d, pick));
+  }
   const picks = [...none];
   for (let d = 0; d < dimensions.length && chosen.length < MOST_RENDERINGS; ) {
     if (picks[d]! + 1 < dimensions[d]!.choices.length) {

@@ -3,7 +3,7 @@ import type { Span } from '../../model.ts';
 import type { Dialect, Macro } from '../macro.ts';
 import { assignmentsOf } from './assign.ts';
 import { isOwn, platformOf, userAnswers } from './dialects.ts';
-import { parseLiquid, type Variable } from './liquid.ts';
+import { type LiquidProblem, parseLiquid, type Variable } from './liquid.ts';
 import { print, type Rendering } from './print.ts';
 import { blank, type Construct, scanConstructs, type Unmatched, unmatchedBraces } from './scan.ts';
 import { meaningOf, type Slot, slotOf } from './slots.ts';
@@ -48,8 +48,11 @@ export function readTemplate(macro: Pick<Macro, 'body' | 'dialect' | 'source'>):
     .filter(({ kind }) => kind === 'slot')
     .map((one) => slotOf(text, one, userAnswers(macro, one.notation)));
   const tags = constructs.filter(({ kind }) => kind === 'tag');
-  const parsed = liquid ? parseLiquid(blank(text, [...strange, ...unmatched])) : undefined;
-  const broken = parsed && 'message' in parsed && isBroken(macro, constructs, parsed) ? parsed : undefined;
+  const parsed = liquid ? (tooDeep(tags) ?? parseLiquid(blank(text, [...strange, ...unmatched]))) : undefined;
+  const broken =
+    parsed && 'message' in parsed && isBroken(macro, constructs, parsed)
+      ? whole(parsed, constructs)
+      : undefined;
   const template = parsed && 'message' in parsed ? undefined : parsed;
   const variables = template?.variables ?? [];
   const assignments = assignmentsOf(text, {
@@ -85,4 +88,24 @@ function isBroken(
   return constructs.some(
     (one) => one.kind === 'tag' && one.notation === 'liquid' && one.start <= start && start < one.end,
   );
+}
+
+/** Branches in branches that nobody writes by hand; a parser that goes down into them would run out of stack. */
+const DEEPEST = 100;
+
+/** The tag that goes deeper than that. */
+function tooDeep(tags: readonly Construct[]): LiquidProblem | undefined {
+  let depth = 0;
+  for (const { inner, start, end } of tags) {
+    if (/^(?:if|unless|case|for|capture)\b/.test(inner)) depth += 1;
+    else if (/^end/.test(inner)) depth = Math.max(0, depth - 1);
+    if (depth > DEEPEST) return { start, end, message: `more than ${DEEPEST} tags stand in one another` };
+  }
+  return undefined;
+}
+
+/** The place of a problem is the tag or placeholder that it is in. */
+function whole(problem: LiquidProblem, constructs: readonly Construct[]): LiquidProblem {
+  const one = constructs.find(({ start, end }) => start <= problem.start && problem.start < end);
+  return one ? { ...problem, start: one.start, end: one.end } : problem;
 }

@@ -60,8 +60,7 @@ engine.registerFilter('fallback', (value: unknown, otherwise: unknown) =>
 export function parseLiquid(text: string): LiquidTemplate | LiquidProblem {
   try {
     const nodes = engine.parse(text);
-    const asked = questionsOf(nodes);
-    return { variables: variablesOf(nodes, asked, text), print: printer(nodes) };
+    return { variables: variablesOf(nodes), print: printer(nodes) };
   } catch (error) {
     if (error instanceof RangeError) return { start: 0, end: 0, message: 'it is nested too deeply' };
     if (!LiquidError.is(error)) throw error;
@@ -84,38 +83,30 @@ function* walk(nodes: readonly Node[]): Generator<Node> {
   }
 }
 
-type Questions = Map<string, { literals: Set<string | number | boolean>; list: boolean }>;
-
-/** What the conditions of a template ask of which path. */
-function questionsOf(nodes: readonly Node[]): Questions {
-  const questions: Questions = new Map();
-  const assigned = new Map<string, readonly string[]>();
-  for (const node of walk(nodes)) {
-    const name = 'name' in node ? String(node.name) : '';
-    if (name !== 'assign' && !CONDITIONS.has(name)) continue;
-    const tokens = [...(node.arguments?.() ?? [])].flatMap(tokensOf);
-    const paths = tokens.filter(TypeGuards.isPropertyAccessToken).map((token) => token.getText());
-    if (name === 'assign') {
-      for (const local of node.localScope?.() ?? []) assigned.set(local.content, paths);
-      continue;
-    }
-    const literals = tokens.flatMap(literalsOf);
-    for (const path of paths.flatMap((path) => assigned.get(path) ?? [path])) {
-      const bare = path.replace(/\.(?:size|first|last)$/, '');
-      const question = questions.get(bare) ?? { literals: new Set(), list: false };
-      for (const literal of literals) question.literals.add(literal);
-      questions.set(bare, { ...question, list: question.list || name === 'for' });
-    }
-  }
-  return questions;
-}
-
 type Argument = NonNullable<ReturnType<NonNullable<Node['arguments']>>> extends Iterable<infer T> ? T : never;
 type ArgumentToken = Exclude<Argument, { filters: unknown }>;
 
-/** The tokens of an argument; of a filtered value those before its filters. */
+/** The tokens that an argument is made of: operands, and what filters and ranges are given. */
 function tokensOf(argument: Argument): ArgumentToken[] {
-  return 'initial' in argument ? (argument.initial.postfix as ArgumentToken[]) : [argument as ArgumentToken];
+  if (!('initial' in argument)) {
+    const token = argument as ArgumentToken;
+    return TypeGuards.isRangeToken(token) ? [...tokensOf(token.lhs), ...tokensOf(token.rhs)] : [token];
+  }
+  const given = argument.filters.flatMap(({ args }) =>
+    args.flatMap((arg) => (Array.isArray(arg) ? (arg[1] ?? []) : arg)),
+  );
+  return [...(argument.initial.postfix as ArgumentToken[]), ...given.flatMap(tokensOf)];
+}
+
+/** The dotted path of a variable, and those that stand inside it: `a[b.c]` names `b.c` too. */
+function pathsOf(token: ArgumentToken): { readonly path: string; readonly offset: number }[] {
+  if (!TypeGuards.isPropertyAccessToken(token) || token.variable !== undefined) return [];
+  const inner = token.props.filter(TypeGuards.isPropertyAccessToken);
+  const keys = token.props.map((prop) =>
+    TypeGuards.isPropertyAccessToken(prop) ? '*' : 'content' in prop ? String(prop.content) : prop.getText(),
+  );
+  const path = keys.join('.').replace(/\.(?:size|first|last)$/, '');
+  return [{ path, offset: token.begin }, ...inner.flatMap(pathsOf)];
 }
 
 function literalsOf(token: ArgumentToken): (string | number | boolean)[] {
@@ -125,27 +116,50 @@ function literalsOf(token: ArgumentToken): (string | number | boolean)[] {
   return [];
 }
 
-function variablesOf(nodes: Node[], questions: Questions, text: string): Variable[] {
-  const starts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
-  const found = new Map<string, Variable>();
-  for (const variable of Object.values(engine.analyzeSync(nodes, { partials: false }).globals).flat()) {
-    const full = variable.segments
-      .map((segment) => (typeof segment === 'object' ? '*' : String(segment)))
-      .join('.');
-    const path = full.replace(/\.(?:size|first|last)$/, '');
-    const { row, col } = variable.location;
-    const offset = starts[row - 1]! + col - 1;
-    const question = questions.get(path);
-    const known = found.get(path);
-    if (known && known.offset <= offset) continue;
-    found.set(path, {
-      path,
-      offset,
-      ...(question && { asked: [...question.literals] }),
-      list: question?.list ?? false,
-    });
+interface Draft {
+  readonly path: string;
+  readonly offset: number;
+  asked: Set<string | number | boolean> | undefined;
+  list: boolean;
+}
+
+/** The variables that come from outside, with what conditions ask of them; one walk over the tree. */
+function variablesOf(nodes: readonly Node[]): Variable[] {
+  const found = new Map<string, Draft>();
+  /** Local variables, and the paths that they were assigned from. */
+  const local = new Map<string, readonly string[]>();
+  const questions: {
+    readonly paths: readonly string[];
+    readonly tokens: readonly ArgumentToken[];
+    readonly list: boolean;
+  }[] = [];
+  for (const node of walk(nodes)) {
+    const name = 'name' in node ? String(node.name) : '';
+    const tokens = [...(node.arguments?.() ?? [])].flatMap(tokensOf);
+    const used = tokens.flatMap(pathsOf);
+    for (const one of used) {
+      const known = found.get(one.path);
+      if (!known || one.offset < known.offset) found.set(one.path, { ...one, asked: undefined, list: false });
+    }
+    const paths = used.map(({ path }) => path);
+    for (const { content } of node.localScope?.() ?? []) local.set(content, paths);
+    for (const declared of node.blockScope?.() ?? []) local.set(declared, []);
+    if (CONDITIONS.has(name)) questions.push({ paths, tokens, list: name === 'for' });
   }
-  return [...found.values()].sort((a, b) => a.offset - b.offset);
+  for (const { paths, tokens, list } of questions) {
+    // What is asked of a local variable is asked of what it was assigned from.
+    for (const path of paths.flatMap((path) => local.get(path) ?? [path])) {
+      const draft = found.get(path);
+      if (!draft) continue;
+      draft.asked ??= new Set();
+      for (const literal of tokens.flatMap(literalsOf)) draft.asked.add(literal);
+      draft.list ||= list;
+    }
+  }
+  return [...found.values()]
+    .filter(({ path }) => !local.has(path.split('.')[0]!))
+    .sort((a, b) => a.offset - b.offset)
+    .map(({ asked, ...variable }) => ({ ...variable, ...(asked && { asked: [...asked] }) }));
 }
 
 /** A value with fields; what nobody has set reads as neutral text. */

@@ -50,9 +50,24 @@ const LINK = /^(?:https?|mailto|ftp|tel):|^[\w.+-]+@[\w-]+\.|^www\./i;
 
 /** Code in Markdown: fences and backticks. What stands in it is not read as prose, nor are its single braces slots. */
 const CODE_SPANS = /^(?<fence>`{3,}|~{3,})[^\n]*\n[\s\S]*?(?:^\k<fence>[^\n]*$|$(?![\s\S]))|`[^`\n]+`/gm;
-/** Parts of a Liquid template that it prints as they stand, or not at all. */
-const VERBATIM =
-  /\{%-?\s*(?<block>raw|comment)\s*-?%\}[\s\S]{0,5000}?\{%-?\s*end\k<block>\s*-?%\}|<!--[\s\S]{0,5000}?-->/g;
+/** What opens and closes parts of a template that are printed as they stand, or not at all. */
+const VERBATIM = /<!--|-->|\{%-?\s*(?<end>end)?(?<block>raw|comment)\s*-?%\}/g;
+
+/** Where such parts stand; what is never closed is none. */
+function verbatimSpans(text: string): Span[] {
+  const spans: Span[] = [];
+  let open: { readonly start: number; readonly block: string } | undefined;
+  for (const { 0: mark, index, groups } of text.matchAll(VERBATIM)) {
+    const block = groups!.block ?? '<!--';
+    const closes = mark === '-->' || groups!.end !== undefined;
+    if (!open && !closes) open = { start: index, block };
+    else if (open && closes && open.block === block) {
+      spans.push({ start: open.start, end: index + mark.length });
+      open = undefined;
+    }
+  }
+  return spans;
+}
 
 /** Where code stands in a text. */
 export function codeSpans(text: string): Span[] {
@@ -64,7 +79,7 @@ export function codeSpans(text: string): Span[] {
 export function scanConstructs(text: string): Construct[] {
   if (!/[{}[<%]/.test(text)) return [];
   const code = maskOf(text, codeSpans(text));
-  const verbatim = maskOf(text, spansOf(text, VERBATIM));
+  const verbatim = maskOf(text, verbatimSpans(text));
   return [...text.matchAll(CONSTRUCT)].flatMap((match): Construct[] => {
     const start = match.index;
     const written = match[0];
@@ -137,12 +152,12 @@ export interface Unmatched extends Span {
 }
 
 const HALF =
-  /\{\{+|\}\}+|\{%|%\}|[#%]\{(?=\w)|\{!(?=\w)|\{(?=[a-z]\w{0,60}[ \t,.!?]{0,3}(?:\n|$))|(?<=\s[a-z]{1,30}_\w{1,30})\}/g;
+  /\{\{+(?=\s*[\w|]|\s*$)|(?<=[A-Za-z_.]\s?)\}\}+|\{%|%\}|[#%]\{(?=\w)|\{!(?=\w)|\{(?=[a-z]\w{0,60}[ \t,.!?]{0,3}(?:\n|$))|(?<=\s[a-z]{1,30}_\w{1,30})\}/g;
 
 /** Delimiters that belong to no construct. */
 export function unmatchedBraces(text: string, constructs: readonly Construct[]): Unmatched[] {
   if (!/[{}]/.test(text)) return [];
-  const taken = [...constructs, ...codeSpans(text), ...spansOf(text, VERBATIM)];
+  const taken = [...constructs, ...codeSpans(text), ...verbatimSpans(text)];
   const rest = blank(text, taken);
   return [...rest.matchAll(HALF)].map((match) => ({
     start: match.index,
