@@ -609,7 +609,7 @@ export interface Finding {
   readonly suggestion?: string;
   /** Mechanical repair: replace [start, end) of the decoded file by the text. */
   readonly fix?: Span & { readonly text: string };
-  /** `sha256:` of rule, macro text and words; the same wherever the macro moves. */
+  /** `sha256:` of rule, title, sentence and words; the same wherever the macro moves. */
   readonly fingerprint: string;
   /** Why it does not count: known from a baseline, or suppressed by a comment or sidecar with its reason. */
   readonly suppressed?: { readonly kind: 'baseline' | 'inline' | 'sidecar'; readonly reason?: string };

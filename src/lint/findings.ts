@@ -85,13 +85,14 @@ function mendIn(
 }
 
 /**
- * Signs findings: `sha256:` over the rule, the macro's id, the sentence and the words in it, and the ordinal among
- * equals. Neither the file nor the order of macros counts, and a new hit changes no other fingerprint.
+ * Signs findings: `sha256:` over the rule, the macro's title without its folders, the sentence, the words in it, and
+ * the ordinal among equals. Neither the file nor the order of macros counts, and a new hit changes no other fingerprint.
  */
 export function sign(unsigned: readonly Unsigned[]): Finding[] {
   const seen = new Map<string, number>();
   return unsigned.map(({ sentence, ...finding }) => {
-    const key = JSON.stringify([finding.rule, finding.macro, plain(sentence), plain(finding.quote ?? '')]);
+    const { rule, title = '', quote = '' } = finding;
+    const key = JSON.stringify([rule, ...[title.split('::').at(-1)!, sentence, quote].map(plain)]);
     const ordinal = seen.get(key) ?? 0;
     seen.set(key, ordinal + 1);
     const hash = createHash('sha256').update(`${key}#${ordinal}`).digest('hex');

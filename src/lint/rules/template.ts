@@ -337,7 +337,8 @@ export const cutName = macroRule({
     const seen = new Set<number>();
     return renderings.flatMap((rendering) =>
       rendering.filled.flatMap(({ slot, start, end }): Hit[] => {
-        const shown = rendering.text.slice(start, end);
+        const shown =
+          `${/(?:\S+\s+){0,3}\S*$/.exec(before)![0]}${/^(?:[,.;:!?]+|\s*\S*(?:\s+\S+)?)/.exec(after)![0]}`.trim();
         const letters = shown.replace(/[^\p{L}-]+$/u, '').toLowerCase();
         const whole = [first, last].some((part) => shown.toLowerCase().includes(part.toLowerCase()));
         const cut = slot.meaning === 'name' && letters.length > 5 && !whole;
