@@ -520,6 +520,7 @@ describe('recognition', () => {
     ['docker-compose.yml', 'services:\n  web:\n    image: nginx\n'],
     ['numbers.csv', 'a,b\n1,2\n'],
     ['list.json', '[1, 2, 3]'],
+    ['macros.constructor', 'Hi'],
     ['photo.png', '\u0089PNG'],
   ])('takes %s for no file of macros', (file, content) => {
     const { source, problems, macros } = read(file, content);
@@ -554,6 +555,10 @@ describe('recognition', () => {
 
   test('reads data without an ending, and files in UTF-16 and Windows-1252', () => {
     expect(read('macros', '[{"title": "A", "body": "Hello"}]').macros).toHaveLength(1);
+    expect(read('export.txt', '[{"title": "A", "body": "Hello"}]', 'json').macros).toHaveLength(1);
+    expect(read('export.txt', 'title;body\nA;Hello\n', 'csv').macros).toHaveLength(1);
+    expect(read('export.txt', '- title: A\n  body: Hello\n', 'yaml').macros).toHaveLength(1);
+    expect(read('reply.txt', '[Name], it is late.').macros[0]!.body.text).toBe('[Name], it is late.');
     const wide = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('title,body\nA,Grüße\n', 'utf16le')]);
     expect(readMacros('a.csv', wide).macros.map(({ body }) => body.text)).toEqual(['Grüße']);
     const old = readMacros('a.txt', Buffer.from('Sch\xf6n, \x93ja\x94', 'latin1'));

@@ -27,7 +27,7 @@ export function parseCsv(text: string): WrittenFile {
   let from = dialect.skipChars;
   for (let attempt = 0; attempt < ATTEMPTS && from < text.length; attempt++) {
     const { found, end, stuck } = readRows(text, from, dialect);
-    rows.push(...found);
+    for (const row of found) rows.push(row);
     if (stuck) fail(end, 'a quotation mark is opened in this row and not closed as it should be');
     const next = stuck ? text.indexOf('\n', end) : -1;
     from = next < 0 ? text.length : next + 1;

@@ -36,8 +36,8 @@ export function parseYaml(text: string, place: Place = sameplace): WrittenFile {
     return readYaml(piece, (at) => place(start + at));
   });
   const range = { start: place(0), end: place(text.length) };
-  const whole1 = read.filter(({ mistakes }) => mistakes.length === 0);
-  const items = whole1.flatMap(({ root }) => (root?.kind === 'list' ? root.items : []));
+  const sound = read.filter(({ mistakes }) => mistakes.length === 0);
+  const items = sound.flatMap(({ root }) => (root?.kind === 'list' ? root.items : []));
   const list: WrittenList = { kind: 'list', items, ...range };
   const { key } = pieces;
   return {
@@ -50,7 +50,7 @@ export function parseYaml(text: string, place: Place = sameplace): WrittenFile {
 /** Where the items of a list begin that is the whole text, or under one key the whole text. */
 function itemsIn(text: string): { key: string | undefined; starts: number[] } | undefined {
   const head =
-    /^(?:(?:#.*|---[ \t]*|[ \t]*)\r?\n)*(?:([\w-]+):[ \t]*\r?\n)?(?:[ \t]*(?:#.*)?\r?\n)*( *)- /.exec(text);
+    /^(?:(?:#.*|---[ \t]*|[ \t]*)\r?\n)*(?:([\w-]+):[ \t]*\r?\n(?:[ \t]*(?:#.*)?\r?\n)*)?( *)- /.exec(text);
   if (!head) return undefined;
   const dash = `\n${head[2]}- `;
   const starts = [head[0].length - dash.length + 1];

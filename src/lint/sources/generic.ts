@@ -32,8 +32,11 @@ export const csv: MacroSource = {
   ...generic('csv'),
 };
 
-function generic(...syntaxes: readonly Syntax[]): Pick<MacroSource, 'matches' | 'read'> {
+function generic(
+  ...syntaxes: readonly [Syntax, ...Syntax[]]
+): Pick<MacroSource, 'syntax' | 'matches' | 'read'> {
   return {
+    syntax: syntaxes[0],
     matches: ({ root, syntax }) =>
       root !== undefined &&
       syntax !== undefined &&

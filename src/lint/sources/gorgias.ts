@@ -11,6 +11,7 @@ export const gorgias: MacroSource = {
   description: 'Gorgias macros',
   recognised: 'actions with name and arguments',
   dialect: 'liquid',
+  syntax: 'json',
   matches: ({ root }) => macrosIn(root).length > 0,
   read: ({ root }) => macrosIn(root).map(draftOf),
 };

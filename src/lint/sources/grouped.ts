@@ -8,6 +8,7 @@ export const twilioFlex: MacroSource = {
   description: 'Twilio Flex canned responses',
   recognised: 'categories of responses with label and text',
   dialect: 'none',
+  syntax: 'json',
   matches: ({ root }) => itemsOf(get(root, 'categories')).some((one) => has(one, 'responses')),
   read: ({ root }) =>
     itemsOf(get(root, 'categories')).flatMap((category) =>
@@ -25,6 +26,7 @@ export const wordpress: MacroSource = {
   description: 'WordPress.org predefined replies',
   recognised: 'a map of label and content',
   dialect: 'none',
+  syntax: 'json',
   matches: ({ root }) =>
     root?.kind === 'map' && repliesIn(root).length > 0 && repliesIn(root).length === root.entries.size,
   read: ({ root, name }) =>

@@ -71,7 +71,8 @@ export interface ReadOptions {
 
 /** Reads a file of macros. It never throws: what can't be read is in `problems`, with its place. */
 export function readMacros(path: string, bytes: Uint8Array, { from, sibling }: ReadOptions = {}): MacroFile {
-  const { file, mistakes, broken } = openFile(path, bytes, sibling);
+  const { syntax: expected }: Partial<MacroSource> = from === undefined ? {} : SOURCES[from];
+  const { file, mistakes, broken } = openFile(path, bytes, sibling, expected);
   const name = from ?? NAMES.find((name) => SOURCES[name].matches(file));
   const source: MacroSource | undefined = name && SOURCES[name];
   // A record around a mistake is not what its author wrote.

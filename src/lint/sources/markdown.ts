@@ -172,7 +172,7 @@ function plainSection({ whole, text }: Page, sections: readonly Section[], index
   let { end } = section;
   for (const deeper of sections.slice(index + 1, index + 1 + MAX_PARTS)) {
     if (deeper.depth <= section.depth || isNotes(deeper) || isForTeam(deeper)) break;
-    blocks.push(...deeper.blocks);
+    for (const block of deeper.blocks) blocks.push(block);
     end = deeper.end;
   }
   const from = textFrom(text, blocks);
@@ -202,12 +202,13 @@ function textFrom(text: string, blocks: readonly Block[]): number {
 
 /** What blocks above a macro say about it: labels, or a quote that tells when to use it. */
 function declaredBy(text: string, blocks: readonly Block[]): Labelled {
-  const found = blocks.map((block) => {
+  const found: Labelled = {};
+  for (const block of blocks) {
     const lines = written(text, block);
     const when = /^> ?((?:use )?when\b.*)/i.exec(lines)?.[1];
-    return { ...(when !== undefined && { context: when }), ...labelsOf(lines) };
-  });
-  return Object.assign({}, ...found);
+    Object.assign(found, when !== undefined && { context: when }, labelsOf(lines));
+  }
+  return found;
 }
 
 function written(text: string, { start, end }: Span): string {

@@ -13,28 +13,18 @@ const PARSERS: Readonly<Record<Syntax, (content: string) => WrittenFile>> = {
   csv: parseCsv,
 };
 
-const EXTENSIONS: Readonly<Record<string, Syntax>> = {
-  json: 'json',
-  ndjson: 'ndjson',
-  jsonl: 'ndjson',
-  yaml: 'yaml',
-  yml: 'yaml',
-  csv: 'csv',
-  tsv: 'csv',
-};
+const EXTENSIONS: ReadonlyMap<string, Syntax> = new Map([
+  ['json', 'json'],
+  ['ndjson', 'ndjson'],
+  ['jsonl', 'ndjson'],
+  ['yaml', 'yaml'],
+  ['yml', 'yaml'],
+  ['csv', 'csv'],
+  ['tsv', 'csv'],
+]);
 
 /** Keys under which vendors list records; an empty list is an export of nothing. */
-const LISTS = [
-  'macros',
-  'items',
-  'data',
-  '_results',
-  'payload',
-  'replies',
-  'shortcuts',
-  'text_modules',
-  'categories',
-];
+const LISTS = 'macros items data _results payload replies shortcuts text_modules categories'.split(' ');
 
 interface Opened {
   readonly file: SourceFile;
@@ -44,16 +34,18 @@ interface Opened {
   readonly broken: readonly number[];
 }
 
+/** Opens a file; `expected` is the syntax that counts where its ending tells none. */
 export function openFile(
   path: string,
   bytes: Uint8Array,
   sibling?: (path: string) => Uint8Array | undefined,
+  expected?: Syntax,
 ): Opened {
   const content = decode(bytes);
   const base = path.split(/[\\/]/).at(-1)!;
   const [ending = ''] = /\.(?:email-meta\.xml|[^.]*)$/i.exec(base) ?? [];
   const extension = ending.slice(1).toLowerCase();
-  const syntax = syntaxOf(content, extension);
+  const syntax = EXTENSIONS.get(extension) ?? expected ?? guess(content, extension);
   const written = syntax && PARSERS[syntax](content);
   const mistakes: Mistake[] = [...(written?.mistakes ?? [])];
   const file: SourceFile = {
@@ -72,10 +64,9 @@ export function openFile(
   return { file, mistakes, broken: (written?.broken ?? []).toSorted((a, b) => a - b) };
 }
 
-/** The syntax by the file's ending; without an ending, data in braces is JSON. */
-function syntaxOf(content: string, extension: string): Syntax | undefined {
-  if (extension !== '') return EXTENSIONS[extension];
-  return /^\s*[[{]/.test(content) ? 'json' : undefined;
+/** Without an ending, data in brackets is JSON. */
+function guess(content: string, extension: string): Syntax | undefined {
+  return extension === '' && /^\s*[[{]/.test(content) ? 'json' : undefined;
 }
 
 /** Whether a file is an export with no macros in it, or belongs to another file. */

@@ -10,13 +10,10 @@ import {
   type WrittenText,
   wordsOf,
 } from '../written.ts';
-import type { Draft, MacroSource, Markup } from './source.ts';
-
-/** A field by its name; inside a record inside the record, by the names that lead there. */
-type Field = string | readonly string[];
+import type { Draft, MacroSource, Markup, Syntax } from './source.ts';
 
 interface Body {
-  readonly field: Field;
+  readonly field: string;
   readonly markup: Markup;
   /** Set where the field is another text beside the first one, for another channel. */
   readonly channel?: string;
@@ -27,21 +24,23 @@ interface RecordShape {
   readonly description: string;
   readonly recognised: string;
   readonly dialect?: Dialect;
+  /** JSON where it is left out. */
+  readonly syntax?: Syntax;
   /** Keys that lead to lists of records; `*` is every item or value. The empty path is the whole file. */
   readonly lists: readonly (readonly string[])[];
   readonly isRecord: (record: WrittenMap) => boolean;
   /** What only records of this vendor have, if others look like them; one of them is enough. */
   readonly isTelling?: (record: WrittenMap) => boolean;
-  readonly id?: Field;
-  readonly title: readonly Field[];
+  /** The field of its id where it is not `id`. */
+  readonly id?: string;
+  readonly title: readonly string[];
   /** The first that is there counts, of those for each channel. */
   readonly bodies: readonly Body[];
-  readonly category?: readonly Field[];
-  readonly tags?: Field;
-  readonly locale?: Field;
-  readonly channel?: Field;
+  readonly category?: string;
+  readonly tags?: string;
+  readonly channel?: string;
   /** False where the record is not in use. */
-  readonly active?: Field;
+  readonly active?: string;
 }
 
 export function has(record: Written | undefined, ...keys: readonly string[]): boolean {
@@ -49,7 +48,7 @@ export function has(record: Written | undefined, ...keys: readonly string[]): bo
 }
 
 /** The parts that a path leads to. */
-export function follow(root: Written | undefined, path: readonly string[]): Written[] {
+function follow(root: Written | undefined, path: readonly string[]): Written[] {
   let found = root ? [root] : [];
   for (const key of path)
     found = found.flatMap((part) => (key === '*' ? childrenOf(part) : (get(part, key) ?? [])));
@@ -61,14 +60,10 @@ export function childrenOf(part: Written | undefined): readonly Written[] {
   return itemsOf(part);
 }
 
-export function fieldOf(record: Written | undefined, field: Field | undefined): Written | undefined {
-  if (field === undefined) return undefined;
-  return typeof field === 'string' ? get(record, field) : get(record, ...field);
-}
-
-export function firstText(record: Written, fields: readonly Field[]): WrittenText | undefined {
+/** The first of the fields that holds words. */
+export function firstText(record: Written, fields: readonly string[]): WrittenText | undefined {
   for (const field of fields) {
-    const part = fieldOf(record, field);
+    const part = get(record, field);
     if (part?.kind === 'text' && part.value.trim() !== '') return part;
   }
   return undefined;
@@ -76,15 +71,17 @@ export function firstText(record: Written, fields: readonly Field[]): WrittenTex
 
 /** Words of a list, or of a text that separates them by commas, semicolons or spaces. */
 export function tagsOf(part: Written | undefined): string[] | undefined {
+  const words = wordsOf(part) ?? '';
   const tags =
     part?.kind === 'list'
-      ? part.items.flatMap((item) => wordsOf(item) ?? wordsOf(get(item, 'name')) ?? [])
-      : (wordsOf(part)?.split(wordsOf(part)!.match(/[,;]/) ? /\s*[,;]\s*/ : /\s+/) ?? []);
-  return tags.length > 0 ? tags.filter(Boolean) : undefined;
+      ? part.items.map((item) => wordsOf(item) ?? wordsOf(get(item, 'name')) ?? '')
+      : words.split(/[,;]/.test(words) ? /\s*[,;]\s*/ : /\s+/);
+  const given = tags.filter(Boolean);
+  return given.length > 0 ? given : undefined;
 }
 
 export function recordSource(shape: RecordShape): MacroSource {
-  const { description, recognised, dialect } = shape;
+  const { description, recognised, dialect, syntax = 'json' } = shape;
   const recordsIn = (root: Written | undefined): WrittenMap[] =>
     shape.lists
       .flatMap((path) => follow(root, path))
@@ -93,6 +90,7 @@ export function recordSource(shape: RecordShape): MacroSource {
   return {
     description,
     recognised,
+    syntax,
     ...(dialect && { dialect }),
     matches: ({ root }) => recordsIn(root).some(shape.isTelling ?? (() => true)),
     read: ({ root }) => recordsIn(root).flatMap((record) => draftsOf(record, shape)),
@@ -101,16 +99,17 @@ export function recordSource(shape: RecordShape): MacroSource {
 
 function draftsOf(record: WrittenMap, shape: RecordShape): Draft[] {
   const title = firstText(record, shape.title);
+  const fieldOf = (name: string | undefined): Written | undefined =>
+    name === undefined ? undefined : get(record, name);
   const draft: Omit<Draft, 'markup'> = {
-    id: wordsOf(fieldOf(record, shape.id ?? 'id')),
+    id: wordsOf(fieldOf(shape.id ?? 'id')),
     title: title?.value,
     start: title?.start ?? record.start,
     record,
-    category: shape.category && firstText(record, shape.category)?.value,
-    tags: tagsOf(fieldOf(record, shape.tags)),
-    locale: wordsOf(fieldOf(record, shape.locale)),
-    channel: wordsOf(fieldOf(record, shape.channel)),
-    skip: truthOf(fieldOf(record, shape.active)) === false ? 'inactive' : undefined,
+    category: wordsOf(fieldOf(shape.category)),
+    tags: tagsOf(fieldOf(shape.tags)),
+    channel: wordsOf(fieldOf(shape.channel)),
+    skip: truthOf(fieldOf(shape.active)) === false ? 'inactive' : undefined,
   };
   const channels = new Map<string | undefined, Draft>();
   for (const { field, markup, channel } of shape.bodies) {

@@ -56,6 +56,8 @@ export interface MacroSource {
   readonly recognised: string;
   /** Undefined where macros of this source look like anything. */
   readonly dialect?: Dialect;
+  /** How its files are written; counts where their ending does not tell. */
+  readonly syntax?: Syntax;
   matches(file: SourceFile): boolean;
   read(file: SourceFile): Draft[];
 }

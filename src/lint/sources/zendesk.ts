@@ -12,6 +12,7 @@ export const zendesk: MacroSource = {
   description: 'Zendesk macros (API)',
   recognised: 'macros with actions',
   dialect: 'liquid',
+  syntax: 'json',
   matches: (file) => macrosIn(file.root).length > 0,
   read: (file) => macrosIn(file.root).flatMap((macro) => draftsOf(macro, get(macro, 'actions'))),
 };
@@ -20,6 +21,7 @@ export const zendeskCsv: MacroSource = {
   description: 'Zendesk macros as importers take them (CSV)',
   recognised: 'columns title and actions_json, or actions with JSON in its cells',
   dialect: 'liquid',
+  syntax: 'csv',
   matches: ({ syntax, root }) =>
     syntax === 'csv' && itemsOf(root).some((row) => has(row, 'title') && cellOf(row)),
   read: ({ root, report }) =>
@@ -37,6 +39,7 @@ export const zendeskDynamicContent: MacroSource = {
   description: 'Zendesk dynamic content',
   recognised: 'items with placeholder and variants',
   dialect: 'liquid',
+  syntax: 'json',
   matches: ({ root }) => itemsIn(root).length > 0,
   read: ({ root }) =>
     itemsIn(root).flatMap((item) =>
