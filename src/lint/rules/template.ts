@@ -294,7 +294,7 @@ export const emptyName = macroRule({
         const after = /^[^\n]*/.exec(text.slice(start))![0];
         if (!isHole(before, after)) return [];
         const shown =
-          `${/(?:\S+\s+){0,3}\S*$/.exec(before)![0]}${/^\S*(?:\s+\S+){0,2}/.exec(after)![0]}`.trim();
+          `${/(?:\S+\s+){0,3}\S*$/.exec(before)![0]}${/^(?:[,.;:!?]+|\s*\S*(?:\s+\S+)?)/.exec(after)![0]}`.trim();
         const word = FALLBACKS.find(([greeting]) => greeting.test(before))?.[1];
         const withFallback = DIALECT_SPECS[slot.notation].withFallback;
         const known = macro.macro.dialect !== undefined && word !== undefined;
@@ -337,8 +337,7 @@ export const cutName = macroRule({
     const seen = new Set<number>();
     return renderings.flatMap((rendering) =>
       rendering.filled.flatMap(({ slot, start, end }): Hit[] => {
-        const shown =
-          `${/(?:\S+\s+){0,3}\S*$/.exec(before)![0]}${/^(?:[,.;:!?]+|\s*\S*(?:\s+\S+)?)/.exec(after)![0]}`.trim();
+        const shown = rendering.text.slice(start, end);
         const letters = shown.replace(/[^\p{L}-]+$/u, '').toLowerCase();
         const whole = [first, last].some((part) => shown.toLowerCase().includes(part.toLowerCase()));
         const cut = slot.meaning === 'name' && letters.length > 5 && !whole;
