@@ -68,11 +68,19 @@ function jaccard(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   return both / (a.size + b.size - both);
 }
 
-/** A sentence of a macro, as tokens of its plainest rendering. */
+/** A sentence of a macro, as tokens of its plainest rendering, with what it is compared by. */
 interface Sentence {
   readonly macro: ReadMacro;
   readonly tokens: readonly Token[];
   readonly text: string;
+  readonly triples: ReadonlySet<string>;
+  readonly figures: readonly Figure[];
+}
+
+/** A figure that measures something. */
+interface Figure {
+  readonly written: string;
+  readonly at: Span;
 }
 
 /** Sentences of fewer words than this are alike by chance. */
@@ -81,7 +89,12 @@ const ALIKE = 0.8;
 /** Words that turn a sentence into its contrary. */
 const NOT = new Set(['not', 'no', 'never', 'without', 'unable', 'can not']);
 
-function sentences(macro: ReadMacro): Sentence[] {
+/** The sentences of macros that were asked for before: pairs of macros ask again and again. */
+const known = new WeakMap<ReadMacro, readonly Sentence[]>();
+
+function sentences(macro: ReadMacro): readonly Sentence[] {
+  const before = known.get(macro);
+  if (before) return before;
   const { tokens, text } = macro.renderings[0]!;
   const groups = new Map<number, Token[]>();
   for (const token of tokens.filter(isWord)) {
@@ -89,9 +102,14 @@ function sentences(macro: ReadMacro): Sentence[] {
     if (group) group.push(token);
     else groups.set(token.sentence, [token]);
   }
-  return [...groups.values()]
+  const found = [...groups.values()]
     .filter((group) => group.length >= LEAST_WORDS)
-    .map((group) => ({ macro, tokens: group, text }));
+    .map((group) => {
+      const triples = triplesOf(group.filter(({ norm }) => !NOT.has(norm)).map(plain));
+      return { macro, tokens: group, text, triples, figures: figures(group, text) };
+    });
+  known.set(macro, found);
+  return found;
 }
 
 /** Sentences of different macros that are alike and promise different things. */
@@ -99,7 +117,7 @@ export function sentencesOf(
   macros: readonly ReadMacro[],
 ): (Pick<Pair, 'a' | 'b'> & { readonly clash: Clash })[] {
   const all = macros.flatMap(sentences);
-  const triples = all.map(({ tokens }) => triplesOf(tokens.filter(({ norm }) => !NOT.has(norm)).map(plain)));
+  const triples = all.map((sentence) => sentence.triples);
   return alike(triples, ALIKE).flatMap(([i, j]) => {
     const a = all[i]!;
     const b = all[j]!;
@@ -118,7 +136,7 @@ const UNIT = /^(?:day|hour|minute|week|month|year|business|working|percent|time)
 const isFigure = ({ kind }: Token): boolean => kind === 'number' || kind === 'money';
 
 /** Figures that measure something: money, or a number with its unit. */
-function figures({ tokens, text }: Sentence): { readonly written: string; readonly at: Span }[] {
+function figures(tokens: readonly Token[], text: string): Figure[] {
   return tokens.flatMap((token, i) => {
     if (!isFigure(token)) return [];
     const next = tokens[i + 1];
@@ -132,7 +150,7 @@ function figures({ tokens, text }: Sentence): { readonly written: string; readon
 }
 
 function clashBetween(a: Sentence, b: Sentence): Clash | undefined {
-  const [first, second] = [figures(a), figures(b)];
+  const [first, second] = [a.figures, b.figures];
   const quote = ({ text }: Sentence, { start, end }: Span): string =>
     text
       .slice(start, Math.min(text.length, end + 24))
