@@ -168,7 +168,9 @@ export function suppress(
   for (const suppression of suppressions) {
     for (const macro of suppression.macros ?? [undefined]) {
       const key = keyOf(suppression.rule, suppression.path, macro);
-      index.set(key, [...(index.get(key) ?? []), suppression]);
+      const list = index.get(key);
+      if (list) list.push(suppression);
+      else index.set(key, [suppression]);
     }
   }
   const marked = findings.map((finding): Finding => {

@@ -4,14 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../errors.ts';
-
-/** Lines from 1, the last one included. */
-type Lines = readonly [first: number, last: number];
-
-export interface Changes {
-  /** Whether the file has changed, or only these lines of it; the path is relative to the working directory. */
-  touch(file: string, lines?: Lines): boolean;
-}
+import type { Changes, Lines } from '../lint/narrow.ts';
 
 /** Every line of a file that git does not know yet. */
 const ALL: Lines = [0, Number.POSITIVE_INFINITY];

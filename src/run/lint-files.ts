@@ -6,17 +6,17 @@ import { UserError } from '../errors.ts';
 import { gone, type Known, updatedBaseline, withBaseline } from '../lint/baseline.ts';
 import type { LintConfig } from '../lint/config.ts';
 import { createRegions } from '../lint/findings.ts';
-import { applyFixes } from '../lint/fix.ts';
+import { type Loaded, type Mending, mend, type Repair } from '../lint/fix.ts';
 import { type Linted, lintMacros } from '../lint/lint.ts';
 import type { MacroFile } from '../lint/macro.ts';
+import { type Changes, narrowed } from '../lint/narrow.ts';
 import { problemFindings, problemRules } from '../lint/problems.ts';
 import { readMacros, type SourceName } from '../lint/sources/index.ts';
 import { inlineSuppressions, SUPPRESSION_RULES, sidecarSuppressions, suppress } from '../lint/suppress.ts';
-import { judge, meanScore, type Thresholds } from '../lint/thresholds.ts';
+import { judge, type Thresholds } from '../lint/thresholds.ts';
 import type { Finding, LintReport } from '../model.ts';
 import { receiptOf } from '../pipeline.ts';
 import type { CompiledRubric } from '../rubric/index.ts';
-import type { Changes } from './git.ts';
 import { bytesOf, type InputFile } from './inputs.ts';
 
 export interface LintFilesOptions extends LintConfig, Thresholds {
@@ -33,16 +33,6 @@ export interface LintFilesOptions extends LintConfig, Thresholds {
   readonly fix: boolean;
 }
 
-/** A file as mending leaves it. */
-export interface Repair {
-  readonly path: string;
-  readonly before: string;
-  readonly after: string;
-  /** What to write: `after`, with the mark of its encoding where the file had one. */
-  readonly text: string;
-  readonly applied: number;
-}
-
 export interface LintRun {
   readonly report: LintReport;
   readonly repairs: readonly Repair[];
@@ -57,15 +47,8 @@ export interface LintRun {
   readonly notes: readonly string[];
 }
 
-/** A file with the bytes that it was read from. */
-interface Loaded {
-  readonly file: MacroFile;
-  readonly bytes: Uint8Array;
-}
-
 /** Each pass applies every fix that overlaps no other; rules that mend one another's work must end somewhere. */
 const MAX_PASSES = 5;
-const MARK = '\ufeff';
 
 /**
  * Lints files.
@@ -77,11 +60,12 @@ export async function lintFiles(
   options: LintFilesOptions,
 ): Promise<LintRun> {
   const { cwd, changes } = options;
+  const read = (name: string, bytes: Uint8Array) => load(name, bytes, options);
   const passedOver: string[] = [];
   let loaded: Loaded[] = [];
   for (const input of inputs) {
     const bytes = await bytesOf(input);
-    const file = load(input.path, bytes, options);
+    const file = read(input.path, bytes);
     const nothing = file.problems.some(({ rule }) => rule === 'unknown-source');
     if (nothing && input.found) passedOver.push(input.path);
     else loaded.push({ file, bytes });
@@ -90,15 +74,15 @@ export async function lintFiles(
 
   const linted = new Set(loaded.map(({ file }) => file.path));
   const judged = (name: string) => linted.has(name) || !existsSync(path.resolve(cwd, name));
-  const check = () => checked(loaded, compiled, options, judged);
-  let result = check();
-  const repairs = new Map<string, Repair>();
-  const notes: string[] = [];
+  let files = loaded.map(({ file }) => file);
+  let result = checked(files, compiled, options, judged);
+  const mending: Mending = { repairs: new Map(), notes: new Set() };
   for (let pass = 0; options.fix && pass < MAX_PASSES; pass++) {
-    const mended = mend(loaded, narrowed(result, loaded, changes).findings, options, repairs, notes);
+    const mended = mend(loaded, narrowed(result, files, changes).findings, read, mending);
     if (mended === undefined) break;
     loaded = mended;
-    result = check();
+    files = loaded.map(({ file }) => file);
+    result = checked(files, compiled, options, judged);
   }
 
   const stale = gone(options.baseline, result.findings, judged);
@@ -107,10 +91,10 @@ export async function lintFiles(
     baseline = updatedBaseline(baseline, result.findings, judged);
     result = { ...result, findings: withBaseline(result.findings, baseline) };
   }
-  const { findings, ...rest } = narrowed(result, loaded, changes);
-  const unreadable = loaded
-    .filter(({ file }) => isUnreadable(file) && (changes?.touch(file.path) ?? true))
-    .map(({ file }) => file.path);
+  const { findings, ...rest } = narrowed(result, files, changes);
+  const unreadable = files
+    .filter((file) => isUnreadable(file) && (changes?.touch(file.path) ?? true))
+    .map((file) => file.path);
   // Where nothing has changed there is nothing to hold against a threshold.
   const { failUnder: _, ...others } = options;
   const verdict = judge(findings, rest.mean, changes && rest.macros.length === 0 ? others : options);
@@ -126,12 +110,12 @@ export async function lintFiles(
       failures: verdict.failures,
       receipt: { engine, rubric, version, rubricHash },
     },
-    repairs: [...repairs.values()],
+    repairs: [...mending.repairs.values()],
     gone: stale,
     baseline,
     passedOver,
     unreadable,
-    notes,
+    notes: [...mending.notes],
   };
 }
 
@@ -175,12 +159,11 @@ function nothingIn(loaded: readonly Loaded[], passedOver: readonly string[]): Us
 
 /** Everything found in the files, with what is suppressed or known marked, in the order of files and lines. */
 function checked(
-  loaded: readonly Loaded[],
+  files: readonly MacroFile[],
   compiled: CompiledRubric,
   options: LintFilesOptions,
   judged: (path: string) => boolean,
 ): Linted {
-  const files = loaded.map(({ file }) => file);
   const linted = lintMacros(files, compiled, options);
   const inline = inlineSuppressions(files);
   const sidecar = readSidecar(options);
@@ -210,114 +193,4 @@ function readSidecar({ cwd, suppressions: shown }: LintFilesOptions) {
   }
   const folder = path.posix.dirname(shown);
   return sidecarSuppressions(shown, content, (file) => path.posix.join(folder, file));
-}
-
-/** What is about changed macros, or about changed files as a whole; the other macros count as skipped. */
-function narrowed(linted: Linted, loaded: readonly Loaded[], changes: Changes | undefined): Linted {
-  const touched = changes && touchedMacros(loaded, changes);
-  const findings = linted.findings.filter(({ macro, location: { path } }) =>
-    macro === undefined ? (changes?.touch(path) ?? true) : (touched?.has(keyOf(path, macro)) ?? true),
-  );
-  const counts = new Map<string, number>();
-  for (const { macro, location, suppressed } of findings) {
-    if (macro === undefined || suppressed) continue;
-    const key = keyOf(location.path, macro);
-    counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
-  const macros = linted.macros
-    .filter(({ path, id }) => touched?.has(keyOf(path, id)) ?? true)
-    .map((macro) => ({ ...macro, findings: counts.get(keyOf(macro.path, macro.id)) ?? 0 }));
-  const unchanged = linted.macros.length - macros.length;
-  const { skipped } = linted.accounts;
-  return {
-    ...linted,
-    findings,
-    macros,
-    accounts: {
-      ...linted.accounts,
-      linted: macros.length,
-      skipped: { ...skipped, ...(unchanged > 0 && { unchanged }) },
-    },
-    mean: meanScore(macros),
-  };
-}
-
-/** The macros of which a line has changed: from their title, or where they begin, to the end of their text. */
-function touchedMacros(loaded: readonly Loaded[], changes: Changes): Set<string> {
-  const keys = loaded.flatMap(({ file }) => {
-    const regionOf = createRegions(file);
-    return file.macros
-      .filter(({ start, body: { offsets } }) => {
-        const span = { start: Math.min(start, offsets[0]!), end: Math.max(start, offsets.at(-1)!) };
-        const { line, endLine } = regionOf(span);
-        return changes.touch(file.path, [line, endLine]);
-      })
-      .map(({ id }) => keyOf(file.path, id));
-  });
-  return new Set(keys);
-}
-
-function keyOf(file: string, macro: string): string {
-  return JSON.stringify([file, macro]);
-}
-
-/** The files after one pass of fixes, or `undefined` where there was nothing to apply. */
-function mend(
-  loaded: readonly Loaded[],
-  findings: readonly Finding[],
-  options: LintFilesOptions,
-  repairs: Map<string, Repair>,
-  notes: string[],
-): Loaded[] | undefined {
-  const fixable = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    if (!finding.fix || (finding.suppressed && finding.suppressed.kind !== 'baseline')) continue;
-    const { path } = finding.location;
-    fixable.set(path, [...(fixable.get(path) ?? []), finding]);
-  }
-  let any = false;
-  const mended = loaded.map((each): Loaded => {
-    const { file, bytes } = each;
-    const fixes = fixable.get(file.path) ?? [];
-    const { content, applied } = applyFixes(file.content, fixes);
-    if (applied === 0 || content === file.content) return each;
-    const text = writtenLike(bytes, file.content, content);
-    const encoded = Buffer.from(text ?? '');
-    const again = load(file.path, encoded, options);
-    if (text === undefined || !isAsWhole(again, file, new Set(fixes.map(({ macro }) => macro)))) {
-      const why = text === undefined ? 'it is not UTF-8' : 'mending it would break the file';
-      notes.push(`${file.path}: left as it is: ${why}`);
-      return each;
-    }
-    const before = repairs.get(file.path);
-    repairs.set(file.path, {
-      path: file.path,
-      before: before?.before ?? file.content,
-      after: content,
-      text,
-      applied: (before?.applied ?? 0) + applied,
-    });
-    any = true;
-    return { file: again, bytes: encoded };
-  });
-  return any ? mended : undefined;
-}
-
-/** The new content to be written in UTF-8, if the bytes are the old content in it; a mark at the beginning stays. */
-function writtenLike(bytes: Uint8Array, before: string, after: string): string | undefined {
-  if (Buffer.from(before).equals(bytes)) return after;
-  return Buffer.from(`${MARK}${before}`).equals(bytes) ? `${MARK}${after}` : undefined;
-}
-
-/** Whether a mended file still holds what it held, and other macros than those that were mended read as before. */
-function isAsWhole(after: MacroFile, before: MacroFile, mended: ReadonlySet<string | undefined>): boolean {
-  return (
-    after.macros.length === before.macros.length &&
-    after.skipped.length === before.skipped.length &&
-    after.problems.length === before.problems.length &&
-    after.macros.every(({ id, body }, index) => {
-      const old = before.macros[index]!;
-      return id === old.id && (mended.has(id) || body.text === old.body.text);
-    })
-  );
 }
