@@ -10,6 +10,8 @@ import { blank, codeSpans, type Rendering, readTemplate, type Template } from '.
 /** A rendering with everything that is found in it; code that it shows is blanked out. */
 export interface ReadRendering extends Rendering, Judged {
   readonly tokens: readonly Token[];
+  /** Its sentences, in order. */
+  readonly sentences: readonly Span[];
 }
 
 /** A macro that was read. */
@@ -51,7 +53,7 @@ export function createMacroReader(compiled: CompiledRubric): MacroReader {
         const own = isNamed(rendering) ? unseen(known) : withoutName(rendering.text, answers, known);
         return Object.assign(rendering, own);
       }
-      const own = judge(rendering.text, answers, (words) => isTied(rendering, words));
+      const own = judge(rendering.text, answers, tiesIn(rendering));
       judged.set(key, own);
       return Object.assign(rendering, own);
     });
@@ -67,12 +69,13 @@ export function createMacroReader(compiled: CompiledRubric): MacroReader {
   };
 }
 
-type Prose = Rendering & Pick<ReadRendering, 'tokens'>;
+type Prose = Rendering & Pick<ReadRendering, 'tokens' | 'sentences'>;
 
-/** A rendering without the code that it shows, cut into tokens when somebody asks for them. */
+/** A rendering without the code that it shows, cut into tokens and sentences when somebody asks for them. */
 function proseOf(rendering: Rendering): Prose {
   const text = blank(rendering.text, codeSpans(rendering.text));
   let tokens: Token[] | undefined;
+  let sentences: Span[] | undefined;
   return {
     ...rendering,
     text,
@@ -80,7 +83,37 @@ function proseOf(rendering: Rendering): Prose {
       tokens ??= tokenise(text);
       return tokens;
     },
+    get sentences() {
+      sentences ??= sentencesOf(this.tokens);
+      return sentences;
+    },
   };
+}
+
+/** From the first token of each sentence to its last. */
+function sentencesOf(tokens: readonly Token[]): Span[] {
+  const spans: { start: number; end: number }[] = [];
+  let number = -1;
+  for (const { sentence, start, end } of tokens) {
+    // The mark of shouted capitals comes last and spans what it is about.
+    if (sentence < number) continue;
+    if (sentence > number) spans.push({ start, end });
+    else spans.at(-1)!.end = Math.max(spans.at(-1)!.end, end);
+    number = sentence;
+  }
+  return spans;
+}
+
+/** Position of the sentence that holds the beginning of these words, or is the nearest before them. */
+export function sentenceIndex(sentences: readonly Span[], { start }: Span): number {
+  let low = 0;
+  let high = sentences.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (sentences[middle]!.start <= start) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 const isName = ({ slot }: Rendering['filled'][number]): boolean => slot.meaning === 'name';
@@ -105,17 +138,17 @@ const baseOf = (locale: string): string => locale.toLowerCase().replace(/[-_].*$
 const TELLING = new Set(['issue', 'detail', 'time', 'count', 'money']);
 
 /**
- * Whether these words stand in one sentence with a slot of the customer's story, or right after one that they point
+ * Tells whether words stand in one sentence with a slot of the customer's story, or right after one that they point
  * back to; a slot that may stay empty ties nothing.
  */
-function isTied({ filled, tokens }: Prose, words: Span): boolean {
-  const sentenceOf = ({ start, end }: Span): number | undefined =>
-    tokens.find((token) => token.end > start && token.start < end)?.sentence;
-  const sentence = sentenceOf(words);
-  if (sentence === undefined) return false;
-  return filled.some(({ slot, start, end }) => {
-    if (!TELLING.has(slot.meaning) || slot.fallback !== undefined) return false;
-    const there = sentenceOf({ start, end });
-    return there === sentence || there === sentence - 1;
-  });
+function tiesIn({ filled, sentences }: Prose): (words: Span) => boolean {
+  const tied = new Set(
+    filled
+      .filter(({ slot }) => TELLING.has(slot.meaning) && slot.fallback === undefined)
+      .map((one) => sentenceIndex(sentences, one)),
+  );
+  return (words) => {
+    const sentence = sentenceIndex(sentences, words);
+    return tied.has(sentence) || tied.has(sentence - 1);
+  };
 }

@@ -1,7 +1,7 @@
 /** Rules about what happens next: who does it, what it is, and what a customer is left with. */
 import type { Span } from '../../model.ts';
 import type { ReadRendering } from '../read.ts';
-import { answersComplaint, evidenceFor, inRenderings, sentenceAt, words } from './places.ts';
+import { answersComplaint, evidenceFor, inRenderings, phraseAt, sentenceAt, words } from './places.ts';
 import { macroRule } from './rule.ts';
 
 const MISSING = { title: 'Refund not received' } as const;
@@ -36,11 +36,13 @@ export const passiveOwnership = macroRule({
           const { found, text } = rendering;
           // A notice about a case that never says "you" is written to staff.
           if ((found.labels.ownership ?? 0) > 0 || !/\byour?\b/i.test(text)) return [];
-          return evidenceFor(rendering, 'passive').map((at) => ({
-            at,
-            message: `${words(rendering, at)}: nobody says "I" or "we"`,
-            suggestion: 'Say in the first person who does it, and by when the customer hears from them.',
-          }));
+          return evidenceFor(rendering, 'passive')
+            .map((one) => phraseAt(rendering, one))
+            .map((at) => ({
+              at,
+              message: `${words(rendering, at)}: nobody says "I" or "we"`,
+              suggestion: 'Say in the first person who does it, and by when the customer hears from them.',
+            }));
         }).slice(0, 1)
       : [],
 });
@@ -65,6 +67,7 @@ export const wall = macroRule({
         .filter(({ cue }) => macro.cues.get(cue)?.kind === WALL)
         .filter((at) => !WAY_OUT.test(around(rendering, at)))
         .slice(0, 1)
+        .map((one) => phraseAt(rendering, one))
         .map((at) => ({
           at,
           message: `${words(rendering, at)} is all that the customer gets`,
@@ -103,6 +106,7 @@ export const dismissive = macroRule({
     inRenderings(macro, (rendering) =>
       evidenceFor(rendering, 'dismissive')
         .filter(({ cue }) => ![WALL, SHIFT].includes(macro.cues.get(cue)?.kind ?? ''))
+        .map((one) => phraseAt(rendering, one))
         .map((at) => ({
           at,
           message: `${words(rendering, at)} pushes the customer away`,

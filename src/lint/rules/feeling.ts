@@ -1,8 +1,9 @@
 /** Rules about the customer's side: sympathy, apology, and empathy that belongs to somebody. */
 import { z } from 'zod';
 import type { Detection, Span } from '../../model.ts';
-import type { ReadMacro, ReadRendering } from '../read.ts';
-import { answersComplaint, evidenceFor, inRenderings, sentenceAt, words } from './places.ts';
+import { type ReadMacro, type ReadRendering, sentenceIndex } from '../read.ts';
+import { NAMES } from '../template/index.ts';
+import { answersComplaint, evidenceFor, inRenderings, phraseAt, sentenceAt, words } from './places.ts';
 import { macroRule } from './rule.ts';
 
 const LATE = { title: 'Delivery delayed' } as const;
@@ -40,10 +41,11 @@ export const sympathyWithoutEmpathy = macroRule({
             ({ end }) => !OWN_WISH.test(rendering.text.slice(end)),
           );
           if (!first || (rendering.found.labels.empathy ?? 0) > 0) return [];
+          const at = phraseAt(rendering, first);
           return [
             {
-              at: first,
-              message: `${words(rendering, first)} feels sorry from outside; nothing says what it is like for the customer`,
+              at,
+              message: `${words(rendering, at)} feels sorry from outside; nothing says what it is like for the customer`,
               suggestion: `Say what they lost, waited for or had to do again.${anchors(macro)}`,
             },
           ];
@@ -81,24 +83,30 @@ export const nonApology = macroRule({
     ),
 });
 
-/** Apologies of these rows, the widest where several cover one place. */
-function apologies({ cues }: ReadMacro, rendering: ReadRendering, rows: readonly number[]): Detection[] {
-  const found = evidenceFor(rendering, 'apology').filter(({ cue }) => rows.includes(cues.get(cue)?.row ?? 0));
-  return found.filter(
-    (one, i) => !found.some((other, j) => j < i && other.start < one.end && one.start < other.end),
-  );
+/** Apologies of these rows, the first where several cover one place. */
+function apologies({ cues }: ReadMacro, rendering: ReadRendering, rows: readonly number[]): Span[] {
+  let end = 0;
+  return evidenceFor(rendering, 'apology')
+    .filter(({ cue }) => rows.includes(cues.get(cue)?.row ?? 0))
+    .filter((one) => {
+      const isNew = one.start >= end;
+      end = Math.max(end, one.end);
+      return isNew;
+    })
+    .map((one) => phraseAt(rendering, one));
 }
 
 /** Words by which an apology, or what leads up to it, says what for. */
 const NAMES_IT =
   /\b(?:because|caused by|due to|regarding|delay\w*|late|wait\w*|mix-?up|errors?|mistakes?|missing|missed|damage\w*|defect\w*|faulty|wrong|incorrect|outage|maintenance|downtime|crash\w*|charged|lost|broken|disruption|quality|match)\b|\bwe (?:did ?n[o’']t|failed|forgot|should|let you|sent|lost|got|kept)\b/i;
 /** What may stand after "sorry for" without saying anything (CODEBOOK §2, GEN). */
-const GENERIC = new Set(
-  `a all also am an and any apologies apologize apology are as be been cause caused causing deeply do experience experienced extremely for
+const GENERIC = new Set([
+  ...Object.values(NAMES.present).map((name) => name.toLowerCase()),
+  ...`a all also am an and any apologies apologise apologize apology are d ll m re s t ve as be been cause caused causing deeply do experience experienced extremely for
   frustration frustrations hassle have i if in inconvenience inconveniences is issue issues it matter most my of on our please problem
   problems really regarding regret served sincere sincerely situation so sorry terribly that the this to trouble troubles truly upset very
   want we with you your again about here just hear once more me us too accept everything`.split(/\s+/),
-);
+]);
 
 export const unnamedApology = macroRule({
   title: 'An apology that names nothing',
@@ -130,14 +138,17 @@ export const unnamedApology = macroRule({
       : [],
 });
 
+/** What is read of a sentence, and of those before it; nobody names a fault later. */
+const READ = 300;
+
 /** Whether an apology, or one of the two sentences before it, tells what went wrong. */
-function saysWhatFor(rendering: ReadRendering, at: Span): boolean {
-  const { start, end } = sentenceAt(rendering, at);
-  const before = /(?:[^.!?]*[.!?]\s*){0,2}$/.exec(rendering.text.slice(Math.max(0, start - 300), start))![0];
-  const own = rendering.text.slice(at.start, end);
-  if (NAMES_IT.test(own) || NAMES_IT.test(before)) return true;
-  const said = rendering.tokens.filter((token) => token.start >= at.start && token.end <= end);
-  return said.some(({ kind, norm }) => (kind === 'word' && !GENERIC.has(norm)) || kind === 'placeholder');
+function saysWhatFor({ text, sentences }: ReadRendering, at: Span): boolean {
+  const index = sentenceIndex(sentences, at);
+  const from = Math.max(sentences[Math.max(0, index - 2)]?.start ?? 0, at.start - READ);
+  const own = text.slice(at.start, Math.min(sentences[index]?.end ?? at.end, at.start + READ));
+  if (NAMES_IT.test(own) || NAMES_IT.test(text.slice(from, at.start))) return true;
+  // A placeholder says what for as well as a word does.
+  return own.includes('{{') || (own.toLowerCase().match(/\p{L}+/gu) ?? []).some((word) => !GENERIC.has(word));
 }
 
 export const untiedEmpathy = macroRule({
@@ -162,6 +173,7 @@ export const untiedEmpathy = macroRule({
           if ((rendering.found.labels.empathy ?? 0) > 1) return [];
           return evidenceFor(rendering, 'empathy')
             .slice(0, 1)
+            .map((one) => phraseAt(rendering, one))
             .map((at) => ({
               at,
               message: `no placeholder ties ${words(rendering, at)} to this customer`,
@@ -192,7 +204,7 @@ export const overApology = macroRule({
         const { start } = sentenceAt(rendering, at);
         if (!sentences.has(start)) sentences.set(start, at);
       }
-      const extra = [...sentences.values()][most];
+      const extra = [...sentences.values()].map((one) => phraseAt(rendering, one))[most];
       return extra
         ? [
             {

@@ -1,6 +1,6 @@
 /** From what stands in a rendering to hits in the macro: each place once, with the values that bring it about. */
 import type { Detection, Span } from '../../model.ts';
-import type { ReadMacro, ReadRendering } from '../read.ts';
+import { type ReadMacro, type ReadRendering, sentenceIndex } from '../read.ts';
 import { bodySpan } from '../template/index.ts';
 import type { Hit } from './rule.ts';
 
@@ -38,15 +38,22 @@ export function words({ text }: ReadRendering, { start, end }: Span): string {
 }
 
 /** The sentence around a part of a rendering. */
-export function sentenceAt({ tokens, text }: ReadRendering, { start, end }: Span): Span {
-  const first = tokens.find((token) => token.end > start);
-  const last = tokens.findLast((token) => token.start < end);
-  if (!first || !last) return { start, end };
-  const own = tokens.filter(({ sentence }) => sentence >= first.sentence && sentence <= last.sentence);
-  return {
-    start: Math.min(start, own[0]!.start),
-    end: Math.min(text.length, Math.max(end, own.at(-1)!.end)),
-  };
+export function sentenceAt({ sentences }: ReadRendering, at: Span): Span {
+  const sentence = sentences[sentenceIndex(sentences, at)] ?? at;
+  return { start: Math.min(sentence.start, at.start), end: Math.max(sentence.end, at.end) };
+}
+
+/** The longest phrase that is quoted whole. */
+const PHRASE = 80;
+
+/** The words from `at` to the end of their clause: what a reader needs to recognise the place. */
+export function phraseAt(rendering: ReadRendering, at: Span): Span {
+  const { end } = sentenceAt(rendering, at);
+  const rest = rendering.text.slice(at.end, Math.min(end, at.end + 2 * PHRASE));
+  const clause = /^[^,;:–—\n(]*?(?=\s+(?:and|but|so|because)\s|[,;:–—\n(]|$)/.exec(rest)![0];
+  const words = clause.replace(/[^\p{L}\d}\])%]+$/u, '');
+  const whole = at.end + words.length;
+  return { start: at.start, end: whole - at.start <= PHRASE ? whole : at.end };
 }
 
 /** Whether something went wrong for the customer, so that a macro is asked for more than the facts. */

@@ -9,22 +9,28 @@ export interface Grade {
 
 /** Below this many words a mean says nothing. */
 const LEAST_WORDS = 30;
+/** Lists, headings and what an emoji opens are no running text. */
+const ITEM = /^\s*(?:[-*•#>|✓✅]|\d+[.)]|\p{Extended_Pictographic})/u;
+const LINK = /(?:https?:\/\/|www\.)\S+|[\w.+-]{1,64}@[\w.-]{1,64}/g;
 
 /**
- * 0.39 · words per sentence + 11.8 · syllables per word − 15.59, of running text: lists, headings, links and
- * placeholders left out. Undefined where there is too little of it.
+ * 0.39 · words per sentence + 11.8 · syllables per word − 15.59, of running text; placeholders count as a word of two
+ * syllables. Undefined where there is too little of it.
  */
 export function gradeOf(text: string): Grade | undefined {
   const prose = text
     .split('\n')
-    .filter((line) => !/^\s*(?:[-*•#>|✓✅]|\d+[.)]|\p{Extended_Pictographic})/u.test(line))
+    .filter((line) => !ITEM.test(line))
     .join('\n')
     .replace(/\{\{\w+\}\}/g, 'item')
-    .replace(/https?:\S+|\S+@\S+|\w+\.\w+\/\S*/g, 'link');
-  const sentences = prose.split(/[.!?:;]+(?=\s|$)|\n\s*\n/).filter((sentence) => /\p{L}{2}/u.test(sentence));
-  const words = sentences.flatMap((sentence) => sentence.match(/[\p{L}'’]+/gu) ?? []);
+    .replace(LINK, 'link');
+  const sentences = prose
+    .split(/[.!?:;]+(?=\s|$)|\n\s*\n/)
+    .map((sentence) => sentence.match(/[\p{L}'’]+/gu) ?? [])
+    .filter((words) => words.some((word) => word.length > 1));
+  const words = sentences.flat();
   if (words.length < LEAST_WORDS) return undefined;
-  const syllables = words.reduce((sum, word) => sum + syllablesOf(word.toLowerCase()), 0);
+  const syllables = words.reduce((sum, word) => sum + syllablesOf(word), 0);
   const wordsPerSentence = words.length / sentences.length;
   const syllablesPerWord = syllables / words.length;
   return {
@@ -34,16 +40,9 @@ export function gradeOf(text: string): Grade | undefined {
   };
 }
 
-/** Groups of vowels, less the silent ones: "used", "like", "waited" (which keeps its own). */
+/** Groups of vowels, without a silent "e" at the end ("like", "used", "makes"), and at least one. */
 export function syllablesOf(word: string): number {
-  const letters = word.replace(/[^a-z]/g, '');
-  if (letters.length <= 3) return 1;
-  const silent = letters
-    .replace(/(?:[^laeiouy]es|(?<![td])ed|[^laeiouy]e)$/, (end) => end[0]!)
-    .replace(/^y/, '');
-  const groups = silent.match(/[aeiouy]{1,2}/g)?.length ?? 0;
-  // Two vowels that are spoken apart: "area", "being", "create", "client".
-  const apart =
-    letters.match(/i[ao](?!n)|[eu]o(?!u)|eat(?=e|ed|ing|ion)|[yi]ing|eing|ient|uou|ual/g)?.length ?? 0;
-  return Math.max(1, groups + (apart > 0 && groups < 6 ? Math.min(apart, 1) : 0));
+  const letters = word.toLowerCase().replace(/[^a-z]/g, '');
+  const spoken = letters.replace(/(?<=[^aeiouytd])ed$|(?<=[^aeiouylcgsxz])es$|(?<=[^aeiouyl])e$/, '');
+  return Math.max(1, spoken.match(/[aeiouy]+/g)?.length ?? 0);
 }

@@ -98,7 +98,7 @@ export const wrongDialect = macroRule({
         const mended = dialect === 'liquid' ? asLiquidTag(inner) : undefined;
         return {
           span: { start, end },
-          message: `${ours} prints this tag: it is ${DIALECT_SPECS[notation].title}`,
+          message: `${ours} prints this tag as it stands; it is how ${DIALECT_SPECS[notation].title} writes it`,
           ...(mended !== undefined && { fix: { start, end, text: mended } }),
         };
       });
@@ -106,15 +106,13 @@ export const wrongDialect = macroRule({
       .filter(({ notation, written }) => strange(notation, written))
       // What only a person can know, a person may be asked for.
       .filter(({ byHand, meaning }) => !byHand || meaning === 'name' || meaning === 'agent')
-      .map(({ start, end, notation, written, meaning }): Hit => {
+      .map(({ start, end, notation, written, meaning, byHand }): Hit => {
         const right = meaning === 'name' || meaning === 'agent' ? ownSpelling(macro, meaning) : undefined;
         const what =
-          notation === 'brackets' || notation === 'braces'
-            ? `nothing fills in ${written}`
-            : `it is ${DIALECT_SPECS[notation].title}`;
+          byHand || notation === 'braces' ? '' : `; it is how ${DIALECT_SPECS[notation].title} writes it`;
         return {
           span: { start, end },
-          message: `${ours} prints ${written} as it stands: ${what}`,
+          message: `${ours} does not fill in ${written}${what}`,
           ...(right === undefined
             ? { suggestion: `Use ${ours}'s own placeholder for it.` }
             : { suggestion: `${ours} writes ${right}.`, fix: { start, end, text: right } }),
@@ -186,7 +184,8 @@ export const unknownRoot = macroRule({
 
 /** Placeholders of programs that had nothing to say: "{{undefined}}". */
 const EMPTY = /^(?:undefined|null|nil|none|nan|todo|tbd|placeholder)?$/i;
-const LEFTOVER = new RegExp(
+/** What people write where something else belongs. */
+export const LEFTOVER = new RegExp(
   [
     String.raw`\b(?:INSERT|ENTER|ADD|TYPE|PASTE|FILL IN|REPLACE)(?: [A-Z][A-Z'’/-]*){1,6}\b`,
     String.raw`\b(?:[Ii]nsert|[Ee]nter|[Aa]dd|[Pp]aste) (?:\w+ ){1,4}here\b(?!['’])`,
@@ -305,7 +304,10 @@ export const emptyName = macroRule({
             message: `reads "${shown}" when ${slot.path} is empty`,
             ...(mended === undefined
               ? { suggestion: 'Write the sentence so that it reads well without the name.' }
-              : { fix: { start: slot.start, end: slot.end, text: mended } }),
+              : {
+                  suggestion: `Say what to write instead: ${mended}`,
+                  fix: { start: slot.start, end: slot.end, text: mended },
+                }),
           },
         ];
       }),

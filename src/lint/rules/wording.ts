@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { evidenceFor, inRenderings, words } from './places.ts';
 import { gradeOf } from './readability.ts';
 import { macroRule } from './rule.ts';
+import { LEFTOVER } from './template.ts';
 
 export const stockPhrase = macroRule({
   title: 'A phrase from the script',
@@ -53,11 +54,15 @@ export const shouting = macroRule({
           /(?<![\p{L}\d_{-])\p{Lu}{2,}(?:['’]\p{Lu}+)?(?:[ ,]+\p{Lu}{2,}(?:['’]\p{Lu}+)?|[ ,]+[AI](?![\p{L}'’])){2,}(?![\p{L}\d_}-])/gu,
         ),
       ]
-        .filter(([run]) => run.split(/[ ,]+/).filter((word) => word.length >= LEAST_LETTERS).length >= 2)
+        .filter(
+          ([run]) =>
+            run.search(LEFTOVER) < 0 &&
+            run.split(/[ ,]+/).filter((word) => word.length >= LEAST_LETTERS).length >= 2,
+        )
         .map((match) => ({ at: { start: match.index, end: match.index + match[0].length } }));
-      const doubled = [...text.matchAll(/[!?]*!(?:[!?]|\s?!)+[!?]*/g)].map((match) => ({
-        at: { start: match.index, end: match.index + match[0].length },
-      }));
+      const doubled = [...text.matchAll(/[!?](?: ?[!?])+/g)]
+        .filter(([run]) => run.split('!').length > 2)
+        .map((match) => ({ at: { start: match.index, end: match.index + match[0].length } }));
       const marks = [...text.matchAll(/!/g)];
       const loud = [...capitals, ...doubled].map(({ at }) => ({
         at,
