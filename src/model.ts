@@ -668,7 +668,7 @@ export interface Finding {
   readonly suggestion?: string;
   /** Mechanical repair: replace [start, end) of the decoded file by the text. */
   readonly fix?: Span & { readonly text: string };
-  /** `sha256:` of rule, macro text and words; the same wherever the macro moves. */
+  /** `sha256:` of rule, title, sentence and words; the same wherever the macro moves. */
   readonly fingerprint: string;
   /** Why it does not count: known from a baseline, or suppressed by a comment or sidecar with its reason. */
   readonly suppressed?: { readonly kind: 'baseline' | 'inline' | 'sidecar'; readonly reason?: string };
@@ -715,6 +715,8 @@ export interface LintReport {
   };
   /** Mean of the macros' scores; null when none has one. */
   readonly mean: number | null;
+  /** The lowest severity that fails a run; findings that are suppressed never do. */
+  readonly failOn: Severity | 'never';
   readonly passed: boolean;
   readonly failures: readonly string[];
   readonly receipt: Omit<Receipt, 'inputHash'>;

@@ -9,7 +9,7 @@ import { main } from '../src/cli/main.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 /** Pages whose examples run. */
-const PAGES = ['README.md', 'docs/rubric.md', 'docs/rubric-diff.md'];
+const PAGES = ['README.md', 'docs/rubric.md', 'docs/rubric-diff.md', 'docs/lint.md'];
 /** Lines of an excerpt that shows none yet. */
 const EXCERPT = 22;
 /** The last line of an excerpt. */
@@ -132,7 +132,7 @@ describe.each(PAGES)('%s', (name) => {
 });
 
 describe('pages', () => {
-  test.each([...PAGES, 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md'])(
+  test.each([...PAGES, 'docs/lint-rules.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md'])(
     '%s links to files that exist',
     (page) => {
       const file = path.join(ROOT, page);
@@ -151,8 +151,8 @@ describe('pages', () => {
   });
 });
 
-test('rubrics/README.md is fresh', () => {
-  const { status, stderr } = spawnSync(process.execPath, ['scripts/rubric-docs.mjs', '--check'], {
+test.each(['rubric-docs', 'lint-docs'])('what scripts/%s.mjs writes is fresh', (script) => {
+  const { status, stderr } = spawnSync(process.execPath, [`scripts/${script}.mjs`, '--check'], {
     cwd: ROOT,
     encoding: 'utf8',
   });
