@@ -3,6 +3,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { UserError } from '../errors.ts';
 import { ENGINE } from '../version.ts';
 import type { Io } from './io.ts';
+import { addInit, addLint } from './lint-flags.ts';
 import { say } from './messages.ts';
 
 /** What a command reports back: 0 passed, 1 a threshold was missed, 2 bad usage or input, 3 quarantined under `--strict`. */
@@ -130,6 +131,9 @@ function build(io: Io, done: (code: ExitCode) => void): Command {
     .action(async (input: string, options) =>
       done(await (await import('./explain.ts')).explainCommand(input, options, io)),
     );
+
+  addLint(program, io, done);
+  addInit(program, io, done);
 
   program
     .command('calibrate')

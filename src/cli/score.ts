@@ -49,7 +49,7 @@ export async function scoreCommand(inputs: readonly string[], flags: ScoreFlags,
     conversations: [] as ScoredConversation[],
   }));
   const targets = targetsByRubric(
-    targetsOf(flags.format, flags.out),
+    targetsOf(flags.format, flags.out, REPORTERS),
     runs.map(({ id }) => id),
   );
   const files = await expandInputs(inputs, { cwd: io.cwd(), stdin: io.stdin });
@@ -94,6 +94,7 @@ export async function scoreCommand(inputs: readonly string[], flags: ScoreFlags,
       const summary = summarise(collector.tallies(), {
         accounts,
         receipt: receiptOf(compiled),
+        scriptReliance: compiled.rubric.adjustments.scriptReliance,
         ...(failUnder !== undefined && { failUnder }),
       });
       summaries.push(summary);

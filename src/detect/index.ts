@@ -21,6 +21,7 @@ import { detectLearned } from './learned.ts';
 import { collectNames, type Names, nameDetector, namesIn } from './names.ts';
 import { reflectionDetector } from './reflection.ts';
 import { sorryDetector } from './sorry.ts';
+import { createTemplates } from './template.ts';
 
 export { HYGIENE } from './hygiene.ts';
 export { isLearned, votesFor } from './learned.ts';
@@ -80,10 +81,9 @@ export function createDetect(rubric: Rubric, cues: CueIndex): Detect {
         tokens: reading.tokens,
       })),
     );
-    const hygiene = hygieneOf(
-      conversation,
-      spoken.flatMap(({ reading }) => (reading.turn.role === 'customer' ? [reading] : [])),
-    );
+    const customers = spoken.flatMap(({ reading }) => (reading.turn.role === 'customer' ? [reading] : []));
+    const hygiene = hygieneOf(conversation, customers);
+    const addTemplates = createTemplates(customers);
     spoken.forEach(({ position, reading }, i) => {
       const { turn } = reading;
       if (foreign[i]) found.set(turn.index, foreignResult(turn, agentLabels));
@@ -97,7 +97,8 @@ export function createDetect(rubric: Rubric, cues: CueIndex): Detect {
         found.set(turn.index, customerResult(turn, distress, unused));
       } else {
         const window = customerTalk.slice(-WINDOW).filter((c) => c.position >= position - WINDOW);
-        found.set(turn.index, agentResult(rubric, reading, names, hygiene, window, agentLabels));
+        const result = agentResult(rubric, reading, names, hygiene, window, agentLabels);
+        found.set(turn.index, { ...result, evidence: addTemplates(reading, result.evidence) });
       }
     });
     return {

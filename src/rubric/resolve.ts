@@ -7,6 +7,9 @@ import type { CueFile, LearnedFile, RubricFile } from './schema.ts';
 import { type RubricSource, suggestion } from './source.ts';
 import { readTerms } from './terms.ts';
 
+/** More than any conversation has. */
+const NO_LIMIT = 1e6;
+
 /** Reports a label that the rubric doesn't have. */
 export type Known = (label: string, where: () => string, what: string) => void;
 /** The place of an entry's field, or of the entry. */
@@ -38,13 +41,14 @@ export function resolve(file: RubricFile, sources: readonly RubricSource[], prob
     for (const kind of ['cues', 'learned', 'criteria'] as const) {
       const below = sources.slice(depth + 1).flatMap(({ data }) => data[kind]?.map(({ id }) => id) ?? []);
       const seen = new Set<string>();
-      source.data[kind]?.forEach(({ id, disable }, i) => {
+      source.data[kind]?.forEach(({ id, disable, ...rest }, i) => {
         if (seen.has(id))
           problems.push(
             `${source.place([kind, i, 'id'])}: ${id} stands twice in ${kind}; give one of them another id`,
           );
         seen.add(id);
-        if (disable === true && !below.includes(id)) {
+        // An entry that is written out may be parked; a bare one switches off what the base has.
+        if (disable === true && Object.keys(rest).length === 0 && !below.includes(id)) {
           const near = suggestion(id, below) || '; take the entry out';
           problems.push(
             `${source.place([kind, i, 'disable'])}: there is no ${id} in ${kind} of what this rubric extends${near}`,
@@ -117,9 +121,18 @@ export function resolve(file: RubricFile, sources: readonly RubricSource[], prob
         points: file.adjustments?.closing_warmth?.points ?? 0,
         minEpisode: file.adjustments?.closing_warmth?.min_episode ?? 50,
       },
+      repetition: resolveRepetition(file, sources, problems),
+      scriptReliance: {
+        points: file.adjustments?.script_reliance?.points ?? 0,
+        minSpans: file.adjustments?.script_reliance?.min_spans ?? 50,
+      },
     },
     bands: file.bands ?? {},
     nameStoplist: file.names?.stoplist ?? [],
+    nameLimit: {
+      perAgentTurn: file.names?.max_per_agent_turns ?? NO_LIMIT,
+      perContact: file.names?.max_per_contact ?? NO_LIMIT,
+    },
     admissionAllowed: file.admission_allowed ?? true,
   };
 }
@@ -144,6 +157,26 @@ function checkCondition(
         `${where()}: cue ${id}: when.customer names "${name}", which is no cue${suggestion(name, [...ids])}`,
       );
   }
+}
+
+/** Without a word about it, a rubric lets formulas be said again as often as one likes. */
+function resolveRepetition(
+  { adjustments }: RubricFile,
+  sources: readonly RubricSource[],
+  problems: string[],
+): Rubric['adjustments']['repetition'] {
+  const { decay, from_use, points, max } = adjustments?.repetition ?? {
+    decay: [1],
+    from_use: 2,
+    points: 0,
+    max: 0,
+  };
+  if (decay.some((share, i) => share > (decay[i - 1] ?? 1))) {
+    const path = ['adjustments', 'repetition', 'decay'];
+    const where = locate(sources, ({ data }) => data.adjustments?.repetition && path);
+    problems.push(`${where}: repetition: decay must never rise: what is said again can't be worth more`);
+  }
+  return { decay, fromUse: from_use, points, max };
 }
 
 function resolveCue(cue: CueFile, where: Where, known: Known, problems: string[]): Cue {
