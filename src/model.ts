@@ -268,14 +268,28 @@ export interface Detection extends Span {
   readonly weight?: number;
 }
 
+/** A detail of the customer's story as written, and the agent turns soon after it that took it up. */
+export interface Detail {
+  readonly text: string;
+  readonly takenUp: readonly number[];
+}
+
+/** What is taken for granted about a customer whose words are not there, or are not to be judged. */
+export interface Assumed {
+  /** 0–2. */
+  readonly distress: number;
+  /** Whether the matter may be a failing of ours; as their words say where it is absent. */
+  readonly fault?: boolean;
+}
+
 /** What was found in one turn. */
 export interface TurnDetections {
   readonly index: number;
   /** Highest level found by label; on agent turns `distress` is the window's (CODEBOOK 3.1). */
   readonly labels: Readonly<Record<string, number>>;
   readonly evidence: readonly Detection[];
-  /** Details of a customer turn that no agent turn of the window took up, as written (SCORING §13). */
-  readonly unused?: readonly string[];
+  /** Details of a customer turn that may call for an answer (SCORING §13). */
+  readonly details?: readonly Detail[];
   /** Facts that scoring needs and no label states. */
   readonly flags: {
     /** The customer closed the matter with satisfaction (CUES CT02). */
