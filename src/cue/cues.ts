@@ -41,12 +41,15 @@ export interface CueTrace {
   readonly matches: readonly CueMatch[];
   /** Matches that were silenced, with the pattern of `unless` that overlaps them and the tokens it matched. */
   readonly vetoed: readonly { readonly match: CueMatch; readonly unless: string; readonly by: TokenRange }[];
-  /** The attempt that came nearest: which pattern, its steps, and whether one part is all that was missed. */
-  readonly nearest?: {
-    readonly pattern: string;
-    readonly whole: boolean;
-    readonly steps: readonly CueStep[];
-  };
+  readonly nearest?: NearCue;
+}
+
+/** The attempt that came nearest (`Near` of trace.ts), with its pattern as the rubric writes it. */
+export interface NearCue {
+  readonly pattern: string;
+  readonly whole: boolean;
+  readonly words: number;
+  readonly steps: readonly CueStep[];
 }
 
 /** Token positions, half-open. */
@@ -123,9 +126,9 @@ export function compileCues(rubric: Pick<Rubric, 'classes' | 'cues'>): CueIndex 
       const nodes = cue.pattern.map((source) => parsePattern(source, classes));
       const { nearest } = tracePattern(nodes, tokens);
       if (nearest === undefined) return { matches, vetoed };
-      const { alternative, whole } = nearest;
+      const { alternative, whole, words } = nearest;
       const steps = nearest.steps.map(({ node, ...step }) => ({ part: notationOf(node, names), ...step }));
-      return { matches, vetoed, nearest: { pattern: cue.pattern[alternative]!, whole, steps } };
+      return { matches, vetoed, nearest: { pattern: cue.pattern[alternative]!, whole, words, steps } };
     },
   };
   return index;

@@ -29,6 +29,8 @@ export interface Near {
   readonly steps: readonly Step[];
   /** Whether that one part is all that was missed; otherwise it is the last step. */
   readonly whole: boolean;
+  /** How many words of the pattern stand in the text. */
+  readonly words: number;
 }
 
 export interface Trace {
@@ -82,7 +84,7 @@ export function tracePattern(alternatives: readonly Node[], tokens: readonly Tok
   });
   if (best === undefined) return { matches };
   const { alternative, whole, path } = best;
-  return { matches, nearest: { alternative, whole, steps: stepsOf(path.last) } };
+  return { matches, nearest: { alternative, whole, words: path.words, steps: stepsOf(path.last) } };
 }
 
 /** Where the matches of a pattern end that begin at token `start`. */

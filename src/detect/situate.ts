@@ -46,7 +46,12 @@ export function createSituate(
       .filter((turn) => turn.visibility === 'public' && turn.role !== 'system')
       .flatMap((turn, position) =>
         isSpoken(turn)
-          ? [{ position, reading: reader.read(turn, turn.role === 'agent' ? namesIn(turn, names) : NO_NAMES) }]
+          ? [
+              {
+                position,
+                reading: reader.read(turn, turn.role === 'agent' ? namesIn(turn, names) : NO_NAMES),
+              },
+            ]
           : [],
       );
     const foreign = isForeign(

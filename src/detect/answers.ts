@@ -1,0 +1,166 @@
+/** What became of one cue, or one learned entry, in one turn. */
+import type { CueIndex, NearCue } from '../cue/cues.ts';
+import type {
+  Attempt,
+  Cue,
+  CueAnswer,
+  Detection,
+  Evidence,
+  Learned,
+  Obstacle,
+  Question,
+  Rubric,
+} from '../model.ts';
+import { tokenise } from '../text/index.ts';
+import type { Reading, TurnContext } from './context.ts';
+import { detectAll } from './index.ts';
+import { votesOf } from './learned.ts';
+import { agentObstacle, customerObstacle, type Stages, wordsAt } from './obstacles.ts';
+import type { Situation } from './situate.ts';
+
+/** One turn with everything that detection found in it. */
+export interface Scene {
+  readonly situation: Situation;
+  readonly rubric: Rubric;
+  readonly cues: CueIndex;
+  readonly found: readonly Detection[];
+  readonly stages: Stages | undefined;
+}
+
+/** Runs detection on a turn, and remembers what each detector found already there. */
+export function sceneOf(situation: Situation, rubric: Rubric, cues: CueIndex): Scene {
+  const shared = { situation, rubric, cues };
+  if (situation.kind === 'customer')
+    return { ...shared, found: situation.distress.evidence, stages: undefined };
+  if (situation.kind === 'foreign') return { ...shared, found: [], stages: undefined };
+  const stages: Partial<Record<keyof Stages, TurnContext>> = {};
+  const found = detectAll(situation.surroundings, (detector, context) => {
+    stages[detector] = context;
+  });
+  return { ...shared, found, stages: stages as Stages };
+}
+
+/** An answer, and how near the cue came: the greater the nearer, 0 for no word in common. */
+export interface Ranked {
+  readonly answer: CueAnswer;
+  readonly nearness: number;
+}
+
+/** Nearer than any pattern that did not match. */
+const MATCHED = 1000;
+
+/** One cue in one turn; with a question, only as far as the label goes that it asks for. */
+export function cueAnswer(cue: Cue, question: Question | undefined, scene: Scene): Ranked {
+  const { situation, cues } = scene;
+  const { reading } = situation;
+  const { id, label, level, role, tier, why } = cue;
+  const found = scene.found.filter(
+    (d) => d.cue === id && (question === undefined || d.label === question.label),
+  );
+  const matches = reading.matches.filter((match) => match.cue === cue);
+  const shared = { cue: id, label, level, role, tier, ...(why !== undefined && { why }) };
+  const evidence = found.map((detection) => quoted(detection, reading));
+  if (matches.length > 0) {
+    const labels = question ? [question.label] : [label, ...Object.keys(cue.also)];
+    const obstacles = matches.flatMap((match) =>
+      labels.flatMap((name) => {
+        const span = wordsAt(reading, match.start, match.end);
+        const given = found.find((d) => d.label === name && covers(d, reading.tokens[match.start]!));
+        if (given === undefined) return [obstacleOf(match, name, scene)];
+        if (question === undefined || given.level >= question.level) return [];
+        const short = { quote: span, needed: question.level, is: given.level };
+        return cue.label === name && cue.anchors.length > 0
+          ? [{ kind: 'anchor' as const, by: cue.anchors, ...short }]
+          : [{ kind: 'level' as const, ...short }];
+      }),
+    );
+    return { answer: { ...shared, found: evidence, obstacles: distinct(obstacles) }, nearness: MATCHED };
+  }
+  const { vetoed, nearest } = cues.trace(cue, reading.tokens);
+  if (vetoed.length > 0) {
+    const obstacles = vetoed.map(({ match, unless, by }) => ({
+      kind: 'unless' as const,
+      quote: wordsAt(reading, match.start, match.end),
+      by: [unless],
+      words: [wordsAt(reading, by.start, by.end)],
+    }));
+    return { answer: { ...shared, found: evidence, obstacles: distinct(obstacles) }, nearness: MATCHED };
+  }
+  const cut = cutFrom(cue, reading, cues);
+  if (cut) return { answer: { ...shared, found: evidence, obstacles: [cut] }, nearness: MATCHED };
+  const obstacle: Obstacle = { kind: 'pattern', ...(nearest && { attempt: attemptOf(nearest, reading) }) };
+  return { answer: { ...shared, found: evidence, obstacles: [obstacle] }, nearness: nearnessOf(nearest) };
+}
+
+/** Words in common, and of equals those first that lack nothing but one part. */
+function nearnessOf(nearest: NearCue | undefined): number {
+  return nearest === undefined ? 0 : nearest.words + (nearest.whole ? 0.5 : 0);
+}
+
+function obstacleOf(
+  match: Reading['matches'][number],
+  label: string,
+  { situation, stages }: Scene,
+): Obstacle {
+  if (situation.kind === 'customer') return customerObstacle(match, situation.reading, situation.distress);
+  return agentObstacle(match, label, stages!);
+}
+
+/** A match that a signature or quoted history has taken away. */
+function cutFrom(cue: Cue, { turn, tokens }: Reading, cues: CueIndex): Obstacle | undefined {
+  const whole = tokenise(turn.text, { whole: true });
+  const read = new Set(tokens.map(({ start }) => start));
+  const match = cues.match(whole).find((m) => m.cue === cue);
+  if (match === undefined) return undefined;
+  const taken = whole.slice(match.start, match.end);
+  if (taken.every(({ start }) => read.has(start))) return undefined;
+  return { kind: 'cut', quote: turn.text.slice(taken[0]!.start, taken.at(-1)!.end) };
+}
+
+/** One learned entry in one turn. */
+export function learnedAnswer(entry: Learned, { found, situation }: Scene): Ranked {
+  const { reading } = situation;
+  const { id, label, level, why } = entry;
+  const shared = { cue: id, label, level, role: 'learned' as const, ...(why !== undefined && { why }) };
+  const evidence = found.filter((d) => d.cue === id).map((detection) => quoted(detection, reading));
+  if (evidence.length > 0)
+    return { answer: { ...shared, found: evidence, obstacles: [] }, nearness: MATCHED };
+  const { sum, voters } = votesOf(entry, reading.tokens);
+  const words = voters.map(({ start, end }) => wordsAt(reading, start, end));
+  const given = found.find((d) => d.label === label && d.level >= level);
+  const obstacle: Obstacle =
+    given && sum > entry.threshold
+      ? { kind: 'already', by: [given.cue], words: [quoted(given, reading).quote] }
+      : { kind: 'votes', words, needed: entry.threshold, is: Math.round(sum * 100) / 100 };
+  return { answer: { ...shared, found: [], obstacles: [obstacle] }, nearness: voters.length > 0 ? 0.1 : 0 };
+}
+
+function attemptOf({ pattern, whole, steps }: NearCue, reading: Reading): Attempt {
+  return {
+    pattern,
+    whole,
+    steps: steps.map(({ part, start, end, miss }) => {
+      const next = miss !== undefined && end === start ? wordsAt(reading, start, start + 1) : '';
+      return {
+        part,
+        quote: wordsAt(reading, start, end),
+        ...(miss !== undefined && { miss }),
+        ...(next !== '' && { before: next }),
+      };
+    }),
+  };
+}
+
+/** A detection with its words. */
+export function quoted({ label, level, cue, start, end, weight }: Detection, { turn }: Reading): Evidence {
+  const quote = turn.text.slice(start, end);
+  return { label, level, cue, start, end, quote, ...(weight !== undefined && { weight }) };
+}
+
+const covers = (a: { start: number; end: number }, b: { start: number }): boolean =>
+  a.start <= b.start && b.start < a.end;
+
+/** The same reason for the same words is one reason. */
+function distinct(obstacles: readonly Obstacle[]): readonly Obstacle[] {
+  return [...new Map(obstacles.map((obstacle) => [JSON.stringify(obstacle), obstacle])).values()];
+}
