@@ -439,7 +439,8 @@ export interface ScoredConversation {
 /** A score as it would be with one criterion fully met and all else as it was (SCORING §13). */
 export interface Change {
   readonly criterion: string;
-  /** Of a conversation's score: the customer turn of the episode that changes; absent where no episode does. */
+  /** Of a conversation's score: which of its opportunities changes, from 0, and its customer turn; else absent. */
+  readonly opportunity?: number;
   readonly turn?: number;
   readonly score: Score;
 }
@@ -520,6 +521,8 @@ export interface Attempt {
   readonly pattern: string;
   /** Whether one part is all that was missed; otherwise the attempt broke off there. */
   readonly whole: boolean;
+  /** How many words of the pattern stand in the text. */
+  readonly words: number;
   readonly steps: readonly AttemptStep[];
 }
 
@@ -565,6 +568,25 @@ export interface TurnAnswer {
   readonly cues: readonly CueAnswer[];
 }
 
+/** What was looked for in a turn in which nothing was found. */
+export interface Looked {
+  readonly label: string;
+  /** How many cues and learned entries could have given it. */
+  readonly asked: number;
+  /** The one that came nearest; absent where none has a word in common. */
+  readonly nearest?: CueAnswer;
+}
+
+/** A scored conversation with all that an explanation of it shows. */
+export interface Explained {
+  readonly scored: ScoredConversation;
+  readonly whatIf: WhatIf;
+  /** What was taken for granted about the customer. */
+  readonly assumed?: Assumed;
+  /** Label by label, where one turn is explained and nothing was found in it. */
+  readonly lookedFor?: readonly Looked[];
+}
+
 /** The question behind `--why-not`: a cue or learned entry, or a label at a level. */
 export interface Question {
   readonly cue?: string;
@@ -579,6 +601,8 @@ export interface WhyNot {
   readonly id: string;
   readonly source: Place;
   readonly question: Question;
+  /** What was taken for granted about the customer. */
+  readonly assumed?: Assumed;
   readonly turns: readonly TurnAnswer[];
   readonly receipt: Receipt;
 }

@@ -1,5 +1,5 @@
 /** What became of one cue, or one learned entry, in one turn. */
-import type { CueIndex, NearCue } from '../cue/cues.ts';
+import type { CueIndex, CueMatch, NearCue } from '../cue/cues.ts';
 import type {
   Attempt,
   Cue,
@@ -40,68 +40,68 @@ export function sceneOf(situation: Situation, rubric: Rubric, cues: CueIndex): S
   return { ...shared, found, stages: stages as Stages };
 }
 
-/** An answer, and how near the cue came: the greater the nearer, 0 for no word in common. */
-export interface Ranked {
-  readonly answer: CueAnswer;
-  readonly nearness: number;
-}
-
-/** Nearer than any pattern that did not match. */
-const MATCHED = 1000;
-
 /** One cue in one turn; with a question, only as far as the label goes that it asks for. */
-export function cueAnswer(cue: Cue, question: Question | undefined, scene: Scene): Ranked {
-  const { situation, cues } = scene;
-  const { reading } = situation;
+export function cueAnswer(cue: Cue, question: Question | undefined, scene: Scene): CueAnswer {
+  const { reading } = scene.situation;
   const { id, label, level, role, tier, why } = cue;
   const found = scene.found.filter(
     (d) => d.cue === id && (question === undefined || d.label === question.label),
   );
   const matches = reading.matches.filter((match) => match.cue === cue);
-  const shared = { cue: id, label, level, role, tier, ...(why !== undefined && { why }) };
-  const evidence = found.map((detection) => quoted(detection, reading));
-  if (matches.length > 0) {
-    const labels = question ? [question.label] : [label, ...Object.keys(cue.also)];
-    const obstacles = matches.flatMap((match) =>
-      labels.flatMap((name) => {
-        const span = wordsAt(reading, match.start, match.end);
-        const given = found.find((d) => d.label === name && covers(d, reading.tokens[match.start]!));
-        if (given === undefined) return [obstacleOf(match, name, scene)];
-        if (question === undefined || given.level >= question.level) return [];
-        const short = { quote: span, needed: question.level, is: given.level };
-        return cue.label === name && cue.anchors.length > 0
-          ? [{ kind: 'anchor' as const, by: cue.anchors, ...short }]
-          : [{ kind: 'level' as const, ...short }];
-      }),
-    );
-    return { answer: { ...shared, found: evidence, obstacles: distinct(obstacles) }, nearness: MATCHED };
-  }
+  const obstacles =
+    matches.length > 0
+      ? matches.flatMap((match) => shortfalls(match, found, question, scene))
+      : unmatched(cue, reading, scene.cues);
+  return {
+    cue: id,
+    label,
+    level,
+    role,
+    tier,
+    ...(why !== undefined && { why }),
+    found: found.map((detection) => quoted(detection, reading)),
+    obstacles: distinct(obstacles),
+  };
+}
+
+/** Which of its labels a match did not give, or not at the level that is asked for. */
+function shortfalls(
+  match: CueMatch,
+  found: readonly Detection[],
+  question: Question | undefined,
+  scene: Scene,
+): readonly Obstacle[] {
+  const { cue } = match;
+  const { reading } = scene.situation;
+  const labels = question ? [question.label] : [cue.label, ...Object.keys(cue.also)];
+  return labels.flatMap((label): Obstacle[] => {
+    const given = found.find((d) => d.label === label && covers(d, reading.tokens[match.start]!));
+    if (given === undefined) return [obstacleOf(match, label, scene)];
+    if (question === undefined || given.level >= question.level) return [];
+    const quote = wordsAt(reading, match.start, match.end);
+    const short = { quote, needed: question.level, is: given.level };
+    const anchored = cue.label === label && cue.anchors.length > 0;
+    return [anchored ? { kind: 'anchor', by: cue.anchors, ...short } : { kind: 'level', ...short }];
+  });
+}
+
+/** Why no pattern of a cue matches. */
+function unmatched(cue: Cue, reading: Reading, cues: CueIndex): readonly Obstacle[] {
   const { vetoed, nearest } = cues.trace(cue, reading.tokens);
   if (vetoed.length > 0) {
-    const obstacles = vetoed.map(({ match, unless, by }) => ({
-      kind: 'unless' as const,
+    return vetoed.map(({ match, unless, by }) => ({
+      kind: 'unless',
       quote: wordsAt(reading, match.start, match.end),
       by: [unless],
       words: [wordsAt(reading, by.start, by.end)],
     }));
-    return { answer: { ...shared, found: evidence, obstacles: distinct(obstacles) }, nearness: MATCHED };
   }
   const cut = cutFrom(cue, reading, cues);
-  if (cut) return { answer: { ...shared, found: evidence, obstacles: [cut] }, nearness: MATCHED };
-  const obstacle: Obstacle = { kind: 'pattern', ...(nearest && { attempt: attemptOf(nearest, reading) }) };
-  return { answer: { ...shared, found: evidence, obstacles: [obstacle] }, nearness: nearnessOf(nearest) };
+  if (cut) return [cut];
+  return [{ kind: 'pattern', ...(nearest && { attempt: attemptOf(nearest, reading) }) }];
 }
 
-/** Words in common, and of equals those first that lack nothing but one part. */
-function nearnessOf(nearest: NearCue | undefined): number {
-  return nearest === undefined ? 0 : nearest.words + (nearest.whole ? 0.5 : 0);
-}
-
-function obstacleOf(
-  match: Reading['matches'][number],
-  label: string,
-  { situation, stages }: Scene,
-): Obstacle {
+function obstacleOf(match: CueMatch, label: string, { situation, stages }: Scene): Obstacle {
   if (situation.kind === 'customer') return customerObstacle(match, situation.reading, situation.distress);
   return agentObstacle(match, label, stages!);
 }
@@ -118,13 +118,12 @@ function cutFrom(cue: Cue, { turn, tokens }: Reading, cues: CueIndex): Obstacle 
 }
 
 /** One learned entry in one turn. */
-export function learnedAnswer(entry: Learned, { found, situation }: Scene): Ranked {
+export function learnedAnswer(entry: Learned, { found, situation }: Scene): CueAnswer {
   const { reading } = situation;
   const { id, label, level, why } = entry;
   const shared = { cue: id, label, level, role: 'learned' as const, ...(why !== undefined && { why }) };
   const evidence = found.filter((d) => d.cue === id).map((detection) => quoted(detection, reading));
-  if (evidence.length > 0)
-    return { answer: { ...shared, found: evidence, obstacles: [] }, nearness: MATCHED };
+  if (evidence.length > 0) return { ...shared, found: evidence, obstacles: [] };
   const { sum, voters } = votesOf(entry, reading.tokens);
   const words = voters.map(({ start, end }) => wordsAt(reading, start, end));
   const given = found.find((d) => d.label === label && d.level >= level);
@@ -132,13 +131,14 @@ export function learnedAnswer(entry: Learned, { found, situation }: Scene): Rank
     given && sum > entry.threshold
       ? { kind: 'already', by: [given.cue], words: [quoted(given, reading).quote] }
       : { kind: 'votes', words, needed: entry.threshold, is: Math.round(sum * 100) / 100 };
-  return { answer: { ...shared, found: [], obstacles: [obstacle] }, nearness: voters.length > 0 ? 0.1 : 0 };
+  return { ...shared, found: [], obstacles: [obstacle] };
 }
 
-function attemptOf({ pattern, whole, steps }: NearCue, reading: Reading): Attempt {
+function attemptOf({ pattern, whole, words, steps }: NearCue, reading: Reading): Attempt {
   return {
     pattern,
     whole,
+    words,
     steps: steps.map(({ part, start, end, miss }) => {
       const next = miss !== undefined && end === start ? wordsAt(reading, start, start + 1) : '';
       return {

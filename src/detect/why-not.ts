@@ -1,11 +1,24 @@
 /** Why a cue or a label was not found in a turn: what detection did with it, step by step. */
 import type { CueIndex } from '../cue/cues.ts';
-import type { Assumed, Conversation, Cue, Obstacle, Question, Rubric, Turn, TurnAnswer } from '../model.ts';
+import type {
+  Assumed,
+  Conversation,
+  Cue,
+  CueAnswer,
+  Obstacle,
+  Question,
+  Rubric,
+  Turn,
+  TurnAnswer,
+} from '../model.ts';
 import { cueAnswer, learnedAnswer, quoted, sceneOf } from './answers.ts';
 import { createSituate, type Situation } from './situate.ts';
 
 /** How many cues are shown for a label that was not found. */
 const NEAREST = 3;
+/** Words in common from which a cue is near, and log-odds under a threshold up to which a learned entry is. */
+const NEAR = 2;
+const NEAR_VOTES = 1;
 
 export interface WhyNotOptions {
   readonly assumed?: Assumed | undefined;
@@ -71,9 +84,9 @@ function answer(
     .map((detection) => quoted(detection, situation.reading));
   const cue = rubric.cues.find(({ id }) => id === question.cue);
   const learned = rubric.learned.find(({ id }) => id === question.cue);
-  if (cue) return { found, asked: 1, cues: [cueAnswer(cue, undefined, scene).answer] };
-  if (learned) return { found, asked: 1, cues: [learnedAnswer(learned, scene).answer] };
-  const ranked = [
+  if (cue) return { found, asked: 1, cues: [cueAnswer(cue, undefined, scene)] };
+  if (learned) return { found, asked: 1, cues: [learnedAnswer(learned, scene)] };
+  const answers = [
     ...rubric.cues
       .filter((candidate) => couldGive(candidate, question))
       .map((candidate) => cueAnswer(candidate, question, scene)),
@@ -81,12 +94,24 @@ function answer(
       .filter((entry) => entry.label === question.label && entry.level >= question.level)
       .map((entry) => learnedAnswer(entry, scene)),
   ];
-  const nearest = ranked.toSorted((a, b) => b.nearness - a.nearness).filter(({ nearness }) => nearness > 0);
-  return {
-    found,
-    asked: ranked.length,
-    cues: found.length > 0 ? [] : nearest.slice(0, NEAREST).map((ranking) => ranking.answer),
-  };
+  return { found, asked: answers.length, cues: found.length > 0 ? [] : nearest(answers) };
+}
+
+/** The answers that came nearest, nearest first: one word in common counts only where there is nothing better. */
+function nearest(answers: readonly CueAnswer[]): readonly CueAnswer[] {
+  const ranked = answers
+    .map((answer) => ({ answer, nearness: Math.max(...answer.obstacles.map(nearnessOf), 0) }))
+    .filter(({ nearness }) => nearness > 0)
+    .sort((a, b) => b.nearness - a.nearness);
+  const near = ranked.filter(({ nearness }) => nearness >= NEAR);
+  return (near.length > 0 ? near : ranked).slice(0, NEAREST).map(({ answer }) => answer);
+}
+
+/** How near a cue came to give its label, in words in common; what did match is nearer than all that did not. */
+function nearnessOf({ kind, attempt, needed = 0, is = 0 }: Obstacle): number {
+  if (kind === 'pattern') return attempt === undefined ? 0 : attempt.words + (attempt.whole ? 0.5 : 0);
+  if (kind === 'votes') return needed - is < NEAR_VOTES ? NEAR : 0;
+  return Infinity;
 }
 
 /** Whether a cue can give a label at the level that is asked for, by itself or by what anchors it. */

@@ -10,6 +10,7 @@ import type {
   GroupSummary,
   Opportunity,
   Place,
+  Receipt,
   Report,
   ScoredConversation,
   ScoredTurn,
@@ -41,7 +42,6 @@ export function shapeReport(r: Report, quote: Quote) {
 export function shapeConversation(c: ScoredConversation, quote: Quote) {
   const { earned, possible, normalized, band, evaluability, reason, failed, adjustments } = c.score;
   const verdicts = c.score.verdicts?.map(shapeVerdict);
-  const { engine, rubric, version, rubricHash, inputHash } = c.receipt;
   return {
     kind: c.kind,
     schema: c.schema,
@@ -55,8 +55,12 @@ export function shapeConversation(c: ScoredConversation, quote: Quote) {
     score: { earned, possible, normalized, band, evaluability, reason, failed, verdicts, adjustments },
     opportunities: c.opportunities.map(shapeOpportunity),
     turns: c.turns.map((t) => shapeTurn(t, quote)),
-    receipt: { engine, rubric, version, rubricHash, inputHash },
+    receipt: shapeReceipt(c.receipt),
   } satisfies Record<keyof ScoredConversation, unknown>;
+}
+
+export function shapeReceipt({ engine, rubric, version, rubricHash, inputHash }: Receipt): Receipt {
+  return { engine, rubric, version, rubricHash, inputHash };
 }
 
 /** The totals of a run. */
@@ -118,17 +122,17 @@ function shapeTurn(t: ScoredTurn, quote: Quote) {
   } satisfies Record<keyof ScoredTurn, unknown>;
 }
 
-function shapeScore(s: NonNullable<ScoredTurn['score']>) {
+export function shapeScore(s: NonNullable<ScoredTurn['score']>) {
   const { earned, possible, normalized, evaluability, reason, adjustments } = s;
   return { earned, possible, normalized, evaluability, reason, adjustments } satisfies Ordered<typeof s>;
 }
 
-function shapeVerdict(v: Verdict): Ordered<Verdict> {
+export function shapeVerdict(v: Verdict): Ordered<Verdict> {
   const { criterion, verdict, earned, possible, reason, credit, factor, turn } = v;
   return { criterion, verdict, earned, possible, reason, credit, factor, turn };
 }
 
-function shapeEvidence(e: Evidence): Evidence {
+export function shapeEvidence(e: Evidence): Evidence {
   const { label, level, cue, start, end, quote } = e;
   return { label, level, cue, start, end, quote };
 }
@@ -138,7 +142,7 @@ function shapeDiagnostic(d: Diagnostic) {
   return { severity, kind, message, place: shapePlace(place), records };
 }
 
-function shapePlace({ path, line, pointer }: Place): Ordered<Place> {
+export function shapePlace({ path, line, pointer }: Place): Ordered<Place> {
   return { path, line, pointer };
 }
 

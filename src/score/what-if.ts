@@ -113,6 +113,7 @@ function conversationChanges(
     .slice(0, MOST_RESCORED)
     .map(({ criterion, episode, i }) => ({
       criterion,
+      opportunity: i,
       turn: episode.episode.turn,
       score: scoreOf(judged.with(i, episode), context),
     }));
