@@ -487,9 +487,9 @@ export const OBSTACLES = [
   'open',
   /** A frame such as "so you" whose clause takes up too few words of the customer's story. */
   'story',
-  /** It gives the label, but not at the level asked for: nothing anchors it, or the cue has no more to give. */
+  /** It gives the label, but not at the level asked for: nothing anchors it, or no other kind of burden joins it. */
   'anchor',
-  'level',
+  'stack',
   /** The votes of a learned entry do not pass its threshold; or cues gave the label, so that it was not asked. */
   'votes',
   'already',

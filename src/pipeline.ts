@@ -5,7 +5,6 @@ import { createWhyNot } from './detect/why-not.ts';
 import type {
   Assumed,
   Conversation,
-  CueAnswer,
   Explained,
   Looked,
   Question,
@@ -36,9 +35,6 @@ export function createScorer(compiled: CompiledRubric): Scorer {
     );
 }
 
-/** Words that a pattern and a sentence must have in common to be called near. */
-const LEAST_IN_COMMON = 2;
-
 export interface ExplainOptions {
   /** The number of input rows that the conversation was made of. */
   readonly rows?: number;
@@ -64,7 +60,7 @@ export function createExplainer(
             .filter((label) => rubric.labels[label]!.on === 'agent')
             .map((label): Looked => {
               const [answer] = ask(conversation, { label, level: 1 }, { assumed, turn });
-              const nearest = answer?.cues.find(isNear);
+              const nearest = answer?.cues[0];
               return { label, asked: answer?.asked ?? 0, ...(nearest && { nearest }) };
             })
         : undefined;
@@ -75,13 +71,6 @@ export function createExplainer(
       ...(looked && { lookedFor: looked }),
     };
   };
-}
-
-/** Whether a cue came near enough to be worth a word: every sentence has an "is" in common with some pattern. */
-function isNear({ obstacles }: CueAnswer): boolean {
-  return obstacles.some(
-    ({ kind, attempt }) => kind !== 'pattern' || (attempt?.words ?? 0) >= LEAST_IN_COMMON,
-  );
 }
 
 /** Answers why something was not found: in one turn, or in every turn of the side that it is looked for in. */

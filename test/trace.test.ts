@@ -60,6 +60,7 @@ describe('how near a pattern comes', () => {
     ['~chase (it|them)', 'We chased you', 'chased ✗other (it|them):you'],
     ['apolog* for the delay', 'Apologies about the delay', 'apologies ✗other for:about the delay'],
     ['right ?', 'Right.', 'right ✗missing ?:'],
+    ['(that is|^) [so] understandable', 'So understandably', 'so ✗other understandable:understandably'],
     ['sorry about that', 'Sorry. About that', '✗missing sorry: about that'],
   ])('%s in "%s"', (source, text, expected) => {
     expect(shown(source, text)).toBe(expected);

@@ -80,9 +80,17 @@ function shortfalls(
     if (question === undefined || given.level >= question.level) return [];
     const quote = wordsAt(reading, match.start, match.end);
     const short = { quote, needed: question.level, is: given.level };
-    const anchored = cue.label === label && cue.anchors.length > 0;
-    return [anchored ? { kind: 'anchor', by: cue.anchors, ...short } : { kind: 'level', ...short }];
+    const lift = liftOf(cue, label);
+    return lift === undefined ? [] : [{ ...lift, ...short }];
   });
+}
+
+/** What lifts a cue over its own level: an anchor in its clause, or a burden of another kind beside it. */
+export function liftOf(cue: Cue, label: string): Pick<Obstacle, 'kind' | 'by'> | undefined {
+  if (cue.label !== label) return undefined;
+  if (label === 'empathy' && cue.anchors.length > 0) return { kind: 'anchor', by: cue.anchors };
+  if (label === 'distress' && cue.escalator !== undefined) return { kind: 'stack', by: [cue.escalator] };
+  return undefined;
 }
 
 /** Why no pattern of a cue matches. */
@@ -140,15 +148,27 @@ function attemptOf({ pattern, whole, words, steps }: NearCue, reading: Reading):
     whole,
     words,
     steps: steps.map(({ part, start, end, miss }) => {
-      const next = miss !== undefined && end === start ? wordsAt(reading, start, start + 1) : '';
+      const next = miss !== undefined && end === start ? wordAt(reading, start) : '';
+      const stands =
+        miss !== undefined && end === start + 1 ? wordAt(reading, start) : wordsAt(reading, start, end);
       return {
         part,
-        quote: wordsAt(reading, start, end),
+        quote: stands,
         ...(miss !== undefined && { miss }),
         ...(next !== '' && { before: next }),
       };
     }),
   };
+}
+
+/** One token as written; of a word that stands for several, such as "can't", which of them is meant. */
+function wordAt(reading: Reading, at: number): string {
+  const { tokens } = reading;
+  const token = tokens[at];
+  if (token === undefined) return '';
+  const written = wordsAt(reading, at, at + 1);
+  const shared = [tokens[at - 1], tokens[at + 1]].some((other) => other?.start === token.start);
+  return shared ? `${written} (${token.norm})` : written;
 }
 
 /** A detection with its words. */

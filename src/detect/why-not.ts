@@ -11,12 +11,15 @@ import type {
   Turn,
   TurnAnswer,
 } from '../model.ts';
-import { cueAnswer, learnedAnswer, quoted, sceneOf } from './answers.ts';
+import { cueAnswer, learnedAnswer, liftOf, quoted, sceneOf } from './answers.ts';
 import { createSituate, type Situation } from './situate.ts';
 
 /** How many cues are shown for a label that was not found. */
 const NEAREST = 3;
-/** Words in common from which a cue is near, and log-odds under a threshold up to which a learned entry is. */
+/**
+ * Words in common from which a cue is near, as every sentence has an "is" in common with some pattern; and log-odds
+ * under a threshold up to which a learned entry is.
+ */
 const NEAR = 2;
 const NEAR_VOTES = 1;
 
@@ -97,14 +100,14 @@ function answer(
   return { found, asked: answers.length, cues: found.length > 0 ? [] : nearest(answers) };
 }
 
-/** The answers that came nearest, nearest first: one word in common counts only where there is nothing better. */
+/** The answers that came nearest, nearest first. */
 function nearest(answers: readonly CueAnswer[]): readonly CueAnswer[] {
-  const ranked = answers
+  return answers
     .map((answer) => ({ answer, nearness: Math.max(...answer.obstacles.map(nearnessOf), 0) }))
-    .filter(({ nearness }) => nearness > 0)
-    .sort((a, b) => b.nearness - a.nearness);
-  const near = ranked.filter(({ nearness }) => nearness >= NEAR);
-  return (near.length > 0 ? near : ranked).slice(0, NEAREST).map(({ answer }) => answer);
+    .filter(({ nearness }) => nearness >= NEAR)
+    .sort((a, b) => b.nearness - a.nearness)
+    .slice(0, NEAREST)
+    .map(({ answer }) => answer);
 }
 
 /** How near a cue came to give its label, in words in common; what did match is nearer than all that did not. */
@@ -114,9 +117,9 @@ function nearnessOf({ kind, attempt, needed = 0, is = 0 }: Obstacle): number {
   return Infinity;
 }
 
-/** Whether a cue can give a label at the level that is asked for, by itself or by what anchors it. */
+/** Whether a cue can give a label at the level that is asked for, by itself or by what lifts it. */
 function couldGive(cue: Cue, { label, level }: Question): boolean {
   if (cue.role === 'block' || cue.role === 'reset') return false;
   const given = cue.label === label ? cue.level : cue.also[label];
-  return given !== undefined && (given >= level || (cue.label === label && cue.anchors.length > 0));
+  return given !== undefined && (given >= level || liftOf(cue, label) !== undefined);
 }

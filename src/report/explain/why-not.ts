@@ -62,7 +62,7 @@ function turnLines(turn: TurnAnswer, question: Question, canvas: Canvas): string
   const said = `${turn.speaker ?? turn.role}: ${turn.text === '' ? '(no words)' : turn.text}`;
   const { label } = question;
   const given = turn.found.map(({ level, cue, quote: text }) => `${label} ${level} by ${cue} ${quote(text)}`);
-  const nobody = `none of ${turn.asked} rules has a word in common with it`;
+  const nobody = `none of ${turn.asked} rules comes near: no pattern has two words in common with it`;
   return [
     ...line(`turn ${turn.turn}`, said, theme.title),
     ...(turn.obstacle ? line('', obstacleWords(turn.obstacle, label), theme.dim) : []),
@@ -162,7 +162,7 @@ export function obstacleWords(obstacle: Obstacle, label: string): string {
         ? 'all but one part of its pattern is there:'
         : 'its pattern begins to match:';
     case 'unless':
-      return `${matched}is silenced by ${others.map(quote).join(', ')}, as its “unless” says: ${by.join(' | ')}`;
+      return `${matched}is silenced by ${others.map(quote).join(', ')}, as its “unless” says: ${cut(by.join(' | '), LONGEST_PART)}`;
     case 'blocked':
       return `${matched}cue ${against} keeps these words from counting as ${label}`;
     case 'distress':
@@ -184,11 +184,11 @@ export function obstacleWords(obstacle: Obstacle, label: string): string {
     case 'open':
       return `${matched}the customer was not content after it: ${against}`;
     case 'story':
-      return `${matched}its clause takes up ${is} of the ${needed} words of the customer’s story that prove listening`;
+      return `${matched}its clause takes up ${is} of the ${needed} words of the customer’s story that prove listening${others.length > 0 ? `: ${others.map(quote).join(', ')}` : ''}`;
     case 'anchor':
       return `for ${label} ${needed} the clause of ${quote(obstacle.quote ?? '')} needs ${by.map((a) => own(ANCHORS, a) ?? a).join(', or ')}`;
-    case 'level':
-      return `${quote(obstacle.quote ?? '')} is ${label} ${is} and can’t be ${needed}`;
+    case 'stack':
+      return `${quote(obstacle.quote ?? '')} is ${label} ${is}; a burden of another kind beside it would make it ${needed}`;
     case 'votes':
       return `its words vote ${is} in all and must pass ${needed}${others.length > 0 ? `; most for it ${others.map(quote).join(', ')}` : ''}`;
     case 'already':

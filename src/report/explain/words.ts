@@ -54,7 +54,7 @@ const DETECTORS: Readonly<Record<string, string>> = {
 const TIERS: Readonly<Record<string, string>> = {
   A: 'A at least 95',
   B: 'B about 85',
-  C: 'C about 70, so it needs a second sign',
+  C: 'C about 70',
 };
 
 /** What a rule of a detector looks for. */
