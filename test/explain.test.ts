@@ -7,7 +7,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Criterion, Explained, Rubric, ScoredConversation } from '../src/model.ts';
 import { createExplainer } from '../src/pipeline.ts';
 import { read } from '../src/read/index.ts';
-import { explain } from '../src/report/explain.ts';
+import { explanationSchema } from '../src/report/explain/schema.ts';
+import { explain, explainJson } from '../src/report/explain.ts';
 import { columns } from '../src/report/terminal/layout.ts';
 import { loadRubric } from '../src/rubric/index.ts';
 import { rubricFinder } from '../src/run/rubrics.ts';
@@ -139,6 +140,52 @@ describe('the fixtures', () => {
   test('add up', () => {
     expect(conversations.size).toBe(25);
     for (const whole of conversations.values()) check(whole, compiled.rubric);
+  });
+
+  test('as JSON keep to the schema, and say what the score says', () => {
+    for (const whole of conversations.values()) {
+      const { scored } = whole;
+      const page = explanationSchema.parse(JSON.parse(explainJson(whole, compiled.rubric)));
+      expect(page.score.normalized).toBe(scored.score.normalized);
+      expect(page.episodes!.map(({ score }) => score.normalized)).toEqual(
+        scored.opportunities.map(({ score }) => score.normalized),
+      );
+      for (const { worth, score, changes, missing } of page.episodes!) {
+        for (const { possible, credit = 0, factor = 0, points } of worth) {
+          expect(points).toBeCloseTo(possible * credit * factor, 4);
+        }
+        const earned = worth.reduce((sum, { points }) => sum + points, 0);
+        const adjusted = (score.adjustments ?? []).reduce((sum, { points }) => sum + points, 0);
+        if (score.normalized !== null) {
+          expect(Math.abs((100 * earned) / score.possible + adjusted - score.normalized)).toBeLessThan(0.06);
+        }
+        for (const change of changes) expect(change.score.normalized).toBeGreaterThan(score.normalized!);
+        if (missing) expect(worth.find(({ criterion }) => criterion === missing.criterion)!.points).toBe(0);
+      }
+      for (const { index, score, evidence } of scored.turns) {
+        if (score === undefined) continue;
+        const { only, episodes } = explanationSchema.parse(
+          JSON.parse(explainJson(whole, compiled.rubric, index)),
+        );
+        expect(episodes).toBeUndefined();
+        expect(only!.turn).toBe(index);
+        expect(new Set(only!.found.map(({ quote }) => quote))).toEqual(
+          new Set(evidence.map(({ quote }) => quote)),
+        );
+      }
+    }
+  });
+
+  test('list as unused only what the customer said and no reply of the episode took up', () => {
+    for (const { scored, whatIf } of conversations.values()) {
+      whatIf.opportunities.forEach(({ turn, unused }, i) => {
+        const o = scored.opportunities[i]!;
+        expect(turn).toBe(o.turn);
+        const customers = scored.turns.filter(({ role, index }) => role === 'customer' && index >= turn);
+        for (const detail of unused) expect(customers.some(({ text }) => text!.includes(detail))).toBe(true);
+        expect(unused).toEqual(expect.arrayContaining([...(o.unused ?? [])]));
+      });
+    }
   });
 
   test('quote the words, the cue and its tier for every label of a reply', () => {

@@ -17,7 +17,8 @@ import {
 } from '../src/model.ts';
 import { createInquiry } from '../src/pipeline.ts';
 import { read } from '../src/read/index.ts';
-import { whyNot } from '../src/report/explain.ts';
+import { whyNotSchema } from '../src/report/explain/schema.ts';
+import { whyNot, whyNotJson } from '../src/report/explain.ts';
 import { columns } from '../src/report/terminal/layout.ts';
 import { loadRubric } from '../src/rubric/index.ts';
 import { rubricFinder } from '../src/run/rubrics.ts';
@@ -211,6 +212,17 @@ describe('each reason', () => {
     });
     await expect(pages.join('\n')).toMatchFileSnapshot('golden/why-not.txt');
   });
+
+  test.each([...CASES, ...SILENT].map(([asked, said]) => [asked, said] as const))(
+    '%s: %j keeps to the schema as JSON',
+    (asked, said) => {
+      const [label = ''] = asked.split(':');
+      const known = small.rubric.cues.find(({ id }) => id === asked);
+      const question = known ? { cue: asked, label: known.label, level: 1 } : { label, level: 1 };
+      const reply = createInquiry(small)(conversation(said), question, { turn: said.length - 1 });
+      expect(whyNotSchema.safeParse(JSON.parse(whyNotJson(reply))).error).toBeUndefined();
+    },
+  );
 });
 
 describe('what was found', () => {

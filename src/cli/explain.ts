@@ -42,7 +42,11 @@ export async function explainCommand(
   const compiled = loadRubric(rubricReference(flags.rubric, io.cwd()), rubricFinder(io.cwd()));
   const question = flags.whyNot === undefined ? undefined : questionOf(flags.whyNot, compiled.rubric);
   const { conversation, ...subject } = await subjectOf(input, flags, reading, io);
-  const options = { color: wantsColor(io, flags.color), width: widthOf(io) };
+  const options = {
+    color: wantsColor(io, flags.color),
+    width: widthOf(io),
+    sentence: flags.text !== undefined,
+  };
   const json = flags.format === 'json';
   if (question) {
     if (subject.turn !== undefined) checkSpoken(conversation, subject.turn);

@@ -32,6 +32,8 @@ export interface ExplainOptions {
   readonly color: boolean;
   /** Columns of the terminal; taken between 60 and 160. */
   readonly width: number;
+  /** Whether the turn is a bare sentence: it has no conversation whose score would tell anything. */
+  readonly sentence?: boolean;
 }
 
 /**
@@ -47,7 +49,7 @@ export function explain(
   const { scored, assumed } = explained;
   const canvas = canvasOf(options, rubric);
   return page([
-    ...headerLines(scored, assumed, canvas),
+    ...headerLines(scored, assumed, options.sentence ? turn : undefined, canvas),
     ...(turn === undefined ? wholeLines(explained, canvas) : onlyTurn(explained, turn, canvas)),
     '',
     ...tierLines(scored, turn, canvas),
@@ -79,9 +81,15 @@ function page(lines: readonly string[]): string {
   return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
 }
 
-function headerLines(c: ScoredConversation, assumed: Assumed | undefined, canvas: Canvas): string[] {
+function headerLines(
+  c: ScoredConversation,
+  assumed: Assumed | undefined,
+  sentence: number | undefined,
+  canvas: Canvas,
+): string[] {
   const { theme, width, rubric } = canvas;
-  const { normalized, band } = c.score;
+  const own = c.turns.find(({ index }) => index === sentence)?.score;
+  const { normalized, band } = own ? { ...own, band: null } : c.score;
   const worth = words(`· ${score1(normalized)} ${band ?? ''}`, bandStyle(band, rubric.bands, theme));
   const who = [c.id, c.agent, c.channel].filter((part) => part !== undefined);
   const { path, line, pointer } = c.source;

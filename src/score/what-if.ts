@@ -136,7 +136,9 @@ function unusedIn(
     const episode = episodes[i];
     if (episode === undefined) return [];
     const replies = new Set(episode.slots.map(({ turn }) => turn).filter((turn) => turn <= until));
-    const end = Math.min(until, episodes[i + 1]?.turn ?? Infinity, Math.max(...replies, episode.turn + 1));
+    // A turn that two agents had to answer, one after the other, opens two episodes.
+    const next = episodes.slice(i + 1).find(({ turn }) => turn > episode.turn)?.turn ?? Infinity;
+    const end = Math.min(until, next, Math.max(...replies, episode.turn + 1));
     const told = customers.filter(({ index }) => index >= episode.turn && index < end);
     const details = told.flatMap(({ index }) => context.found(index).details ?? []);
     const unused = details.filter(({ takenUp }) => !takenUp.some((turn) => replies.has(turn)));
