@@ -29,6 +29,12 @@ const once: Criterion = {
   credit: [credit('name_use', 1), credit('gratitude', 0.5)],
 };
 const withOnce: Rubric = { ...rubric, criteria: [...rubric.criteria, once] };
+/** The same as a scorecard. */
+const sectioned: Rubric = {
+  ...withOnce,
+  total: 'sections',
+  sections: { empathy: { title: 'Empathy', weight: 60 }, resolution: { title: 'Resolution', weight: 40 } },
+};
 
 const full = 'empathy:2 apology:2 ownership solution reflection exploration reassurance gratitude name_use';
 const scenes: Readonly<Record<string, readonly Line[]>> = {
@@ -275,6 +281,7 @@ describe('what would have changed a score most', () => {
       by: withOnce,
     },
     { name: `${name}, by chat`, whole: explained(lines, { channel: 'chat', nameKnown: false }), by: rubric },
+    { name: `${name}, by sections`, whole: explained(lines, { rubric: sectioned }), by: sectioned },
   ]);
 
   test.each(all)('$name: agrees with scoring', ({ whole }) => {
@@ -315,7 +322,8 @@ describe('what would have changed a score most', () => {
     };
     const most = whatIf.opportunities.flatMap(({ changes }) => changes[0]?.score.normalized ?? []);
     const [inAll] = whatIf.changes;
-    const ofAll = inAll?.opportunity === undefined ? [] : [inAll.score.normalized];
+    const summed = inAll?.opportunity !== undefined && scored.score.sections === undefined;
+    const ofAll = summed ? [inAll.score.normalized] : [];
     close(sums(explain(whole, by, options)), [...most, ...ofAll]);
     for (const { index, score } of scored.turns) {
       if (score === undefined) continue;

@@ -83,7 +83,12 @@ function build(io: Io, done: (code: ExitCode) => void): Command {
       .description('score transcripts')
       .argument('<inputs...>', 'files, folders, globs, or - for standard input'),
   )
-    .addOption(rubric())
+    .option(
+      '-r, --rubric <name|file>',
+      'the rubric to score with (default: the configured one, else empathy); may be given several times',
+      list,
+      [],
+    )
     .option(
       '-f, --format <name[=file]>',
       'terminal, json, ndjson or csv; may be given several times',
@@ -199,5 +204,18 @@ function build(io: Io, done: (code: ExitCode) => void): Command {
     .description('run every example of every cue')
     .argument('[rubric]', 'name or file', 'empathy')
     .action(async (name: string) => done(await (await import('./rubric.ts')).testRubric(name, io)));
+  rubrics
+    .command('new')
+    .description('begin a rubric of your own')
+    .argument('<file>', 'the YAML file to write')
+    .option('--extends <name|file>', 'the rubric that it changes', 'empathy')
+    .option('--id <id>', 'its id (default: the name of the file)')
+    .action(async (file: string, options) =>
+      done(await (await import('./rubric-new.ts')).newRubricCommand(file, options, io)),
+    );
+  rubrics
+    .command('schema')
+    .description('print the JSON Schema of rubric files, for editors')
+    .action(async () => done(await (await import('./rubric-new.ts')).rubricSchemaCommand(io)));
   return program;
 }

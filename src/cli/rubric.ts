@@ -1,7 +1,7 @@
 /** `attune rubric`: list, show, check and test. */
 
 import type { Criterion, Rubric } from '../model.ts';
-import { type CompiledRubric, checkRubric, loadRubric, runExamples } from '../rubric/index.ts';
+import { type CompiledRubric, checkRubric, loadRubric, runExamples, termWords } from '../rubric/index.ts';
 import { rubricFinder, shippedRubrics } from '../run/rubrics.ts';
 import { type Io, print } from './io.ts';
 import type { ExitCode } from './main.ts';
@@ -12,7 +12,7 @@ export async function listRubrics(io: Io): Promise<ExitCode> {
   const lines = shippedRubrics().map((name) => {
     const { rubric } = loadRubric(name, find);
     const size = `${rubric.cues.length} cues, ${rubric.criteria.length} criteria`;
-    return `${name.padEnd(12)} ${rubric.version}  ${rubric.title} (${size})`;
+    return `${name.padEnd(18)} ${rubric.version}  ${rubric.title} (${size})`;
   });
   await printLines(io, lines);
   return 0;
@@ -92,8 +92,10 @@ function criterionLines({ id, title, scope, weight, avoid, credit }: Criterion):
     ? `${weights[0]![1]} points`
     : weights.map(([level, points]) => `${points} at distress ${level}`).join(', ');
   const credits = credit.map(({ all, value }) => {
-    const needed = all.map(({ label, level }) => (level > 1 ? `${label} ${level}` : label));
-    return `    ${value.toFixed(2)}  ${needed.join(' and ')}`;
+    return `    ${value.toFixed(2)}  ${all.map(termWords).join(' & ')}`;
   });
-  return [`  ${id.padEnd(16)} ${avoid ? `avoids ${avoid}` : worth}  (${scope}) ${title}`, ...credits];
+  return [
+    `  ${id.padEnd(16)} ${avoid ? `avoids ${avoid.map(termWords).join(', ')}` : worth}  (${scope}) ${title}`,
+    ...credits,
+  ];
 }

@@ -2,6 +2,7 @@
 import type { CueIndex, CueMatch } from '../cue/cues.ts';
 import type { Detection, Rubric, Span, Token, Turn } from '../model.ts';
 import { type ContentWord, contentWords, stem, tokenise } from '../text/index.ts';
+import type { Hygiene } from './hygiene.ts';
 
 /** One turn, tokenised and matched. */
 export interface Reading {
@@ -29,6 +30,9 @@ export interface TurnContext {
   readonly distress: number;
   /** Lower-case names of the agent, which are never the customer's. */
   readonly agentNames: ReadonlySet<string>;
+  /** Lower-case names of the customer, told or read. */
+  readonly customerNames: ReadonlySet<string>;
+  readonly hygiene: Hygiene;
   /** What earlier detectors in the table have found. */
   readonly found: readonly Detection[];
 }

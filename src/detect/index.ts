@@ -17,12 +17,14 @@ import type { Detector, Reading, TurnContext } from './context.ts';
 import { createUptake, detailsOf } from './details.ts';
 import type { TurnDistress } from './distress.ts';
 import { conditionalDetector, cueDetector } from './evidence.ts';
+import { hygieneDetector } from './hygiene.ts';
 import { detectLearned } from './learned.ts';
 import { nameDetector } from './names.ts';
 import { reflectionDetector } from './reflection.ts';
 import { createSituate, type Situation, type Surroundings } from './situate.ts';
 import { sorryDetector } from './sorry.ts';
 
+export { HYGIENE } from './hygiene.ts';
 export { isLearned, votesFor } from './learned.ts';
 
 /** The detectors of agent turns, in the order they run: later ones see what earlier ones found. */
@@ -34,6 +36,7 @@ const DETECTORS = {
   empathy: empathyDetector,
   reflection: reflectionDetector,
   conditional: conditionalDetector,
+  hygiene: hygieneDetector,
 } as const satisfies Record<string, Detector>;
 export type DetectorName = keyof typeof DETECTORS;
 

@@ -4,6 +4,7 @@ import type { Assumed, Conversation, Rubric, Turn } from '../model.ts';
 import { createLanguageGate } from '../text/index.ts';
 import { createReader, type Reading, type TurnContext } from './context.ts';
 import { readDistress, type TurnDistress, windowDistress } from './distress.ts';
+import { hygieneOf } from './hygiene.ts';
 import { collectNames, namesIn } from './names.ts';
 
 /** What an agent turn is judged by, but for what its detectors will have found. */
@@ -61,6 +62,10 @@ export function createSituate(
         tokens: reading.tokens,
       })),
     );
+    const hygiene = hygieneOf(
+      conversation,
+      read.flatMap(({ reading }) => (reading.turn.role === 'customer' ? [reading] : [])),
+    );
     const talk: { position: number; reading: Reading; distress: TurnDistress }[] = [];
     const spoken = read.map(({ position, reading }, i): Situation => {
       if (foreign[i]) return { kind: 'foreign', position, reading };
@@ -76,6 +81,8 @@ export function createSituate(
         customer: window.map((c) => c.reading),
         distress: windowDistress(window.map((c) => c.distress)),
         agentNames: names.agent,
+        customerNames: names.customer,
+        hygiene,
       };
       return { kind: 'agent', position, reading, surroundings };
     });

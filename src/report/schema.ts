@@ -39,6 +39,15 @@ export const verdict = z.strictObject({
   credit: z.number().exactOptional(),
   factor: z.number().exactOptional(),
   turn: count.exactOptional(),
+  rating: count.exactOptional(),
+});
+
+export const section = z.strictObject({
+  id: z.string(),
+  earned: z.number(),
+  possible: z.number(),
+  weight: z.number().exactOptional(),
+  verdicts: z.array(verdict),
 });
 
 export const outcome = z.enum(['met', 'missed', 'dismissed', 'not_applicable']);
@@ -98,6 +107,8 @@ const tally = z.strictObject({
   opportunities: z.record(outcome, count),
   byDistress: z.record(z.string(), count),
   bands: z.record(z.string(), count),
+  failed: z.strictObject({ conversations: count, sum: z.number() }),
+  critical: z.record(z.string(), z.strictObject({ failed: count, review: count })),
   labels: z.record(z.string(), count),
   criteria: z.record(z.string(), z.strictObject({ earned: z.number(), possible: z.number() })),
 });
@@ -108,6 +119,7 @@ const group = z.strictObject({
   mean: normalized,
   low: normalized,
   high: normalized,
+  meanWithFailures: z.number().min(0).max(100).exactOptional(),
   answered: z.strictObject({ rate: share, low: share, high: share }).exactOptional(),
 });
 
@@ -155,6 +167,8 @@ export const conversationSchema = z.strictObject({
   score: score.extend({
     band: z.string().nullable(),
     failed: texts,
+    review: texts.exactOptional(),
+    sections: z.array(section).exactOptional(),
     verdicts: z.array(verdict).exactOptional(),
   }),
   opportunities: z.array(opportunity),

@@ -14,6 +14,7 @@ import type {
   Report,
   ScoredConversation,
   ScoredTurn,
+  SectionScore,
   Summary,
   Tally,
   Verdict,
@@ -40,7 +41,8 @@ export function shapeReport(r: Report, quote: Quote) {
 
 /** One conversation; what people said stays out unless the reader asked for it. */
 export function shapeConversation(c: ScoredConversation, quote: Quote) {
-  const { earned, possible, normalized, band, evaluability, reason, failed, adjustments } = c.score;
+  const { earned, possible, normalized, band, evaluability, reason, failed, review, adjustments } = c.score;
+  const sections = c.score.sections?.map(shapeSection);
   const verdicts = c.score.verdicts?.map(shapeVerdict);
   return {
     kind: c.kind,
@@ -52,7 +54,19 @@ export function shapeConversation(c: ScoredConversation, quote: Quote) {
     startedAt: c.startedAt,
     meta: c.meta,
     rows: c.rows,
-    score: { earned, possible, normalized, band, evaluability, reason, failed, verdicts, adjustments },
+    score: {
+      earned,
+      possible,
+      normalized,
+      band,
+      evaluability,
+      reason,
+      failed,
+      review,
+      sections,
+      verdicts,
+      adjustments,
+    } satisfies Record<keyof ScoredConversation['score'], unknown>,
     opportunities: c.opportunities.map(shapeOpportunity),
     turns: c.turns.map((t) => shapeTurn(t, quote)),
     receipt: shapeReceipt(c.receipt),
@@ -128,8 +142,12 @@ export function shapeScore(s: NonNullable<ScoredTurn['score']>) {
 }
 
 export function shapeVerdict(v: Verdict): Ordered<Verdict> {
-  const { criterion, verdict, earned, possible, reason, credit, factor, turn } = v;
-  return { criterion, verdict, earned, possible, reason, credit, factor, turn };
+  const { criterion, verdict, earned, possible, reason, credit, factor, turn, rating } = v;
+  return { criterion, verdict, earned, possible, reason, credit, factor, turn, rating };
+}
+
+export function shapeSection({ id, earned, possible, weight, verdicts }: SectionScore) {
+  return { id, earned, possible, weight, verdicts: verdicts.map(shapeVerdict) };
 }
 
 export function shapeEvidence(e: Evidence): Evidence {
@@ -146,8 +164,9 @@ export function shapePlace({ path, line, pointer }: Place): Ordered<Place> {
   return { path, line, pointer };
 }
 
-function shapeGroup({ key, tally, mean, low, high, answered }: GroupSummary): Ordered<GroupSummary> {
-  return { key, tally: shapeTally(tally), mean, low, high, answered };
+function shapeGroup(g: GroupSummary): Ordered<GroupSummary> {
+  const { key, tally, mean, low, high, meanWithFailures, answered } = g;
+  return { key, tally: shapeTally(tally), mean, low, high, meanWithFailures, answered };
 }
 
 function shapeTally(t: Tally): Tally {
@@ -162,6 +181,8 @@ function shapeTally(t: Tally): Tally {
     opportunities: { met, missed, dismissed, not_applicable },
     byDistress: sorted(t.byDistress, compareKeys),
     bands: sorted(t.bands, compareKeys),
+    failed: { conversations: t.failed.conversations, sum: t.failed.sum },
+    critical: sorted(t.critical, compareKeys),
     labels: sorted(t.labels, compareLabels),
     criteria: sorted(t.criteria, compareKeys),
   };

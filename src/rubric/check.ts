@@ -1,4 +1,5 @@
 /** What a rubric may do but should not: advice with a place and a remedy, beyond the errors of loading. */
+import { HYGIENE } from '../detect/index.ts';
 import type { CompiledRubric } from './load.ts';
 
 /** Warnings about a rubric that loads, in a stable order. */
@@ -20,13 +21,12 @@ export function checkRubric({ rubric }: CompiledRubric): string[] {
       );
     }
   }
-  const used = new Set(
-    rubric.criteria.flatMap((c) => [...c.credit.flatMap((k) => k.all.map((a) => a.label)), c.avoid ?? '']),
-  );
+  const terms = rubric.criteria.flatMap((c) => [...c.credit.flatMap(({ all }) => all), ...(c.avoid ?? [])]);
+  const used = new Set(terms.map(({ label }) => label));
   for (const [label, spec] of Object.entries(rubric.labels)) {
     if (spec.on === 'agent' && !used.has(label))
       warnings.push(`label ${label}: no criterion uses it; it is detected and earns nothing`);
-    if (!rubric.cues.some((c) => c.label === label || c.also[label] !== undefined)) {
+    if (label !== HYGIENE && !rubric.cues.some((c) => c.label === label || c.also[label] !== undefined)) {
       warnings.push(`label ${label}: no cue finds it; add cues or remove the label`);
     }
   }

@@ -13,6 +13,8 @@ export interface Context {
   readonly conversation: Conversation;
   readonly rubric: Rubric;
   readonly profile: ChannelProfile;
+  /** Names of the channel in small letters: the profile's, its aliases, and the export's own. */
+  readonly channels: ReadonlySet<string>;
   readonly nameKnown: boolean;
   /** Public turns of agents, in order: the only ones that are scored. */
   readonly agentTurns: readonly Turn[];
@@ -43,7 +45,7 @@ export function contextOf(
   return {
     conversation,
     rubric,
-    profile: profileOf(conversation.channel, rubric),
+    ...channelOf(conversation.channel, rubric),
     nameKnown: detections.customerNameKnown,
     agentTurns,
     found: (index) => byIndex.get(index) ?? { index, labels: {}, evidence: [], flags: {} },
@@ -89,13 +91,22 @@ export function evaluableShare(indexes: Iterable<number>, context: Context): num
   return all === 0 ? 1 : judged / all;
 }
 
-function profileOf(channel: string | undefined, rubric: Rubric): ChannelProfile {
+function channelOf(channel: string | undefined, rubric: Rubric): Pick<Context, 'profile' | 'channels'> {
   const name = channel?.trim().toLowerCase();
-  if (name === undefined) return UNKNOWN_CHANNEL;
-  const known = Object.entries(rubric.channels).find(([key, { aliases }]) =>
-    [key, ...aliases].some((other) => other.toLowerCase() === name),
-  );
-  return known?.[1] ?? UNKNOWN_CHANNEL;
+  if (name === undefined) return { profile: UNKNOWN_CHANNEL, channels: new Set() };
+  for (const [key, profile] of Object.entries(rubric.channels)) {
+    const names = [key, ...profile.aliases].map((other) => other.toLowerCase());
+    if (names.includes(name)) return { profile, channels: new Set(names) };
+  }
+  return { profile: UNKNOWN_CHANNEL, channels: new Set([name]) };
+}
+
+/** Public customer turns after the one at `from` (inclusive) and before the one at `to`. */
+export function customerTurns({ conversation }: Context, from: number, to: number): readonly number[] {
+  return conversation.turns
+    .slice(from, to)
+    .filter(({ role, visibility }) => role === 'customer' && visibility === 'public')
+    .map(({ index }) => index);
 }
 
 function precedingCustomerTurns(turns: readonly Turn[]): ReadonlyMap<number, Turn> {

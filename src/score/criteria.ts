@@ -1,10 +1,11 @@
 /** What one criterion is worth: credit, applicability, weight and the factor that time leaves of it. */
 
-import type { Criterion, Rubric, Verdict } from '../model.ts';
-import type { Labels } from './acts.ts';
+import { own } from '../keys.ts';
+import type { Criterion, Rubric, TurnDetections, Verdict } from '../model.ts';
 import type { Context } from './context.ts';
 import type { Slot } from './opportunities.ts';
 import { round } from './round.ts';
+import { holds } from './terms.ts';
 
 /** A criterion's best moment: credit in [0,1], what lag and clock left of it, and where. */
 export interface Best {
@@ -18,31 +19,53 @@ export function weightOf(criterion: Criterion, severity: number): number {
   return criterion.weight[String(severity)] ?? criterion.weight['0'] ?? 0;
 }
 
-/** The best credit whose labels are all present at one turn: a maximum, never a sum (SCORING §1). */
-export function creditOf(criterion: Criterion, labels: Labels, rubric: Rubric): number {
-  let best = 0;
+/** The best credit whose terms all stand in one turn: a maximum, never a sum (SCORING §1). */
+export function creditOf(criterion: Criterion, found: TurnDetections, rubric: Rubric): number {
+  let best = floorOf(criterion);
   for (const { all, value } of criterion.credit) {
-    const earned = all.every(({ label, level }) => (labels[label] ?? 0) >= expected(label, level, rubric));
-    if (earned && value > best) best = value;
+    if (value > best && all.every((term) => holds(found, term, rubric))) best = value;
   }
   return best;
 }
 
-/** Where the law forbids admitting fault, a plain apology is all that can be asked for (SCORING §8). */
-function expected(label: string, level: number, rubric: Rubric): number {
-  return label === 'apology' && !rubric.admissionAllowed ? 1 : level;
+/** What even the lowest rating of a scale is worth; 0 for everything else. */
+function floorOf({ scale }: Criterion): number {
+  return scale?.[0]?.value ?? 0;
+}
+
+/** What a criterion is asked about: the open opportunity, or the whole conversation. */
+export interface Situation {
+  readonly fault: boolean;
+  readonly severity: number;
+  /** Indexes of the customer turns that belong to it. */
+  readonly customer: () => readonly number[];
 }
 
 /** Why a criterion does not apply, or nothing when it does (SCORING §8). */
-export function inapplicable(criterion: Criterion, fault: boolean, context: Context): string | undefined {
-  switch (criterion.applies) {
-    case 'always':
-      return undefined;
-    case 'fault possible':
-      return fault ? undefined : 'no_possible_fault';
-    case 'customer name known':
-      return context.nameKnown ? undefined : 'name_unknown';
-  }
+export function inapplicable(
+  criterion: Criterion,
+  situation: Situation,
+  context: Context,
+): string | undefined {
+  const { applies, when } = criterion;
+  if (applies === 'fault possible' && !situation.fault) return 'no_possible_fault';
+  if (applies === 'customer name known' && !context.nameKnown) return 'name_unknown';
+  if (when.distress > situation.severity) return 'distress_lower';
+  if (when.channel.length > 0 && !when.channel.some((name) => context.channels.has(name.toLowerCase())))
+    return 'other_channel';
+  const { meta } = context.conversation;
+  const elsewhere = Object.entries(when.meta).some(
+    ([column, values]) => !values.includes(own(meta, column)?.trim() ?? ''),
+  );
+  if (elsewhere) return 'other_contact';
+  if (when.customer.length > 0 && !situation.customer().some((index) => heard(criterion, index, context)))
+    return 'not_said';
+  return undefined;
+}
+
+/** Whether the customer says in this turn what the criterion waits for. */
+export function heard({ when }: Criterion, index: number, { found, rubric }: Context): boolean {
+  return when.customer.some((term) => holds(found(index), term, rubric));
 }
 
 /** Share of the credit that lag and clock leave (SCORING §4). */
@@ -66,11 +89,12 @@ function clockFactor(turn: number, context: Context): number {
 
 /** The moment that is worth most, the earliest of equals; nothing when no turn earns anything. */
 export function bestOf(criterion: Criterion, slots: readonly Slot[], context: Context): Best | undefined {
+  const reach = criterion.within?.next ?? Number.POSITIVE_INFINITY;
   let best: Best | undefined;
   for (const slot of slots) {
-    const { labels, flags } = context.found(slot.turn);
-    if (flags.notEvaluable !== undefined) continue;
-    const credit = creditOf(criterion, labels, context.rubric);
+    const found = context.found(slot.turn);
+    if (found.flags.notEvaluable !== undefined || slot.lag >= reach) continue;
+    const credit = creditOf(criterion, found, context.rubric);
     const factor = factorOf(criterion, slot, context);
     const worth = best ? best.credit * best.factor : 0;
     if (credit * factor > worth) best = { credit, factor, turn: slot.turn };
@@ -78,12 +102,28 @@ export function bestOf(criterion: Criterion, slots: readonly Slot[], context: Co
   return best;
 }
 
-/** The verdict on a criterion that applies: met as soon as it earned anything at all. */
-export function judged({ id }: Criterion, possible: number, best: Best | undefined): Verdict {
-  if (!best) return { criterion: id, verdict: 'missed', earned: 0, possible };
+/** The verdict on a criterion that applies: met as soon as it earned more than nothing, or than the lowest rating. */
+export function judged(criterion: Criterion, possible: number, best: Best | undefined): Verdict {
+  const { id, scale } = criterion;
+  if (!best) return { criterion: id, verdict: 'missed', earned: 0, possible, ...ratingOf(scale, 0) };
   const { credit, factor, turn } = best;
   const earned = round(possible * credit * factor, 2);
-  return { criterion: id, verdict: 'met', earned, possible, credit, factor: round(factor, 4), turn };
+  return {
+    criterion: id,
+    verdict: credit > floorOf(criterion) ? 'met' : 'missed',
+    earned,
+    possible,
+    credit,
+    factor: round(factor, 4),
+    turn,
+    ...ratingOf(scale, credit),
+  };
+}
+
+/** The highest rating that this credit reaches. */
+function ratingOf(scale: Criterion['scale'], credit: number): Pick<Verdict, 'rating'> {
+  const reached = scale?.findLast(({ value }) => value <= credit) ?? scale?.[0];
+  return reached === undefined ? {} : { rating: reached.rating };
 }
 
 /** The verdict on a criterion that counts on neither side, with the reason. */
@@ -95,10 +135,11 @@ export function setAside(
   return { criterion: criterion.id, verdict, earned: 0, possible: 0, reason };
 }
 
-/** The verdict on something to avoid; it has no points of its own, only penalties and caps. */
-export function avoided({ id }: Criterion, turn: number | undefined): Verdict {
-  if (turn === undefined) return { criterion: id, verdict: 'met', earned: 0, possible: 0 };
-  return { criterion: id, verdict: 'missed', earned: 0, possible: 0, turn };
+/** The verdict on something to avoid. It has penalties and caps; points of its own only where it has a weight. */
+export function avoided({ id }: Criterion, turn: number | undefined, possible = 0): Verdict {
+  if (turn !== undefined) return { criterion: id, verdict: 'missed', earned: 0, possible, turn };
+  const full = possible === 0 ? {} : { credit: 1, factor: 1 };
+  return { criterion: id, verdict: 'met', earned: possible, possible, ...full };
 }
 
 /** A verdict's points before rounding, so that a sum of verdicts is rounded only once. */

@@ -2,10 +2,11 @@
 
 import type { Criterion, Score, Turn, Verdict } from '../model.ts';
 import { dismisses, empathises } from './acts.ts';
-import type { Context } from './context.ts';
-import { avoided, creditOf, inapplicable, judged, setAside, weightOf } from './criteria.ts';
+import { type Context, customerTurns } from './context.ts';
+import { avoided, creditOf, inapplicable, judged, type Situation, setAside, weightOf } from './criteria.ts';
 import type { Episode, Slot } from './opportunities.ts';
 import { type Step, settle, sum, unscored } from './points.ts';
+import { holdsAny } from './terms.ts';
 
 export interface JudgedTurn {
   readonly score: Score;
@@ -17,24 +18,23 @@ export interface JudgedTurn {
 interface Place {
   readonly slot: Slot;
   readonly fault: boolean;
+  /** Index of the customer turn that opened the episode. */
+  readonly asked: number;
 }
 
 /** Turn index → its places, in the order of the episodes' openings. */
 export type Places = ReadonlyMap<number, readonly Place[]>;
 
 /** The opportunity that a turn should answer; severity 0 when none was open. */
-interface Open {
-  readonly severity: number;
-  readonly fault: boolean;
-}
+type Open = Situation;
 
 /** Puts the slots of all episodes in the order of the turns, once, so that turns need not search for theirs. */
 export function placesOf(episodes: readonly Episode[]): Places {
   const places = new Map<number, Place[]>();
-  for (const { slots, fault } of episodes) {
+  for (const { slots, fault, turn: asked } of episodes) {
     for (const slot of slots) {
       const here = places.get(slot.turn) ?? [];
-      here.push({ slot, fault });
+      here.push({ slot, fault, asked });
       places.set(slot.turn, here);
     }
   }
@@ -57,7 +57,11 @@ export function judgeTurn(turn: Turn, all: Places, context: Context): JudgedTurn
   const place =
     places.findLast(({ slot }) => slot.waiting) ??
     places.findLast(({ slot }) => slot.phase !== 'late' && dismisses(labels));
-  const open = { severity: place?.slot.severity ?? 0, fault: place?.fault ?? false };
+  const open: Open = {
+    severity: place?.slot.severity ?? 0,
+    fault: place?.fault ?? false,
+    customer: () => (place ? customerTurns(context, place.asked, turn.index) : []),
+  };
   return { ...judge(turn, open, context), flags: noted };
 }
 
@@ -67,12 +71,17 @@ export function judgeTurn(turn: Turn, all: Places, context: Context): JudgedTurn
  */
 function judge(turn: Turn, open: Open, context: Context): Omit<JudgedTurn, 'flags'> {
   const { criteria } = context.rubric;
-  const { labels } = context.found(turn.index);
+  const found = context.found(turn.index);
   const credited = criteria
     .filter((criterion) => criterion.avoid === undefined && counts(criterion, open))
     .map((criterion) => judgeCriterion(criterion, turn, open, context));
-  const watched = criteria.filter(({ avoid, scope }) => avoid !== undefined && scope !== 'conversation');
-  const lapses = watched.filter(({ avoid }) => (labels[avoid ?? ''] ?? 0) > 0);
+  const watched = criteria.filter(
+    (criterion) =>
+      criterion.avoid !== undefined &&
+      criterion.scope !== 'conversation' &&
+      inapplicable(criterion, open, context) === undefined,
+  );
+  const lapses = watched.filter(({ avoid }) => avoid !== undefined && holdsAny(found, avoid, context.rubric));
   const verdicts = [
     ...credited,
     ...watched.map((criterion) => avoided(criterion, lapses.includes(criterion) ? turn.index : undefined)),
@@ -95,9 +104,9 @@ function counts({ scope, weight }: Criterion, { severity }: Open): boolean {
 }
 
 function judgeCriterion(criterion: Criterion, turn: Turn, open: Open, context: Context): Verdict {
-  const reason = inapplicable(criterion, open.fault, context);
+  const reason = inapplicable(criterion, open, context);
   if (reason !== undefined) return setAside(criterion, 'not_applicable', reason);
-  const credit = creditOf(criterion, context.found(turn.index).labels, context.rubric);
+  const credit = creditOf(criterion, context.found(turn.index), context.rubric);
   const best = credit > 0 ? { credit, factor: 1, turn: turn.index } : undefined;
   return judged(criterion, weightOf(criterion, open.severity), best);
 }

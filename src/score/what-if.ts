@@ -75,10 +75,12 @@ export function whatIf(
   };
 }
 
-/** The criteria with one of them at its full worth, or, where it names something to avoid, without it. */
+/** The criteria with one of them at its full worth; what it would have avoided did not happen. */
 function withMet(met: Criterion, criteria: readonly Criterion[]): readonly Criterion[] {
-  if (met.avoid !== undefined) return criteria.filter((criterion) => criterion !== met);
-  const full = { ...met, credit: [{ all: [], value: 1 }], decay: [1], late: 1, clock: false };
+  const full =
+    met.avoid === undefined
+      ? { ...met, credit: [{ all: [], value: 1 }], decay: [1], late: 1, clock: false }
+      : { ...met, avoid: [] };
   return criteria.map((criterion) => (criterion === met ? full : criterion));
 }
 
@@ -99,8 +101,8 @@ function conversationChanges(
   context: Context,
 ): readonly Change[] {
   const scoreOf = (episodes: readonly JudgedEpisode[], within: Context): Score => {
-    const { band: _, failed: __, verdicts: ___, ...score } = judgeConversation(episodes, within);
-    return score;
+    const { earned, possible, normalized, evaluability, adjustments } = judgeConversation(episodes, within);
+    return { earned, possible, normalized, evaluability, ...(adjustments && { adjustments }) };
   };
   const gain = ({ value, weight }: JudgedEpisode, i: number): number =>
     ((value ?? 0) - (judged[i]!.value ?? 0)) * weight;

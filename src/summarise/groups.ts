@@ -41,6 +41,8 @@ function slicesByAgent(scored: ScoredConversation): readonly GroupSlice[] {
       key,
       normalized: meanOf(opportunities),
       band: null,
+      failed: [],
+      review: [],
       opportunities,
       agentTurns: whole.agentTurns.filter(({ speaker }) => owner(speaker) === key),
       verdicts: [],

@@ -114,6 +114,9 @@ function groupSummary(
     mean: enough ? toTenth(tally.sum / tally.scored / 10) : null,
     low: interval && toTenth(interval.low / 10),
     high: interval && toTenth(interval.high / 10),
+    ...(enough && tally.failed.conversations > 0
+      ? { meanWithFailures: toTenth((tally.sum - tally.failed.sum) / tally.scored / 10) }
+      : {}),
     ...(n === 0 ? {} : { answered: { rate: met / n, ...wilson(met, n) } }),
   };
 }

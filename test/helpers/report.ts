@@ -48,6 +48,8 @@ const tally: Tally = {
   opportunities: { met: 0, missed: 0, dismissed: 0, not_applicable: 0 },
   byDistress: {},
   bands: {},
+  failed: { conversations: 0, sum: 0 },
+  critical: {},
   labels: {},
   criteria: {},
 };
@@ -257,6 +259,8 @@ const summary: Summary = {
       opportunities: { met: 1, missed: 0, dismissed: 1, not_applicable: 1 },
       byDistress: { 2: 2, 1: 1 },
       bands: { missed: 1, strong: 1 },
+      failed: { conversations: 0, sum: 0 },
+      critical: {},
       labels: { dismissive: 1, 'empathy:2': 1, empathy: 1, apology: 2, 'apology:2': 1, solution: 1 },
       criteria: {
         responsibility: { earned: 1000, possible: 1000 },

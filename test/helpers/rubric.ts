@@ -22,6 +22,7 @@ const blank = {
   clock: false,
   applies: 'always',
   penalty: {},
+  when: { customer: [], distress: 0, channel: [], meta: {} },
   missed: '',
 } as const;
 
@@ -91,7 +92,7 @@ const criteria: readonly Criterion[] = [
     weight: {},
     credit: [],
     decay: [],
-    avoid: 'dismissive',
+    avoid: [{ label: 'dismissive', level: 1 }],
     penalty: { 1: { points: 35, cap: 60, repairedCap: 75 }, 2: { points: 50, cap: 30, repairedCap: 50 } },
     outside: { points: 5, max: 15, turnScore: 40 },
   },
@@ -112,6 +113,8 @@ export const rubric: Rubric = {
     presumedWeight: 0.5,
     presumedTypes: ['complaint', 'cancellation', 'claim'],
   },
+  sections: {},
+  total: 'episodes',
   channels: {
     voice: channel({ aliases: ['call', 'phone'] }),
     chat: channel({

@@ -18,7 +18,7 @@ import type {
   WhyNot,
 } from '../../model.ts';
 import { compareLabels } from '../labels.ts';
-import { shapeEvidence, shapePlace, shapeReceipt, shapeScore, shapeVerdict } from '../shape.ts';
+import { shapeEvidence, shapePlace, shapeReceipt, shapeScore, shapeSection, shapeVerdict } from '../shape.ts';
 import { missingOf, repliesOf, wayTo, withRules } from './parts.ts';
 import type { EpisodeExplanation, Explanation, Spoken, TurnExplanation, Worth } from './schema.ts';
 import { pointsOf } from './sums.ts';
@@ -37,7 +37,13 @@ export function shapeExplanation(explained: Explained, rubric: Rubric, turn?: nu
     agent: c.agent,
     channel: c.channel,
     assumed,
-    score: { ...shapeScore(c.score), band: c.score.band, failed: c.score.failed },
+    score: {
+      ...shapeScore(c.score),
+      band: c.score.band,
+      failed: c.score.failed,
+      review: c.score.review,
+      sections: c.score.sections?.map(shapeSection),
+    },
     worth: whole ? c.score.verdicts?.map((v) => shapeWorth(v, c, rubric)) : undefined,
     episodes: whole
       ? c.opportunities.map((o, i) => shapeEpisode(o, whatIf.opportunities[i], c, rubric))

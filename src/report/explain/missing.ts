@@ -1,6 +1,15 @@
 /** What was missing, what would have changed a score most, and what an answer could have built on (SCORING §13). */
 
-import type { Change, Criterion, Explained, Missed, Score, Verdict } from '../../model.ts';
+import type {
+  Change,
+  Criterion,
+  Explained,
+  Missed,
+  Opportunity,
+  Score,
+  ScoredConversation,
+  Verdict,
+} from '../../model.ts';
 import { sanitise } from '../sanitise.ts';
 import { block, words } from '../terminal/layout.ts';
 import { score1 } from '../terminal/numbers.ts';
@@ -63,35 +72,31 @@ export function conversationChange({ scored, whatIf }: Explained, canvas: Canvas
   const line = (head: string, text: string) => block(`  ${head}`, words(text), width, INDENT, theme.dim);
   const o = i === undefined ? undefined : scored.opportunities[i];
   const then = whatIf.opportunities[i ?? -1]?.changes.find((other) => other.criterion === criterion);
-  const heading = ['', theme.dim('  What would have changed the score most')];
-  if (o === undefined || then === undefined) {
-    return [
-      ...heading,
-      ...line('most', `${criterion}, fully met`),
-      ...line('then', score1(score.normalized)),
-    ];
-  }
-  const { weight = 1 } = o;
-  const before = Number(exact(episodeValue(o.score, o.verdicts), 2));
-  const gain = ((then.score.normalized ?? 0) - before) * weight;
-  const earned = total(
-    scored.opportunities.map((other) =>
-      other.score.normalized === null
-        ? 0
-        : Number(exact(episodeValue(other.score, other.verdicts), 2)) * (other.weight ?? 1),
-    ),
-  );
-  const once = total((scored.score.verdicts ?? []).map(pointsOf));
-  const sum = `100 × (${exact(earned + once, 2)} + ${exact(gain, 2)}) / ${exact(score.possible)}`;
-  const value = (100 * (earned + once + gain)) / score.possible;
+  const where =
+    o && then
+      ? ` in the episode of turn ${o.turn}, fully met: ${score1(o.score.normalized)} there would be ${score1(then.score.normalized)}`
+      : ', fully met';
+  // A scorecard's sections are means of many episodes; only by episodes is the new sum the old one and one addend.
+  const sum = o && then && scored.score.sections === undefined ? withGain(scored, o, then, score) : undefined;
   return [
-    ...heading,
-    ...line(
-      'most',
-      `${criterion} in the episode of turn ${o.turn}, fully met: ${score1(o.score.normalized)} there would be ${score1(then.score.normalized)}`,
-    ),
-    ...line('then', `${sum} = ${exact(value, 2)}${adjusted(score, value, canvas)}`),
+    '',
+    theme.dim('  What would have changed the score most'),
+    ...line('most', `${criterion}${where}`),
+    ...line('then', sum ? `${sum.text}${adjusted(score, sum.value, canvas)}` : score1(score.normalized)),
   ];
+}
+
+/** The sum of the conversation with one episode raised: `100 × (14 + 60) / 300 = 24.67`. */
+function withGain(c: ScoredConversation, raised: Opportunity, then: Change, score: Score) {
+  // Rounded as shown, so that a reader's sum is this sum.
+  const shownValue = (o: Opportunity) => Number(exact(episodeValue(o.score, o.verdicts), 2));
+  const valued = c.opportunities.filter((o) => o.score.normalized !== null);
+  const earned =
+    total(valued.map((o) => shownValue(o) * (o.weight ?? 1))) + total((c.score.verdicts ?? []).map(pointsOf));
+  const gain = ((then.score.normalized ?? 0) - shownValue(raised)) * (raised.weight ?? 1);
+  const value = (100 * (earned + gain)) / score.possible;
+  const text = `100 × (${exact(earned, 2)} + ${exact(gain, 2)}) / ${exact(score.possible)} = ${exact(value, 2)}`;
+  return { text, value };
 }
 
 /** What to anchor on, at most so many. */
@@ -103,7 +108,7 @@ function unusedWords(unused: readonly string[]): string {
 
 /** Everything that earns a criterion's points, best first. */
 function waysOf(criterion: Criterion | undefined): string {
-  if (criterion?.avoid !== undefined) return `no ${criterion.avoid}`;
+  if (criterion?.avoid !== undefined) return `no ${labelWords(criterion.avoid, ', ')}`;
   const ways = (criterion?.credit ?? []).toSorted((a, b) => b.value - a.value);
   return ways.map(({ all, value }) => `${labelWords(all)}: ${exact(value)}`).join(' · ');
 }

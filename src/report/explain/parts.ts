@@ -70,7 +70,9 @@ export function wayTo(
 
 /** Of the criteria that earned nothing at all the one with most points: what was missing (SCORING §13). */
 export function missingOf(verdicts: readonly Verdict[], rubric: Rubric): Missing | undefined {
-  const zero = verdicts.filter(({ verdict, possible, earned }) => verdict === 'missed' && possible > earned);
+  const zero = verdicts.filter(
+    ({ verdict, possible, earned }) => verdict === 'missed' && possible > 0 && earned === 0,
+  );
   const [most] = zero.toSorted((a, b) => b.possible - a.possible);
   if (most === undefined) return undefined;
   const criterion = rubric.criteria.find(({ id }) => id === most.criterion);

@@ -10,7 +10,7 @@ import type {
   WhyNot,
 } from '../../model.ts';
 import { OBSTACLES, ROLES } from '../../model.ts';
-import { type Agree, count, outcome, place, receipt, score, verdict } from '../schema.ts';
+import { type Agree, count, outcome, place, receipt, score, section, verdict } from '../schema.ts';
 
 const texts = z.array(z.string());
 const header = { schema: z.literal(1), id: z.string(), source: place };
@@ -148,7 +148,12 @@ export const explanationSchema = z.strictObject({
   agent: z.string().exactOptional(),
   channel: z.string().exactOptional(),
   assumed: assumed.exactOptional(),
-  score: score.extend({ band: z.string().nullable(), failed: texts }),
+  score: score.extend({
+    band: z.string().nullable(),
+    failed: texts,
+    review: texts.exactOptional(),
+    sections: z.array(section).exactOptional(),
+  }),
   /** Once-a-conversation criteria. */
   worth: z.array(worth).exactOptional(),
   episodes: z.array(episode).exactOptional(),

@@ -45,7 +45,7 @@ export function lookedLines(looked: readonly Looked[], canvas: Canvas): string[]
     theme.dim('  Nothing was found; what was looked for'),
     ...looked.flatMap(({ label, asked, nearest }) => {
       const near = nearest ? `; nearest ${nearest.cue}: ${nearestWords(nearest, label)}` : '';
-      const rules = asked === 1 ? '1 rule' : `${asked} rules`;
+      const rules = asked === 0 ? 'rules of its own' : asked === 1 ? '1 rule' : `${asked} rules`;
       return block(`  ${sanitise(label)}`, words(`${rules}${near}`), width, INDENT + 2, theme.label);
     }),
   ];
@@ -62,7 +62,10 @@ function turnLines(turn: TurnAnswer, question: Question, canvas: Canvas): string
   const said = `${turn.speaker ?? turn.role}: ${turn.text === '' ? '(no words)' : turn.text}`;
   const { label } = question;
   const given = turn.found.map(({ level, cue, quote: text }) => `${label} ${level} by ${cue} ${quote(text)}`);
-  const nobody = `none of ${turn.asked} rules comes near: no pattern has two words in common with it`;
+  const nobody =
+    turn.asked === 0
+      ? `no cue gives ${label}; it is looked for by rules of its own`
+      : `none of ${turn.asked} rules comes near: no pattern has two words in common with it`;
   return [
     ...line(`turn ${turn.turn}`, said, theme.title),
     ...(turn.obstacle ? line('', obstacleWords(turn.obstacle, label), theme.dim) : []),

@@ -1,7 +1,7 @@
 /** Codes of scores in plain words, and numbers as exact as a pocket calculator needs them. */
 
 import { own } from '../../keys.ts';
-import type { Assumed, Opportunity, Rubric, ScoredConversation, ScoredTurn } from '../../model.ts';
+import type { Assumed, Opportunity, Rubric, ScoredConversation, ScoredTurn, Term } from '../../model.ts';
 import { sanitise } from '../sanitise.ts';
 import type { Theme } from '../terminal/theme.ts';
 
@@ -20,6 +20,10 @@ const REASONS: Readonly<Record<string, string>> = {
   not_evaluable: 'too few of the words can be judged',
   mostly_not_applicable: 'too much of its weight does not apply',
   no_opportunity: 'nothing called for empathy',
+  distress_lower: 'the matter does not weigh so much',
+  other_channel: 'it is for another channel',
+  other_contact: 'it is for other contacts',
+  not_said: 'the customer said nothing that calls for it',
   redacted: 'the words are redacted',
   language: 'it is in another language',
 };
@@ -48,6 +52,8 @@ const DETECTORS: Readonly<Record<string, string>> = {
   'name:given': 'a given name set off as an address',
   'name:known': 'a name of this customer, set off as an address',
   'name:slot': 'a slot for the name of the customer',
+  'hygiene:placeholder': 'a placeholder that nobody filled',
+  'hygiene:wrong-name': 'a greeting with another name than the customer’s',
 };
 
 /** Expected precision by tier (CUES §1). */
@@ -87,7 +93,8 @@ export function flagWords(flag: string): string {
 /** What a rule is about; a criterion stands for the label that it avoids. */
 export function ruleWords(rule: string, rubric: Rubric): string {
   const criterion = rubric.criteria.find(({ id }) => id === rule);
-  return own(RULES, rule) ?? criterion?.avoid ?? criterion?.title ?? rule;
+  const avoid = criterion?.avoid && labelWords(criterion.avoid, ', ');
+  return own(RULES, rule) ?? avoid ?? criterion?.title ?? rule;
 }
 
 /** A number with up to so many decimals, no needless ones. */
@@ -102,8 +109,13 @@ export function signed(value: number): string {
 }
 
 /** `empathy 2 and solution`: labels with their levels from 2 up. */
-export function labelWords(all: readonly { readonly label: string; readonly level: number }[]): string {
-  return all.map(({ label, level }) => (level > 1 ? `${label} ${level}` : label)).join(' and ');
+export function labelWords(all: readonly Term[], join = ' and '): string {
+  return all
+    .map(({ label, level, kind }) => {
+      const named = kind === undefined ? label : `${label} (${kind})`;
+      return level > 1 ? `${named} ${level}` : named;
+    })
+    .join(join);
 }
 
 /** Who speaks, as far as the export says. */
