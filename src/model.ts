@@ -303,11 +303,25 @@ export interface Rubric {
     readonly relationalOveruse: { readonly turns: number; readonly points: number };
     /** Warmth in the last agent turn when every episode went well (SCORING §5.4). */
     readonly closingWarmth: { readonly points: number; readonly minEpisode: number };
+    /**
+     * Generic formulas said again: what the first, second … use is worth, and the points that each from `fromUse` on
+     * costs the conversation, at most `max` (SCORING §6).
+     */
+    readonly repetition: {
+      readonly decay: readonly number[];
+      readonly fromUse: number;
+      readonly points: number;
+      readonly max: number;
+    };
+    /** Spans that an agent's script reliance needs, and what full reliance takes off the agent's mean (SCORING §6). */
+    readonly scriptReliance: { readonly points: number; readonly minSpans: number };
   };
   /** Band name → lowest score in it. */
   readonly bands: Readonly<Record<string, number>>;
   /** Words that look like names and are none. */
   readonly nameStoplist: readonly string[];
+  /** How often the customer's name may be used before it earns no further credit (SCORING §6). */
+  readonly nameLimit: { readonly perAgentTurn: number; readonly perContact: number };
   /** Whether an agent may admit fault; if not, a plain apology earns full responsibility (SCORING §8). */
   readonly admissionAllowed: boolean;
 }
@@ -322,6 +336,8 @@ export interface Detection extends Span {
   readonly detector: string;
   /** Vote of these words (log-odds), where a learned model gave the label. */
   readonly weight?: number;
+  /** The clause without what belongs to this customer, where the label is relational (SCORING §6). */
+  readonly template?: string;
 }
 
 /** A detail of the customer's story as written, and the agent turns soon after it that took it up. */
@@ -380,9 +396,11 @@ export interface Verdict {
   readonly earned: number;
   readonly possible: number;
   readonly reason?: string;
-  /** Credit in [0,1] before decay, and the factor that lag and clock left of it. */
+  /** Credit in [0,1] before decay, and the factor that lag, clock and repetition left of it. */
   readonly credit?: number;
   readonly factor?: number;
+  /** The part of `factor` that repetition left; absent where nothing was said before. */
+  readonly repeat?: number;
   /** Index of the agent turn that earned it, or that must not have been. */
   readonly turn?: number;
   /** The rating on the criterion's scale. */
@@ -456,6 +474,11 @@ export interface Evidence extends Span {
   readonly quote: string;
   /** Vote of these words (log-odds), where a learned model gave the label. */
   readonly weight?: number;
+  /**
+   * The clause around relational words, normalised, with `§` for names, numbers, slots and the customer's own words.
+   * Of one agent, the same or nearly the same template is the same formula (SCORING §6).
+   */
+  readonly template?: string;
 }
 
 export interface ScoredTurn {
@@ -706,6 +729,28 @@ export interface Tally {
   readonly criteria: Readonly<Record<string, { readonly earned: number; readonly possible: number }>>;
 }
 
+/** Relational spans by template: those whose words would fit any problem, and those specific to a customer. */
+export interface Templates {
+  readonly generic: Readonly<Record<string, number>>;
+  readonly specific: Readonly<Record<string, number>>;
+}
+
+/** How far a group's relational talk is a script (SCORING §6). The numbers are null under the minimum of spans. */
+export interface ScriptSummary {
+  /** Clauses of empathy, sympathy, apology or reassurance; those in generic words; and their distinct formulas. */
+  readonly spans: number;
+  readonly generic: number;
+  readonly formulas: number;
+  /** Chance that two spans are the same formula: Simpson's concentration, corrected for small samples. */
+  readonly concentration: number | null;
+  /** Estimated number of equally frequent formulas, 1/concentration; null where none was said twice, too. */
+  readonly effective: number | null;
+  /** Share of the spans that are generic and among the top three formulas or in the macro library (0–1). */
+  readonly reliance: number | null;
+  /** The generic formulas said most, up to three. */
+  readonly top: readonly { readonly template: string; readonly spans: number }[];
+}
+
 export interface GroupSummary {
   readonly key: string;
   readonly tally: Tally;
@@ -717,6 +762,8 @@ export interface GroupSummary {
   readonly meanWithFailures?: number;
   /** Share of the opportunities with a verdict that were met, with its 95 % Wilson interval (0–1). */
   readonly answered?: { readonly rate: number; readonly low: number; readonly high: number };
+  /** Absent where nobody said anything relational. */
+  readonly scripts?: ScriptSummary;
 }
 
 export interface Accounts {
@@ -738,6 +785,18 @@ export interface Summary {
   readonly overall: GroupSummary;
   /** Group column → groups in order of their key. */
   readonly groups: Readonly<Record<string, readonly GroupSummary[]>>;
+  /**
+   * The team's script: formulas that more than 30 % of the agents use, those that most use first, with how many use
+   * them and how often. `agents` counts those who said anything relational (SCORING §6).
+   */
+  readonly teamScript: {
+    readonly agents: number;
+    readonly templates: readonly {
+      readonly template: string;
+      readonly agents: number;
+      readonly spans: number;
+    }[];
+  };
   /** Whether every threshold that was asked for holds. */
   readonly passed: boolean;
   readonly failures: readonly string[];

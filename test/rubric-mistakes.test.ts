@@ -58,6 +58,16 @@ const MISTAKES: readonly (readonly [string, string, string])[] = [
   ],
   ['weight: 100', 'weight: 0', '8:3: all weights are 0; give at least one criterion a weight'],
   [
+    'bands:',
+    'adjustments: {repetition: {decay: [1, 0.2, 0.5], from_use: 3, points: 2, max: 10}}\nbands:',
+    "9:35: repetition: decay must never rise: what is said again can't be worth more",
+  ],
+  [
+    'bands:',
+    'names: {max_per_contact: 0}\nbands:',
+    '9:26: names.max_per_contact is 0; it must be at least 1',
+  ],
+  [
     'weight: 100',
     'weight: 100, decay: [0.5, 1]',
     "8:43: criterion recognition: decay must never rise: a later answer can't be worth more",

@@ -181,6 +181,30 @@ describe('extends', () => {
     expect(rubric.admissionAllowed).toBe(false);
   });
 
+  test('rules about saying it again are kept, or changed one by one', () => {
+    const find = (again: string) => {
+      const content = `extends: empathy\nid: again\nversion: 1.0.0\n${again}`;
+      return loadRubric('again.yaml', (reference) =>
+        reference === 'empathy' ? shipped(reference) : { path: reference, content },
+      ).rubric;
+    };
+    expect(find('')).toMatchObject({
+      adjustments: {
+        repetition: { decay: [1, 0.5, 0.25, 0], fromUse: 3, points: 2, max: 10 },
+        scriptReliance: { points: 0, minSpans: 50 },
+      },
+      nameLimit: { perAgentTurn: 0.25, perContact: 4 },
+    });
+    const changed = find(
+      'adjustments: {script_reliance: {points: 5, min_spans: 20}}\nnames: {max_per_contact: 2, stoplist: [fern]}\n',
+    );
+    expect(changed).toMatchObject({
+      adjustments: { repetition: { fromUse: 3 }, scriptReliance: { points: 5, minSpans: 20 } },
+      nameLimit: { perAgentTurn: 0.25, perContact: 2 },
+      nameStoplist: [...base.nameStoplist, 'fern'],
+    });
+  });
+
   test('what is made of a rubric is tested like one', () => {
     const compiled = loadRubric('fixtures/rubrics/harbour-bank.yaml', rubricFinder(ROOT));
     expect(runExamples(compiled).filter(({ passed }) => !passed)).toEqual([]);

@@ -94,6 +94,7 @@ export async function scoreCommand(inputs: readonly string[], flags: ScoreFlags,
       const summary = summarise(collector.tallies(), {
         accounts,
         receipt: receiptOf(compiled),
+        scriptReliance: compiled.rubric.adjustments.scriptReliance,
         ...(failUnder !== undefined && { failUnder }),
       });
       summaries.push(summary);

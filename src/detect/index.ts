@@ -13,7 +13,7 @@ import type {
   TurnDetections,
 } from '../model.ts';
 import { empathyDetector } from './anchor.ts';
-import type { Detector, Reading, TurnContext } from './context.ts';
+import { type Detector, isLegible, type Reading, type TurnContext } from './context.ts';
 import { createUptake, detailsOf } from './details.ts';
 import type { TurnDistress } from './distress.ts';
 import { conditionalDetector, cueDetector } from './evidence.ts';
@@ -23,6 +23,7 @@ import { nameDetector } from './names.ts';
 import { reflectionDetector } from './reflection.ts';
 import { createSituate, type Situation, type Surroundings } from './situate.ts';
 import { sorryDetector } from './sorry.ts';
+import { createTemplates } from './template.ts';
 
 export { HYGIENE } from './hygiene.ts';
 export { isLearned, votesFor } from './learned.ts';
@@ -64,13 +65,17 @@ export function createDetect(rubric: Rubric, cues: CueIndex): Detect {
     const { spoken, customerNameKnown } = situate(conversation, assumed);
     const found = new Map<number, TurnDetections>();
     const takesUp = createUptake();
+    const addTemplates = createTemplates(
+      spoken.flatMap(({ reading }) => (reading.turn.role === 'customer' ? [reading] : [])),
+    );
     let first = true;
     spoken.forEach((situation, i) => {
       const { reading, position } = situation;
       const { turn } = reading;
       if (situation.kind === 'foreign') found.set(turn.index, foreignResult(turn, agentLabels));
       else if (situation.kind === 'agent') {
-        found.set(turn.index, agentResult(situation.surroundings, agentLabels));
+        const result = agentResult(situation.surroundings, agentLabels);
+        found.set(turn.index, { ...result, evidence: addTemplates(reading, result.evidence) });
       } else {
         // Without distress only the first turn may be presumed to call for an answer.
         const answers = answersTo(position, spoken.slice(i + 1, i + 1 + ANSWERS));
@@ -142,14 +147,13 @@ function agentResult(surroundings: Surroundings, agentLabels: readonly string[])
   for (const label of agentLabels) labels[label] = 0;
   for (const d of found) labels[d.label] = Math.max(labels[d.label] ?? 0, d.level);
   const words = reading.tokens.filter((t) => t.kind === 'word' || t.kind === 'name').length;
-  const spoken = reading.tokens.some((t) => t.kind !== 'redaction' && t.kind !== 'punct');
   return {
     index: turn.index,
     labels,
     evidence: found.sort((a, b) => a.start - b.start || a.end - b.end || compareKeys(a.cue, b.cue)),
     flags: {
       ...(found.length === 0 && words <= TRANSPARENT_TOKENS && { transparent: true }),
-      ...(!spoken && { notEvaluable: 'redacted' }),
+      ...(!isLegible(reading) && { notEvaluable: 'redacted' }),
       ...(reading.matches.some(
         (m) =>
           m.cue.label === 'empathy' &&

@@ -12,6 +12,7 @@ import type {
   TurnAnswer,
 } from '../model.ts';
 import { cueAnswer, learnedAnswer, liftOf, quoted, sceneOf } from './answers.ts';
+import { isLegible } from './context.ts';
 import { createSituate, type Situation } from './situate.ts';
 
 /** How many cues are shown for a label that was not found. */
@@ -67,10 +68,7 @@ function silence(
   if (turn.visibility === 'internal') return { kind: 'internal' };
   if (situation === undefined) return { kind: 'speaker', by: [turn.role] };
   if (situation.kind === 'foreign') return { kind: 'language' };
-  const { tokens } = situation.reading;
-  if (tokens.length > 0 && tokens.every(({ kind }) => kind === 'redaction' || kind === 'punct')) {
-    return { kind: 'redacted' };
-  }
+  if (situation.kind === 'agent' && !isLegible(situation.reading)) return { kind: 'redacted' };
   // A cue may match the other side's words, and be a condition there; its label is not looked for.
   return cue === undefined && side !== turn.role ? { kind: 'speaker', by: [turn.role, label] } : undefined;
 }

@@ -14,6 +14,7 @@ import type {
   Report,
   ScoredConversation,
   ScoredTurn,
+  ScriptSummary,
   SectionScore,
   Summary,
   Tally,
@@ -97,6 +98,10 @@ export function shapeSummary(s: Summary) {
     },
     overall: shapeGroup(s.overall),
     groups: Object.fromEntries(groups),
+    teamScript: {
+      agents: s.teamScript.agents,
+      templates: s.teamScript.templates.map(({ template, agents, spans }) => ({ template, agents, spans })),
+    },
     passed: s.passed,
     failures: s.failures,
     receipt: { engine, rubric, version, rubricHash },
@@ -142,17 +147,17 @@ export function shapeScore(s: NonNullable<ScoredTurn['score']>) {
 }
 
 export function shapeVerdict(v: Verdict): Ordered<Verdict> {
-  const { criterion, verdict, earned, possible, reason, credit, factor, turn, rating } = v;
-  return { criterion, verdict, earned, possible, reason, credit, factor, turn, rating };
+  const { criterion, verdict, earned, possible, reason, credit, factor, repeat, turn, rating } = v;
+  return { criterion, verdict, earned, possible, reason, credit, factor, repeat, turn, rating };
 }
 
 export function shapeSection({ id, earned, possible, weight, verdicts }: SectionScore) {
   return { id, earned, possible, weight, verdicts: verdicts.map(shapeVerdict) };
 }
 
-export function shapeEvidence(e: Evidence): Evidence {
-  const { label, level, cue, start, end, quote } = e;
-  return { label, level, cue, start, end, quote };
+export function shapeEvidence(e: Evidence): Ordered<Evidence> {
+  const { label, level, cue, start, end, quote, weight, template } = e;
+  return { label, level, cue, start, end, quote, weight, template };
 }
 
 function shapeDiagnostic(d: Diagnostic) {
@@ -165,8 +170,23 @@ export function shapePlace({ path, line, pointer }: Place): Ordered<Place> {
 }
 
 function shapeGroup(g: GroupSummary): Ordered<GroupSummary> {
-  const { key, tally, mean, low, high, meanWithFailures, answered } = g;
-  return { key, tally: shapeTally(tally), mean, low, high, meanWithFailures, answered };
+  const { key, tally, mean, low, high, meanWithFailures, answered, scripts } = g;
+  return {
+    key,
+    tally: shapeTally(tally),
+    mean,
+    low,
+    high,
+    meanWithFailures,
+    answered,
+    scripts: scripts && shapeScripts(scripts),
+  };
+}
+
+function shapeScripts(s: ScriptSummary): ScriptSummary {
+  const { spans, generic, formulas, concentration, effective, reliance } = s;
+  const top = s.top.map(({ template, spans }) => ({ template, spans }));
+  return { spans, generic, formulas, concentration, effective, reliance, top };
 }
 
 function shapeTally(t: Tally): Tally {

@@ -100,7 +100,11 @@ function merge(base: RubricFile, over: RubricFile): RubricFile {
     sections: { ...base.sections, ...over.sections },
     opportunity: { ...base.opportunity, ...over.opportunity },
     adjustments: { ...base.adjustments, ...over.adjustments },
-    names: { stoplist: [...(base.names?.stoplist ?? []), ...(over.names?.stoplist ?? [])] },
+    names: {
+      ...base.names,
+      ...over.names,
+      stoplist: [...(base.names?.stoplist ?? []), ...(over.names?.stoplist ?? [])],
+    },
     cues: mergeById(base.cues, over.cues),
     learned: mergeById(base.learned, over.learned),
     criteria: mergeById(base.criteria, over.criteria),

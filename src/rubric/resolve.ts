@@ -7,6 +7,9 @@ import type { CueFile, LearnedFile, RubricFile } from './schema.ts';
 import { type RubricSource, suggestion } from './source.ts';
 import { readTerms } from './terms.ts';
 
+/** More than any conversation has. */
+const NO_LIMIT = 1e6;
+
 /** Reports a label that the rubric doesn't have. */
 export type Known = (label: string, where: () => string, what: string) => void;
 /** The place of an entry's field, or of the entry. */
@@ -117,9 +120,18 @@ export function resolve(file: RubricFile, sources: readonly RubricSource[], prob
         points: file.adjustments?.closing_warmth?.points ?? 0,
         minEpisode: file.adjustments?.closing_warmth?.min_episode ?? 50,
       },
+      repetition: resolveRepetition(file, sources, problems),
+      scriptReliance: {
+        points: file.adjustments?.script_reliance?.points ?? 0,
+        minSpans: file.adjustments?.script_reliance?.min_spans ?? 50,
+      },
     },
     bands: file.bands ?? {},
     nameStoplist: file.names?.stoplist ?? [],
+    nameLimit: {
+      perAgentTurn: file.names?.max_per_agent_turns ?? NO_LIMIT,
+      perContact: file.names?.max_per_contact ?? NO_LIMIT,
+    },
     admissionAllowed: file.admission_allowed ?? true,
   };
 }
@@ -144,6 +156,26 @@ function checkCondition(
         `${where()}: cue ${id}: when.customer names "${name}", which is no cue${suggestion(name, [...ids])}`,
       );
   }
+}
+
+/** Without a word about it, a rubric lets formulas be said again as often as one likes. */
+function resolveRepetition(
+  { adjustments }: RubricFile,
+  sources: readonly RubricSource[],
+  problems: string[],
+): Rubric['adjustments']['repetition'] {
+  const { decay, from_use, points, max } = adjustments?.repetition ?? {
+    decay: [1],
+    from_use: 2,
+    points: 0,
+    max: 0,
+  };
+  if (decay.some((share, i) => share > (decay[i - 1] ?? 1))) {
+    const path = ['adjustments', 'repetition', 'decay'];
+    const where = locate(sources, ({ data }) => data.adjustments?.repetition && path);
+    problems.push(`${where}: repetition: decay must never rise: what is said again can't be worth more`);
+  }
+  return { decay, fromUse: from_use, points, max };
 }
 
 function resolveCue(cue: CueFile, where: Where, known: Known, problems: string[]): Cue {

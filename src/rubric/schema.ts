@@ -261,12 +261,32 @@ export const rubricFile = z.strictObject({
     .strictObject({
       relational_overuse: z.strictObject({ turns: z.int().min(1), points }).optional(),
       closing_warmth: z.strictObject({ points, min_episode: z.number().min(0).max(100) }).optional(),
+      repetition: z
+        .strictObject({ decay: z.array(share).min(1), from_use: z.int().min(2), points, max: points })
+        .optional(),
+      script_reliance: z
+        .strictObject({ points: z.number().min(0).max(5), min_spans: z.int().min(2) })
+        .optional(),
     })
     .optional()
     .describe('Rules around the whole conversation'),
   bands: z.record(name, z.number().min(0).max(100)).optional().describe('Band → lowest score in it'),
   names: z
-    .strictObject({ stoplist: z.array(name).optional() })
+    .strictObject({
+      stoplist: z.array(name).optional().describe('Words that look like names and are none'),
+      max_per_agent_turns: z
+        .number()
+        .gt(0)
+        .max(10)
+        .optional()
+        .describe('Uses of the name by agent turn above which it is overused'),
+      max_per_contact: z
+        .int()
+        .min(1)
+        .max(1000)
+        .optional()
+        .describe('Uses in one conversation above which it is overused'),
+    })
     .optional()
     .describe('How names are recognised'),
   admission_allowed: z

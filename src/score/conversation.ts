@@ -40,6 +40,7 @@ export function judgeConversation(
     return { ...unscored(reason, evaluability), band: null, ...extra };
   }
   const steps = [
+    ...context.repetition.steps,
     ...overuse(episodes, context),
     ...outsideEpisodes(episodes, context),
     ...onceForAll(once),

@@ -110,7 +110,7 @@ function judge(episode: Episode, context: Context): Judgement {
 function judgeCriterion(criterion: Criterion, episode: Episode, context: Context): Verdict {
   const reason = inapplicable(criterion, situationOf(episode, context), context);
   if (reason !== undefined) return setAside(criterion, 'not_applicable', reason);
-  return judged(criterion, weightOf(criterion, episode.severity), bestOf(criterion, episode.slots, context));
+  return judged(criterion, weightOf(criterion, episode.severity), bestOf(criterion, episode, context));
 }
 
 function situationOf(episode: Episode, context: Context): Situation {

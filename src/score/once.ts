@@ -91,7 +91,8 @@ function occasionsOf(
     }));
 }
 
-function judgeTurns(criterion: Criterion, turns: readonly number[], { found, rubric }: Context): Verdict {
+function judgeTurns(criterion: Criterion, turns: readonly number[], context: Context): Verdict {
+  const { found, rubric } = context;
   const { avoid } = criterion;
   const possible = weightOf(criterion, 0);
   if (avoid !== undefined)
@@ -101,9 +102,10 @@ function judgeTurns(criterion: Criterion, turns: readonly number[], { found, rub
       possible,
     );
   const best = turns
-    .map((turn) => ({ turn, credit: creditOf(criterion, found(turn), rubric) }))
+    // Asked once, its first use is as fresh as any.
+    .map((turn) => ({ turn, factor: 1, ...creditOf(criterion, turn, 0, context) }))
     .reduce((a, b) => (b.credit > a.credit ? b : a));
-  return judged(criterion, possible, best.credit > 0 ? { ...best, factor: 1 } : undefined);
+  return judged(criterion, possible, best.credit > 0 ? best : undefined);
 }
 
 function isProven(

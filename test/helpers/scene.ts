@@ -4,6 +4,7 @@ import type {
   Conversation,
   ConversationDetections,
   Detail,
+  Detection,
   Explained,
   Receipt,
   Rubric,
@@ -21,6 +22,7 @@ export interface Line extends Partial<Omit<Turn, 'index'>> {
   readonly labels?: Readonly<Record<string, number>>;
   readonly flags?: TurnDetections['flags'];
   readonly details?: readonly Detail[];
+  readonly evidence?: readonly Detection[];
 }
 
 export type Setting = Partial<Omit<Conversation, 'turns'>> & {
@@ -46,6 +48,18 @@ export function agent(found = '', more: Partial<Line> = {}): Line {
   return { role: 'agent', labels: labels(found), ...more };
 }
 
+/** `says('empathy sympathy', 'i am sorry')` is an agent turn of these labels, all on the words of one template. */
+export function says(found: string, template: string, more: Partial<Line> = {}): Line {
+  const levels = labels(found);
+  const evidence = Object.entries(levels).map(([label, level]) => {
+    const formula = RELATIONAL.has(label) ? { template } : {};
+    return { label, level, cue: `cue.${label}`, detector: 'cue', start: 0, end: 4, ...formula };
+  });
+  return { role: 'agent', labels: levels, evidence, ...more };
+}
+
+const RELATIONAL = new Set(['empathy', 'sympathy', 'apology', 'reassurance']);
+
 export function labels(found: string): Record<string, number> {
   const parts = found.split(' ').filter((part) => part !== '');
   return Object.fromEntries(
@@ -64,7 +78,7 @@ export function play(lines: readonly Line[], setting: Setting = {}): ScoredConve
 /** A scene with all that an explanation of it shows. */
 export function explained(lines: readonly Line[], setting: Setting = {}): Explained {
   const { nameKnown = true, rubric = standard, ...more } = setting;
-  const turns = lines.map(({ labels: _, flags: __, details: ___, ...line }, index): Turn => {
+  const turns = lines.map(({ labels: _, flags: __, details: ___, evidence: ____, ...line }, index): Turn => {
     return { index, visibility: 'public', text: 'four words of talk', rows: [], ...line };
   });
   const conversation: Conversation = {
@@ -77,8 +91,8 @@ export function explained(lines: readonly Line[], setting: Setting = {}): Explai
   };
   const detections: ConversationDetections = {
     customerNameKnown: nameKnown,
-    turns: lines.map(({ labels: found = {}, flags = {}, details }, index) => {
-      return { index, labels: found, evidence: [], flags, ...(details && { details }) };
+    turns: lines.map(({ labels: found = {}, flags = {}, evidence = [], details }, index) => {
+      return { index, labels: found, evidence, flags, ...(details && { details }) };
     }),
   };
   return {

@@ -26,24 +26,29 @@ export function turnLines(c: ScoredConversation, turn: ScoredTurn, whole: boolea
       INDENT,
       theme.title,
     ),
-    ...withRules(turn.evidence, canvas.rubric).flatMap((found) => evidenceLines(found, canvas)),
+    ...withRules(turn.evidence, canvas.rubric).flatMap((found) =>
+      evidenceLines(found, canvas, turn.flags?.includes('repeated')),
+    ),
     ...(turn.role === 'agent' && turn.evidence.length === 0
       ? block('', words('no cue matched', theme.dim), width, INDENT)
       : []),
   ];
 }
 
-/** `empathy 2   “I'd be furious in your place” · cue E37, tier A`, and why that is so. */
-function evidenceLines(found: Found, { theme, width }: Canvas): string[] {
-  const { label, level, quote, why = ruleReason(found.cue) } = found;
+/** `empathy 2   “I'd be furious in your place” · cue E37, tier A`, and why that is so; `repeated` shows the formula. */
+function evidenceLines(found: Found, { theme, width }: Canvas, repeated = false): string[] {
+  const { label, level, quote, template, why = ruleReason(found.cue) } = found;
   const pieces = [
     ...words(`“${sanitise(quote).trim()}”`),
     { text: '·' },
     ...words(sourceOf(found), theme.dim),
   ];
-  const reason = why === undefined ? [] : [{ text: '·' }, ...words(why, theme.dim)];
+  const notes = [
+    ...(repeated && template !== undefined ? [`formula “${sanitise(template)}”`] : []),
+    ...(why === undefined ? [] : [why]),
+  ].flatMap((note) => [{ text: '·' }, ...words(note, theme.dim)]);
   const head = `${' '.repeat(INDENT)}${sanitise(label)} ${level}`;
-  return block(head, [...pieces, ...reason], width, LABEL_INDENT, theme.label);
+  return block(head, [...pieces, ...notes], width, LABEL_INDENT, theme.label);
 }
 
 /** What gave a label: a cue with its tier, a learned entry with the vote of these words, or a rule of a detector. */

@@ -135,7 +135,7 @@ function shapeTurnAnswer({ turn, role, speaker, text, obstacle, found, asked, cu
     speaker,
     text,
     obstacle: obstacle && shapeObstacle(obstacle),
-    found: found.map((e) => ({ ...shapeEvidence(e), weight: e.weight })),
+    found: found.map(shapeEvidence),
     asked,
     cues: cues.map(shapeCueAnswer),
   } satisfies Record<keyof TurnAnswer, unknown>;
@@ -149,7 +149,7 @@ function shapeCueAnswer({ cue, label, level, role, tier, why, found, obstacles }
     role,
     tier,
     why,
-    found: found.map((e) => ({ ...shapeEvidence(e), weight: e.weight })),
+    found: found.map(shapeEvidence),
     obstacles: obstacles.map(shapeObstacle),
   } satisfies Record<keyof CueAnswer, unknown>;
 }

@@ -38,7 +38,7 @@ export function withRules(evidence: readonly Evidence[], rubric: Rubric): readon
   const byContent = new Map(
     evidence.map((e) => [JSON.stringify([e.label, e.level, e.cue, e.start, e.end]), e]),
   );
-  return [...byContent.values()].map(({ label, level, cue, start, end, quote, weight }) => {
+  return [...byContent.values()].map(({ label, level, cue, start, end, quote, weight, template }) => {
     const known = rubric.cues.find(({ id }) => id === cue);
     const learned = rubric.learned.find(({ id }) => id === cue);
     const why = known?.why ?? learned?.why;
@@ -51,6 +51,7 @@ export function withRules(evidence: readonly Evidence[], rubric: Rubric): readon
       quote,
       ...(weight === undefined ? {} : { weight }),
       ...(learned === undefined ? {} : { threshold: learned.threshold }),
+      ...(template === undefined ? {} : { template }),
       ...(known === undefined ? {} : { tier: known.tier }),
       ...(why === undefined ? {} : { why }),
     };

@@ -31,6 +31,8 @@ const found = z.strictObject({
   /** Vote of these words (log-odds), where a learned model gave the label, and the sum that all votes had to pass. */
   weight: z.number().exactOptional(),
   threshold: z.number().exactOptional(),
+  /** The formula that is left without the words of this customer (SCORING §6). */
+  template: z.string().exactOptional(),
   /** Expected precision of the cue: A at least .95, B about .85, C about .70. */
   tier: tier.exactOptional(),
   why: z.string().exactOptional(),

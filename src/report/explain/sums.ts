@@ -153,7 +153,7 @@ function verdictRow(v: Verdict, turns: readonly ScoredTurn[], { rubric }: Canvas
     const lapse = `${labelWords(criterion.avoid, ', ')} at turn ${v.turn}`;
     return { name, cells, note: v.verdict === 'met' ? 'kept' : lapse };
   }
-  const { credit = 0, factor = 1, rating } = v;
+  const { credit = 0, factor = 1, repeat = 1, rating } = v;
   const cells = [exact(v.possible), times(credit), credit > 0 ? times(factor) : '', equals(pointsOf(v))];
   const rated = rating === undefined ? '' : ratingWords(criterion, rating);
   if (v.turn === undefined) return { name, cells, note: rated || 'missed' };
@@ -162,7 +162,8 @@ function verdictRow(v: Verdict, turns: readonly ScoredTurn[], { rubric }: Canvas
     `turn ${v.turn}`,
     rated,
     earnedBy(criterion, credit, labels),
-    factor < 1 ? lateness(criterion) : '',
+    factor < repeat ? lateness(criterion) : '',
+    repeat < 1 ? wear(repeat) : '',
   ];
   return { name, cells, note: notes.filter((note) => note !== '').join(' · ') };
 }
@@ -187,6 +188,11 @@ function lateness(criterion: Criterion | undefined): string {
   const late = criterion.late > 0 ? `, then ${criterion.late}` : '';
   const clock = criterion.clock ? '; waiting time counts' : '';
   return `late: worth ${criterion.decay.join(', ')} reply by reply${late}${clock}`;
+}
+
+/** What repetition leaves of it: the other reason of a factor under 1. */
+function wear(repeat: number): string {
+  return repeat === 0 ? 'said too often to count again' : `said before: counts ${times(repeat)}`;
 }
 
 function targetRow(possible: number, share: number): Row {

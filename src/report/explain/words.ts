@@ -34,11 +34,14 @@ const FLAGS: Readonly<Record<string, string>> = {
   transparent: 'short, and no cue matched: it may use up none of the time to answer',
   understand_but: '“I understand, but …”',
   unprompted: 'empathy that nothing called for earns nothing',
+  repeated: 'the same words as in an earlier turn',
+  name_overuse: 'the name so often that it earns no more',
 };
 
 const RULES: Readonly<Record<string, string>> = {
   ceiling: 'no score is over 100',
   floor: 'no score is under 0',
+  repetition: 'the same formula once more',
   relational_overuse: 'many turns about the feeling and none about the matter',
   closing_warmth: 'a warm last word after episodes that went well',
 };
