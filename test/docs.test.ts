@@ -1,4 +1,4 @@
-/** Documents that can't rot: generated pages are fresh, and every example in README.md runs and prints what it shows. */
+/** Documents that can't rot: generated pages are fresh, and every example in them runs and prints what it shows. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,6 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { main } from '../src/cli/main.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
-const README = path.join(ROOT, 'README.md');
 /** Lines of an excerpt that shows none yet. */
 const EXCERPT = 22;
 /** The last line of an excerpt. */
@@ -50,7 +49,8 @@ async function run(command: string): Promise<{ exitCode: number; stdout: string;
   const argv = command
     .replace(/\s+#.*$/, '')
     .replace(/^.*?(?:attune|bin\/attune\.js) /, '')
-    .split(/\s+/);
+    .match(/"[^"]*"|\S+/g)!
+    .map((word) => word.replace(/^"(.*)"$/, '$1'));
   const written = { stdout: '', stderr: '' };
   const sink = (name: keyof typeof written) =>
     new Writable({
@@ -77,12 +77,16 @@ function excerpt(stdout: string, shown: readonly string[]): string[] {
   return [...lines.slice(0, length), MORE];
 }
 
-describe('README.md', () => {
-  const page = readFileSync(README, 'utf8');
+describe.each([
+  ['README.md', 5],
+  ['docs/explain.md', 4],
+])('%s', (name, least) => {
+  const file = path.join(ROOT, name);
+  const page = readFileSync(file, 'utf8');
   const examples = examplesOf(page);
 
   test('has examples', () => {
-    expect(examples.length).toBeGreaterThan(5);
+    expect(examples.length).toBeGreaterThan(least);
     expect(page.match(/^```console$/gm)?.length).toBeGreaterThan(0);
   });
 
@@ -92,16 +96,19 @@ describe('README.md', () => {
 
   // `npm run docs` rewrites the page where this fails.
   test('shows what its examples print', async () => {
-    await expect(await refreshed(page)).toMatchFileSnapshot(README);
+    await expect(await refreshed(page)).toMatchFileSnapshot(file);
   });
+});
 
-  test.each(['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md'])(
+describe('pages', () => {
+  test.each(['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'docs/explain.md'])(
     '%s links to files that exist',
     (page) => {
-      const links = [...readFileSync(path.join(ROOT, page), 'utf8').matchAll(/\]\((?!https?:)([^)#]+)/g)];
+      const file = path.join(ROOT, page);
+      const links = [...readFileSync(file, 'utf8').matchAll(/\]\((?!https?:)([^)#]+)/g)];
       const dead = links
         .map(([, target]) => target!)
-        .filter((target) => !existsSync(path.join(ROOT, target)));
+        .filter((target) => !existsSync(path.resolve(path.dirname(file), target)));
       expect(dead).toEqual([]);
     },
   );

@@ -13,6 +13,7 @@ import { type Context, contextOf, isScored } from './context.ts';
 import { judgeConversation } from './conversation.ts';
 import { type JudgedEpisode, judgeEpisode } from './episode.ts';
 import { type Episode, findEpisodes } from './opportunities.ts';
+import { sum } from './points.ts';
 import { judgeTurn, placesOf } from './turn.ts';
 
 /** The context in which one criterion is fully met wherever it is asked. */
@@ -84,13 +85,18 @@ function withMet(met: Criterion, criteria: readonly Criterion[]): readonly Crite
   return criteria.map((criterion) => (criterion === met ? full : criterion));
 }
 
-/** The changes that raise a score, most first; of equals in the order of the rubric. */
+/** The changes that raise a score, most first, and of those that reach 100 the one that goes furthest beyond. */
 function raised(from: Score, changes: readonly Change[]): readonly Change[] {
   const { normalized } = from;
   if (normalized === null) return [];
   return changes
     .filter(({ score }) => score.normalized !== null && score.normalized > normalized)
-    .sort((a, b) => b.score.normalized! - a.score.normalized!);
+    .sort((a, b) => b.score.normalized! - a.score.normalized! || beyond(b.score) - beyond(a.score));
+}
+
+/** How far over 100 a score would be. */
+function beyond({ adjustments = [] }: Score): number {
+  return -sum(adjustments.filter(({ rule }) => rule === 'ceiling').map(({ points }) => points));
 }
 
 /** One criterion met in one episode, or wherever the whole conversation is asked for it. */
