@@ -906,3 +906,158 @@ export interface LintReport {
   readonly failures: readonly string[];
   readonly receipt: Omit<Receipt, 'inputHash'>;
 }
+
+// ── Comparing two rubrics ──────────────────────────────────────────────────
+
+/**
+ * One field that differs, named as in the file: `weight.2`, `when.with`, `credit.empathy & sympathy`; empty where the
+ * entry has no fields, such as a band.
+ */
+export interface FieldChange {
+  readonly field: string;
+  /** The values; absent where there is none. */
+  readonly before?: string | number | boolean;
+  readonly after?: string | number | boolean;
+  /** Of a list of words or patterns instead of the values: what came, and what went. */
+  readonly added?: readonly string[];
+  readonly removed?: readonly string[];
+  /** `file:line:column` in the newer rubric, or in the older one where only that has the field. */
+  readonly place?: string;
+}
+
+/** One entry of a rubric that differs. */
+export interface RubricChange {
+  /** `cues`, `criteria`, `classes` …; `rubric` for what belongs to no entry. */
+  readonly part: string;
+  readonly id: string;
+  /** `disabled` and `enabled`: it stands in both, switched off in one. */
+  readonly change: 'added' | 'removed' | 'changed' | 'disabled' | 'enabled';
+  readonly place?: string;
+  /** What differs in an entry that both have. */
+  readonly fields: readonly FieldChange[];
+  /** Of a class: the cues whose patterns use it, also by way of another class. */
+  readonly cues?: readonly string[];
+}
+
+/** A label that a turn has at another level. The words and cues are those of the side that has the higher level. */
+export interface TurnFlip {
+  readonly turn: number;
+  readonly label: string;
+  readonly from: number;
+  readonly to: number;
+  readonly cues: readonly string[];
+  readonly quote: string;
+  readonly place: Place;
+}
+
+/** All turns in which a label went from one level to another. */
+export interface Flip {
+  readonly label: string;
+  readonly from: number;
+  readonly to: number;
+  readonly turns: number;
+  /** Cue → turns in which it is the reason, or one of several. */
+  readonly cues: Readonly<Record<string, number>>;
+  readonly examples: readonly {
+    readonly conversation: string;
+    readonly turn: number;
+    readonly cues: readonly string[];
+    readonly quote: string;
+    readonly place: Place;
+  }[];
+}
+
+/** Paired differences of scores, newer less older, in points with two decimals. */
+export interface Difference {
+  /** Conversations with both scores, and those of them whose score went up or down. */
+  readonly n: number;
+  readonly up: number;
+  readonly down: number;
+  /** Mean of all n differences with its 95 % interval; null where there are too few. */
+  readonly mean: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+export interface GroupDifference extends Difference {
+  readonly key: string;
+  /** How far n carries (SCORING §9.4). */
+  readonly evidence: 'too_few' | 'indicative' | 'reportable';
+  /** Whether 0 lies outside the interval, and whether that holds after Holm's correction for all groups compared. */
+  readonly beyond: boolean;
+  readonly holm: boolean;
+}
+
+/** Points of one criterion in one conversation, adjustments by its rule included. */
+export interface PointsChange {
+  readonly rule: string;
+  readonly before: { readonly earned: number; readonly possible: number };
+  readonly after: { readonly earned: number; readonly possible: number };
+}
+
+/** A conversation whose score moved, and why. */
+export interface Mover {
+  readonly conversation: string;
+  readonly place: Place;
+  readonly agent?: string;
+  readonly before: number;
+  readonly after: number;
+  /** Largest first. */
+  readonly points: readonly PointsChange[];
+  readonly flips: readonly TurnFlip[];
+}
+
+/** What becomes of the same conversations when they are scored otherwise. */
+export interface Comparison {
+  readonly conversations: number;
+  readonly difference: Difference;
+  /** Difference in tenths of a point → conversations. */
+  readonly moves: Readonly<Record<string, number>>;
+  /** Conversations that got a score, and that lost theirs. */
+  readonly gainedScore: number;
+  readonly lostScore: number;
+  /** From band to band, null for none; they add up to the conversations. */
+  readonly bands: readonly {
+    readonly from: string | null;
+    readonly to: string | null;
+    readonly conversations: number;
+  }[];
+  /** Critical criteria that failed, or called for a review, in only one of the two. */
+  readonly critical: readonly {
+    readonly criterion: string;
+    readonly what: 'failed' | 'review';
+    /** Conversations in which they do so only now, and in which they no longer do. */
+    readonly began: number;
+    readonly ended: number;
+  }[];
+  readonly flips: readonly Flip[];
+  /** Group column → groups in order of their key. */
+  readonly groups: Readonly<Record<string, readonly GroupDifference[]>>;
+  /** The largest moves first. */
+  readonly movers: readonly Mover[];
+}
+
+/** One of the two rubrics. */
+export interface RubricSide {
+  readonly card: RubricCard;
+  readonly hash: string;
+  /** The files it was made of, the named one first. */
+  readonly files: readonly string[];
+}
+
+/** What the reporters of `attune rubric diff` render. */
+export interface RubricDiff {
+  readonly kind: 'rubric-diff';
+  readonly schema: 1;
+  readonly before: RubricSide;
+  readonly after: RubricSide;
+  readonly changes: readonly RubricChange[];
+  /** What the change does to transcripts, where there are some. */
+  readonly effect?: {
+    readonly before: Summary;
+    readonly after: Summary;
+    readonly comparison: Comparison;
+  };
+  readonly passed: boolean;
+  readonly failures: readonly string[];
+}

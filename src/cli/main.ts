@@ -204,6 +204,27 @@ function build(io: Io, done: (code: ExitCode) => void): Command {
     .description('run every example of every cue')
     .argument('[rubric]', 'name or file', 'empathy')
     .action(async (name: string) => done(await (await import('./rubric.ts')).testRubric(name, io)));
+  reading(
+    rubrics
+      .command('diff')
+      .description('what changed from one rubric to another, and what that does to transcripts')
+      .argument('<old>', 'name or file')
+      .argument('<new>', 'name or file')
+      .argument('[inputs...]', 'transcripts to score with both: files, folders, globs, or -'),
+  )
+    .addOption(
+      new Option('-f, --format <name>', 'how to write it').choices(['terminal', 'json']).default('terminal'),
+    )
+    .option('--group-by <columns>', 'agent, channel, or any further column, with commas between', 'agent')
+    .option('--examples <n>', 'how many examples of each flip, and how many moves, to show', '3')
+    .option('--max-shift <points>', 'exit with 1 when the mean score moves further than this')
+    .option('--strict', 'exit with 3 when any input was set aside')
+    .option('--no-progress', 'show no progress')
+    .option('--no-color', 'no colour')
+    .option('-q, --quiet', 'no messages on standard error')
+    .action(async (older: string, newer: string, inputs: string[], options) =>
+      done(await (await import('./rubric-diff.ts')).diffCommand([older, newer], inputs, options, io)),
+    );
   rubrics
     .command('new')
     .description('begin a rubric of your own')

@@ -100,3 +100,11 @@ function parseFormat(entry: string): Target {
   if (file === '') throw new UserError(`--format ${entry}: name a file after "="`);
   return { reporter: reporter as ReporterName, ...(file !== undefined && { file }) };
 }
+
+/** The columns of `--group-by`. */
+export function columnsOf(groupBy: string): string[] {
+  return groupBy
+    .split(',')
+    .map((column) => column.trim())
+    .filter((column) => column !== '');
+}

@@ -16,7 +16,7 @@ import { ROLES } from '../model.ts';
 export const count = z.int().nonnegative();
 const normalized = z.number().min(0).max(100).nullable();
 const share = z.number().min(0).max(1);
-const texts = z.array(z.string());
+export const texts = z.array(z.string());
 
 export const place = z.strictObject({
   path: z.string(),
@@ -165,7 +165,7 @@ const diagnostic = z.strictObject({
   records: count,
 });
 
-const rubricCard = z.strictObject({
+export const rubricCard = z.strictObject({
   id: z.string(),
   version: z.string(),
   title: z.string(),
@@ -232,7 +232,6 @@ type Frozen<T> = T extends object ? { readonly [K in keyof T]: Frozen<T[K]> } : 
 /** As `Frozen`, every key required: assignability alone would not miss a key that is optional. */
 type Complete<T> = T extends object ? { readonly [K in keyof T]-?: Complete<T[K]> } : T;
 type Same<A, B> = [A, B] extends [B, A] ? true : false;
-/** `true` where two types agree in both directions; the compiler looks a few levels deep, so give it the parts as well. */
 export type Agree<A, B> = Same<Frozen<A>, Frozen<B>> & Same<Complete<A>, Complete<B>>;
 
 // These lines fail to compile when the schema and the model disagree, in either direction. The parts come before the

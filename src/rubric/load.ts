@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { type CueIndex, compileCues } from '../cue/cues.ts';
 import { UserError } from '../errors.ts';
 import type { Rubric } from '../model.ts';
-import { locate, patternPath } from './places.ts';
+import { locate, patternPath, placeOf } from './places.ts';
 import { resolve } from './resolve.ts';
 import type { RubricFile } from './schema.ts';
 import { parseRubric, type RubricSource } from './source.ts';
@@ -19,6 +19,8 @@ export interface CompiledRubric {
   readonly hash: string;
   /** The files it was made of, the named one first. */
   readonly files: readonly string[];
+  /** `file:line:column` of a part of the rubric, as `placeOf` finds it. */
+  readonly place: (keys: readonly string[]) => string | undefined;
 }
 
 const MAX_CHAIN = 10;
@@ -48,7 +50,8 @@ export function loadRubric(reference: string, find: FindRubric): CompiledRubric 
   }
   if (problems.length > 0 || Array.isArray(cues)) throw new UserError(problems);
   const hash = `sha256:${createHash('sha256').update(JSON.stringify(rubric)).digest('hex')}`;
-  return { rubric, cues, hash, files: sources.map((s) => s.path) };
+  const files = sources.map((s) => s.path);
+  return { rubric, cues, hash, files, place: (keys) => placeOf(sources, keys) };
 }
 
 /** The named file first, its bases after it. */

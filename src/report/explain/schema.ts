@@ -10,9 +10,8 @@ import type {
   WhyNot,
 } from '../../model.ts';
 import { OBSTACLES, ROLES } from '../../model.ts';
-import { type Agree, count, outcome, place, receipt, score, section, verdict } from '../schema.ts';
+import { type Agree, count, outcome, place, receipt, score, section, texts, verdict } from '../schema.ts';
 
-const texts = z.array(z.string());
 const header = { schema: z.literal(1), id: z.string(), source: place };
 const hashed = receipt.extend({ inputHash: z.string() });
 const tier = z.enum(['A', 'B', 'C']);

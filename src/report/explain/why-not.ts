@@ -154,7 +154,7 @@ function missWords({ part, quote: text, miss, before }: AttemptStep): string {
 }
 
 /** One reason as a sentence; `label` is what the cue would have given. */
-export function obstacleWords(obstacle: Obstacle, label: string): string {
+function obstacleWords(obstacle: Obstacle, label: string): string {
   const { kind, by = [], words: others = [], needed = 0, is = 0 } = obstacle;
   const matched = obstacle.quote === undefined ? '' : `matched ${quote(obstacle.quote)}, but `;
   const against = `${by.join(', ')}${others.length > 0 ? ` on ${others.map(quote).join(', ')}` : ''}`;
