@@ -340,14 +340,28 @@ export interface Detection extends Span {
   readonly template?: string;
 }
 
+/** A detail of the customer's story as written, and the agent turns soon after it that took it up. */
+export interface Detail {
+  readonly text: string;
+  readonly takenUp: readonly number[];
+}
+
+/** What is taken for granted about a customer whose words are not there, or are not to be judged. */
+export interface Assumed {
+  /** 0–2. */
+  readonly distress: number;
+  /** Whether the matter may be a failing of ours; as their words say where it is absent. */
+  readonly fault?: boolean;
+}
+
 /** What was found in one turn. */
 export interface TurnDetections {
   readonly index: number;
   /** Highest level found by label; on agent turns `distress` is the window's (CODEBOOK 3.1). */
   readonly labels: Readonly<Record<string, number>>;
   readonly evidence: readonly Detection[];
-  /** Details of a customer turn that no agent turn of the window took up, as written (SCORING §13). */
-  readonly unused?: readonly string[];
+  /** Details of a customer turn that may call for an answer (SCORING §13). */
+  readonly details?: readonly Detail[];
   /** Facts that scoring needs and no label states. */
   readonly flags: {
     /** The customer closed the matter with satisfaction (CUES CT02). */
@@ -513,6 +527,179 @@ export interface ScoredConversation {
   readonly turns: readonly ScoredTurn[];
   /** Rows read for this conversation, so that the accounts can be checked. */
   readonly rows: number;
+  readonly receipt: Receipt;
+}
+
+// ── Explanations ──────────────────────────────────────────────────────────
+
+/** A score as it would be with one criterion fully met and all else as it was (SCORING §13). */
+export interface Change {
+  readonly criterion: string;
+  /** Of a conversation's score: which of its opportunities changes, from 0, and its customer turn; else absent. */
+  readonly opportunity?: number;
+  readonly turn?: number;
+  readonly score: Score;
+}
+
+/** What would have raised one score, most first, and what the customer said that its turns did not take up. */
+export interface Missed {
+  /** The customer turn of an episode, or an agent turn. */
+  readonly turn: number;
+  readonly changes: readonly Change[];
+  /** As written, in order. */
+  readonly unused: readonly string[];
+}
+
+/** What would have raised the scores of a conversation. */
+export interface WhatIf {
+  /** As many as the conversation has opportunities, in their order. */
+  readonly opportunities: readonly Missed[];
+  /** The agent turns. */
+  readonly turns: readonly Missed[];
+  /** Of the conversation's own score. */
+  readonly changes: readonly Change[];
+}
+
+/** Why a cue did not give its label: the step of detection at which it fell out. */
+export const OBSTACLES = [
+  /** No pattern of it matches. */
+  'pattern',
+  /** A pattern of its `unless` overlaps the match. */
+  'unless',
+  /** A block covers words of the match. */
+  'blocked',
+  /** Conditions under `when`: too little distress, labels that are not there or should not be, no such customer talk. */
+  'distress',
+  'with',
+  'without',
+  'customer',
+  /** Another cue has a lower row of the sorry table; or the match runs over two "sorry". */
+  'row',
+  'sorries',
+  /** Its role finds nothing alone: a block, or what only supports other evidence. */
+  'role',
+  /** The customer was content after it; or, for such a close, something went wrong after it. */
+  'closed',
+  'open',
+  /** A frame such as "so you" whose clause takes up too few words of the customer's story. */
+  'story',
+  /** It gives the label, but not at the level asked for: nothing anchors it, or no other kind of burden joins it. */
+  'anchor',
+  'stack',
+  /** The votes of a learned entry do not pass its threshold; or cues gave the label, so that it was not asked. */
+  'votes',
+  'already',
+  /** The words stand in a signature or in quoted history. */
+  'cut',
+  /** It looks at the other side's words. */
+  'speaker',
+  /** The whole turn can't be judged: another language, redacted, an internal note. */
+  'language',
+  'redacted',
+  'internal',
+] as const;
+export type ObstacleKind = (typeof OBSTACLES)[number];
+
+/** One part of a pattern in its notation, and the words it took; of the part that was missed, those in the way. */
+export interface AttemptStep {
+  readonly part: string;
+  /** As written; empty where it took none. */
+  readonly quote: string;
+  /** Nothing stands for it, another word does, a word too many stands before it, or a condition does not hold. */
+  readonly miss?: 'missing' | 'other' | 'extra' | 'condition';
+  /** The word at which it was missed, where none is in the way. */
+  readonly before?: string;
+}
+
+/** The attempt that came nearest to a match. */
+export interface Attempt {
+  /** The pattern, as the rubric writes it. */
+  readonly pattern: string;
+  /** Whether one part is all that was missed; otherwise the attempt broke off there. */
+  readonly whole: boolean;
+  /** How many words of the pattern stand in the text. */
+  readonly words: number;
+  readonly steps: readonly AttemptStep[];
+}
+
+export interface Obstacle {
+  readonly kind: ObstacleKind;
+  /** The words that the cue matched. */
+  readonly quote?: string;
+  /** The cues, labels, anchors or pattern that stood in the way or were not there. */
+  readonly by?: readonly string[];
+  /** Their words. */
+  readonly words?: readonly string[];
+  readonly needed?: number;
+  readonly is?: number;
+  readonly attempt?: Attempt;
+}
+
+/** What became of one cue, or learned entry, in one turn. */
+export interface CueAnswer {
+  readonly cue: string;
+  readonly label: string;
+  readonly level: number;
+  readonly role: CueRole | 'learned';
+  readonly tier?: Tier;
+  readonly why?: string;
+  /** Where it did give its label. */
+  readonly found: readonly Evidence[];
+  /** Why it did not, or not at the level asked for. */
+  readonly obstacles: readonly Obstacle[];
+}
+
+export interface TurnAnswer {
+  readonly turn: number;
+  readonly role: Role;
+  readonly speaker?: string;
+  readonly text: string;
+  /** Why the turn was not looked at. */
+  readonly obstacle?: Obstacle;
+  /** Evidence for the label that was asked for, whatever gave it. */
+  readonly found: readonly Evidence[];
+  /** How many cues and learned entries could have given what was asked for. */
+  readonly asked: number;
+  /** The cue that was asked for; or, where a label was not found, those that came nearest to it. */
+  readonly cues: readonly CueAnswer[];
+}
+
+/** What was looked for in a turn in which nothing was found. */
+export interface Looked {
+  readonly label: string;
+  /** How many cues and learned entries could have given it. */
+  readonly asked: number;
+  /** The one that came nearest; absent where none has a word in common. */
+  readonly nearest?: CueAnswer;
+}
+
+/** A scored conversation with all that an explanation of it shows. */
+export interface Explained {
+  readonly scored: ScoredConversation;
+  readonly whatIf: WhatIf;
+  /** What was taken for granted about the customer. */
+  readonly assumed?: Assumed;
+  /** Label by label, where one turn is explained and nothing was found in it. */
+  readonly lookedFor?: readonly Looked[];
+}
+
+/** The question behind `--why-not`: a cue or learned entry, or a label at a level. */
+export interface Question {
+  readonly cue?: string;
+  readonly label: string;
+  readonly level: number;
+}
+
+/** Why something was not found, turn by turn. */
+export interface WhyNot {
+  readonly kind: 'why-not';
+  readonly schema: 1;
+  readonly id: string;
+  readonly source: Place;
+  readonly question: Question;
+  /** What was taken for granted about the customer. */
+  readonly assumed?: Assumed;
+  readonly turns: readonly TurnAnswer[];
   readonly receipt: Receipt;
 }
 

@@ -121,14 +121,32 @@ function build(io: Io, done: (code: ExitCode) => void): Command {
   reading(
     program
       .command('explain')
-      .description('show every point of one conversation, its rule and its words')
-      .argument('<input>', 'a file, or - for standard input'),
+      .description('show every point of one conversation or sentence, its rule and its words')
+      .argument('[input]', 'a file, or - for standard input; none with --text'),
   )
     .addOption(rubric())
     .option('-c, --conversation <id>', 'which conversation; not needed when there is one')
     .option('-t, --turn <n>', 'only this turn')
+    .option('--text <sentence>', 'a sentence of an agent instead of a conversation')
+    .option('--customer <words>', 'with --text: what the customer said before it')
+    .option('--customer-name <name>', 'with --text: who the customer is')
+    .option('--channel <channel>', 'with --text: voice, chat, email …')
+    .addOption(
+      new Option(
+        '--distress <level>',
+        'with --text: how upset the customer is (default: as their words say, else 1)',
+      ).choices(['0', '1', '2']),
+    )
+    .option('--why-not <cue|label>', 'say why a cue (E04) or a label (empathy, empathy:2) was not found')
+    .addOption(
+      new Option('-f, --format <name>', 'how to write it').choices(['terminal', 'json']).default('terminal'),
+    )
     .option('--no-color', 'no colour')
-    .action(async (input: string, options) =>
+    .addHelpText(
+      'after',
+      '\nExamples:\n  attune explain calls.csv --conversation LE-5001 --turn 7\n  attune explain --text "I understand how frustrating this is." --customer "It broke again!"\n  attune explain --text "Totally get how bad that is." --why-not empathy',
+    )
+    .action(async (input: string | undefined, options) =>
       done(await (await import('./explain.ts')).explainCommand(input, options, io)),
     );
 

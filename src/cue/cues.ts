@@ -4,11 +4,14 @@ import { tokenise } from '../text/index.ts';
 import {
   type Classes,
   compileNodes,
+  type Match,
   type Node,
   PatternError,
   parseClassEntry,
   parsePattern,
 } from './index.ts';
+import { type ClassNames, notationOf } from './notation.ts';
+import { endsFrom, type Miss, tracePattern } from './trace.ts';
 
 export interface CueMatch {
   readonly cue: Cue;
@@ -21,7 +24,36 @@ export interface CueIndex {
   match(tokens: readonly Token[]): CueMatch[];
   /** Matches in a bare sentence, as examples and lint need them; no signature or quotation is cut. */
   matchText(text: string): CueMatch[];
+  /** What became of one of the rubric's cues in a text, step by step; slow, for explanations only. */
+  trace(cue: Cue, tokens: readonly Token[]): CueTrace;
 }
+
+/** A part of a pattern in its notation, and the tokens that it took (`trace.ts`, `Step`). */
+export interface CueStep {
+  readonly part: string;
+  readonly start: number;
+  readonly end: number;
+  readonly miss?: Miss;
+}
+
+/** How a cue and a text meet. Where it matches, `nearest` is absent. */
+export interface CueTrace {
+  readonly matches: readonly CueMatch[];
+  /** Matches that were silenced, with the pattern of `unless` that overlaps them and the tokens it matched. */
+  readonly vetoed: readonly { readonly match: CueMatch; readonly unless: string; readonly by: TokenRange }[];
+  readonly nearest?: NearCue;
+}
+
+/** The attempt that came nearest (`Near` of trace.ts), with its pattern as the rubric writes it. */
+export interface NearCue {
+  readonly pattern: string;
+  readonly whole: boolean;
+  readonly words: number;
+  readonly steps: readonly CueStep[];
+}
+
+/** Token positions, half-open. */
+export type TokenRange = Pick<CueMatch, 'start' | 'end'>;
 
 /** A pattern that can't be read, with what it belongs to: `owner` is a cue id or a class name. */
 export interface PatternProblem {
@@ -36,7 +68,7 @@ export interface PatternProblem {
 /** Compiles the cues of a rubric, or says what is wrong with every pattern that can't be read. */
 export function compileCues(rubric: Pick<Rubric, 'classes' | 'cues'>): CueIndex | PatternProblem[] {
   const problems: PatternProblem[] = [];
-  const classes = resolveClasses(rubric.classes, problems);
+  const { classes, names } = resolveClasses(rubric.classes, problems);
   const groups: Node[][] = [];
   const owners: { cue: Cue; unless: boolean }[] = [];
   for (const cue of rubric.cues) {
@@ -64,24 +96,51 @@ export function compileCues(rubric: Pick<Rubric, 'classes' | 'cues'>): CueIndex 
   }
   if (problems.length > 0) return problems;
   const matcher = compileNodes(groups);
+  const kept = (found: readonly Match[]): CueMatch[] => {
+    const matches: CueMatch[] = [];
+    const vetoes: CueMatch[] = [];
+    for (const { pattern, start, end } of found) {
+      const { cue, unless } = owners[pattern]!;
+      (unless ? vetoes : matches).push({ cue, start, end });
+    }
+    if (vetoes.length === 0) return matches;
+    return matches.filter((m) => !vetoes.some((v) => v.cue === m.cue && overlap(v, m)));
+  };
   const index: CueIndex = {
+    match: (tokens) => kept(matcher.match(tokens)),
     matchText: (text) => index.match(tokenise(text, { whole: true })),
-    match(tokens) {
-      const found: CueMatch[] = [];
-      const vetoes: CueMatch[] = [];
-      for (const { pattern, start, end } of matcher.match(tokens)) {
-        const { cue, unless } = owners[pattern]!;
-        (unless ? vetoes : found).push({ cue, start, end });
-      }
-      if (vetoes.length === 0) return found;
-      return found.filter((m) => !vetoes.some((v) => v.cue === m.cue && v.start < m.end && m.start < v.end));
+    trace(cue, tokens) {
+      const found = matcher.match(tokens).filter(({ pattern }) => owners[pattern]!.cue === cue);
+      const matches = kept(found);
+      const vetoes = found.filter(({ pattern }) => owners[pattern]!.unless);
+      const vetoed = found
+        .filter((m) => !vetoes.includes(m) && !matches.some(({ start }) => start === m.start))
+        .map(({ start, end }) => {
+          const by = vetoes.find((veto) => overlap(veto, { start, end }))!;
+          const unless = cue.unless.find((source) =>
+            endsFrom(parsePattern(source, classes), tokens, by.start).includes(by.end),
+          )!;
+          return { match: { cue, start, end }, unless, by: { start: by.start, end: by.end } };
+        });
+      if (matches.length + vetoed.length > 0) return { matches, vetoed };
+      const nodes = cue.pattern.map((source) => parsePattern(source, classes));
+      const { nearest } = tracePattern(nodes, tokens);
+      if (nearest === undefined) return { matches, vetoed };
+      const { alternative, whole, words } = nearest;
+      const steps = nearest.steps.map(({ node, ...step }) => ({ part: notationOf(node, names), ...step }));
+      return { matches, vetoed, nearest: { pattern: cue.pattern[alternative]!, whole, words, steps } };
     },
   };
   return index;
 }
 
-/** Classes may name one another, but not in a circle. */
-function resolveClasses(raw: Rubric['classes'], problems: PatternProblem[]): Classes {
+const overlap = (a: TokenRange, b: TokenRange): boolean => a.start < b.end && b.start < a.end;
+
+/** The classes, and what each is called; they may name one another, but not in a circle. */
+function resolveClasses(
+  raw: Rubric['classes'],
+  problems: PatternProblem[],
+): { classes: Classes; names: ClassNames } {
   const done = new Map<string, Node>();
   const open = new Set<string>();
   const resolve = (name: string): Node | undefined => {
@@ -112,5 +171,5 @@ function resolveClasses(raw: Rubric['classes'], problems: PatternProblem[]): Cla
   };
   const lookup: Classes = { get: resolve };
   for (const name of Object.keys(raw)) resolve(name);
-  return lookup;
+  return { classes: lookup, names: new Map([...done].map(([name, node]) => [node, name])) };
 }

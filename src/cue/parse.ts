@@ -40,7 +40,7 @@ const TYPES = new Set(
  */
 export function parsePattern(source: string, classes: Classes): Node {
   const node = new Parser(source, classes).pattern();
-  const { min, max } = lengths(node);
+  const { min, max } = lengthsOf(node);
   if (min === 0) throw new PatternError('this pattern matches without any word; make one part obligatory', 0);
   if (max > MAX_LENGTH)
     throw new PatternError(`this pattern spans up to ${max} tokens; at most ${MAX_LENGTH} are allowed`, 0);
@@ -55,7 +55,7 @@ export function parseClassEntry(source: string, classes: Classes): Node {
 }
 
 /** Fewest and most tokens that a node can cover. */
-function lengths(node: Node): { min: number; max: number } {
+export function lengthsOf(node: Node): { min: number; max: number } {
   switch (node.type) {
     case 'word':
     case 'prefix':
@@ -64,13 +64,13 @@ function lengths(node: Node): { min: number; max: number } {
     case 'gap':
       return { min: 0, max: node.max };
     case 'optional':
-      return { min: 0, max: lengths(node.item).max };
+      return { min: 0, max: lengthsOf(node.item).max };
     case 'sequence': {
-      const all = node.items.map(lengths);
+      const all = node.items.map(lengthsOf);
       return { min: all.reduce((n, l) => n + l.min, 0), max: all.reduce((n, l) => n + l.max, 0) };
     }
     case 'choice': {
-      const all = node.items.map(lengths);
+      const all = node.items.map(lengthsOf);
       return { min: Math.min(...all.map((l) => l.min)), max: Math.max(...all.map((l) => l.max)) };
     }
     default:
@@ -154,7 +154,7 @@ class Parser {
       this.at++;
       const item = this.group('(', ')');
       if (hasLookaround(item)) this.fail("!( ) and -( ) can't stand inside one another", start);
-      if (lengths(item).min === 0) this.fail('this condition matches without any word', start);
+      if (lengthsOf(item).min === 0) this.fail('this condition matches without any word', start);
       return [{ type: char === '!' ? 'ahead' : 'behind', item }];
     }
     if (char === '~') {

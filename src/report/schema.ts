@@ -30,7 +30,7 @@ const adjustment = z.strictObject({
   turn: count.exactOptional(),
 });
 
-const score = z.strictObject({
+export const score = z.strictObject({
   earned: z.number(),
   possible: z.number(),
   normalized,
@@ -39,7 +39,7 @@ const score = z.strictObject({
   adjustments: z.array(adjustment).exactOptional(),
 });
 
-const verdict = z.strictObject({
+export const verdict = z.strictObject({
   criterion: z.string(),
   verdict: z.enum(['met', 'missed', 'not_applicable', 'not_evaluable']),
   earned: z.number(),
@@ -52,7 +52,7 @@ const verdict = z.strictObject({
   rating: count.exactOptional(),
 });
 
-const section = z.strictObject({
+export const section = z.strictObject({
   id: z.string(),
   earned: z.number(),
   possible: z.number(),
@@ -60,7 +60,7 @@ const section = z.strictObject({
   verdicts: z.array(verdict),
 });
 
-const outcome = z.enum(['met', 'missed', 'dismissed', 'not_applicable']);
+export const outcome = z.enum(['met', 'missed', 'dismissed', 'not_applicable']);
 
 const opportunity = z.strictObject({
   turn: count,
@@ -102,7 +102,7 @@ const turn = z.strictObject({
   flags: texts.exactOptional(),
 });
 
-const receipt = z.strictObject({
+export const receipt = z.strictObject({
   engine: z.string(),
   rubric: z.string(),
   version: z.string(),
