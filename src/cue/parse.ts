@@ -25,7 +25,7 @@ export interface Classes {
   get(name: string): Node | undefined;
 }
 
-const MAX_GAP = 20;
+export const MAX_GAP = 20;
 /** Longest stretch of tokens that one pattern may cover; with it matching stays linear in the text. */
 export const MAX_LENGTH = 48;
 /** Most places that one pattern may unfold to, its classes written out; the largest of the shipped rubric has 324. */
