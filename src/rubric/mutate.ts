@@ -60,30 +60,34 @@ export function testMutants({ rubric, sources }: OpenRubric): MutantResult[] {
     if (Array.isArray(original)) return [];
     const placeOf = (field: 'pattern' | 'unless', index: number, offset: number): string =>
       locate(sources, (s) => patternPath(s.data, cue.id, field, index), offset);
+    const { match, knownFalse, noMatch } = cue.examples;
+    const examples = [...match, ...knownFalse, ...noMatch].map((text) => ({
+      text,
+      found: finds(original, text),
+    }));
     const whole = locate(sources, (s) => entryPath(s.data, 'cues', cue.id));
     return mutantsOf(cue, classes, whole, placeOf).flatMap((mutant) => {
       const mutated = mutant.operator === 'cue' ? NOTHING : compileCue(mutant.cue, classes);
       // A gap that would make the pattern too long, or a veto that was all there was.
       if (Array.isArray(mutated)) return [];
-      return [judge(mutant, original, mutated)];
+      return [judge(mutant, examples, original, mutated)];
     });
   });
 }
 
 const NOTHING: CueIndex = { match: () => [], matchText: () => [] };
 
+const finds = (index: CueIndex, text: string): boolean => index.matchText(text).length > 0;
+
 function judge(
   { operator, place, piece, cue, probes }: Mutant,
+  examples: readonly { readonly text: string; readonly found: boolean }[],
   original: CueIndex,
   mutated: CueIndex,
 ): MutantResult {
   const about = { cue: cue.id, operator, place, piece };
-  const finds = (index: CueIndex, text: string): boolean => index.matchText(text).length > 0;
-  const { match, knownFalse, noMatch } = cue.examples;
-  const noticed = [...match, ...knownFalse, ...noMatch].some(
-    (text) => finds(original, text) !== finds(mutated, text),
-  );
-  if (noticed) return { ...about, outcome: 'killed' };
+  if (examples.some(({ text, found }) => finds(mutated, text) !== found))
+    return { ...about, outcome: 'killed' };
   const witness = probes().find((text) => finds(original, text) !== finds(mutated, text));
   if (witness === undefined) return { ...about, outcome: operator === 'unless' ? 'survived' : 'equivalent' };
   return {
