@@ -135,8 +135,8 @@ export interface Cue {
   readonly anchors: readonly Anchor[];
   /** Escalator type a–f; two different ones in the window make distress 2 (CODEBOOK D2-stack). */
   readonly escalator?: string;
-  /** Kind of critical situation, such as `safety` (SCORING §7). */
-  readonly critical?: string;
+  /** What kind of its label it finds, such as `blame` (CODEBOOK's V-blame) or `safety`; terms name it as `label.kind`. */
+  readonly kind?: string;
   /** Row of the sorry table (CODEBOOK §4.1); in one apology clause only the lowest row counts. */
   readonly row?: number;
   /** The matter may be a failing of ours, so an apology is in place (SCORING §3, responsibility). */
@@ -185,11 +185,47 @@ export interface ChannelProfile {
   readonly clock: readonly { readonly afterSeconds: number; readonly factor: number }[];
 }
 
-/** One way to earn credit: every listed label at its level or above. */
+/** A label at a level or above; with a kind, only where a cue of that kind is the evidence. */
+export interface Term {
+  readonly label: string;
+  readonly level: number;
+  readonly kind?: string;
+}
+
+/** One way to earn credit: every listed term in one turn. */
 export interface Credit {
-  readonly all: readonly { readonly label: string; readonly level: number }[];
+  readonly all: readonly Term[];
   readonly value: number;
 }
+
+/** One rating of a scale, from the lowest up: what it means, and the share of the points it is worth. */
+export interface Rating {
+  readonly rating: number;
+  readonly anchor: string;
+  readonly value: number;
+}
+
+/** When a criterion is asked at all; everything listed must hold, one of each list suffices. */
+export interface CriterionCondition {
+  /** The customer said one of these. */
+  readonly customer: readonly Term[];
+  /** The opportunity has at least this distress. */
+  readonly distress: number;
+  /** The conversation's channel, as profile or as written in the export. */
+  readonly channel: readonly string[];
+  /** Column of the conversation's metadata → values, of which one must stand there. */
+  readonly meta: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Which agent turns may answer a criterion: the next few, or the first or last of the conversation. */
+export interface Within {
+  readonly next?: number;
+  readonly first?: number;
+  readonly last?: number;
+}
+
+/** What happens when a critical criterion is missed (SCORING §7); `fail` waits for a human to confirm it. */
+export type Critical = { readonly action: 'fail' } | { readonly action: 'cap'; readonly cap: number };
 
 export interface Penalty {
   readonly points: number;
@@ -215,14 +251,32 @@ export interface Criterion {
   readonly late: number;
   readonly clock: boolean;
   readonly applies: Applicability;
-  /** A label that must not occur; its penalties by the opportunity's level. */
-  readonly avoid?: string;
+  readonly when: CriterionCondition;
+  /** Absent where every turn of the window, or of the conversation, may answer. */
+  readonly within?: Within;
+  /** Ratings from the lowest up, where the criterion is a scale; its credits are those of the ratings. */
+  readonly scale?: readonly Rating[];
+  /** What must not occur; its penalties by the opportunity's level. */
+  readonly avoid?: readonly Term[];
   readonly penalty: Readonly<Record<string, Penalty>>;
   /** Penalty where no opportunity is open: points each, at most `max` a conversation. */
   readonly outside?: { readonly points: number; readonly max: number; readonly turnScore: number };
+  readonly critical?: Critical;
   /** What to do, shown when the criterion is missed. Guidance, never a sentence to read out. */
   readonly missed: string;
 }
+
+export interface Section {
+  readonly title: string;
+  /** What the section weighs where the rubric's total is by sections. */
+  readonly weight: number;
+}
+
+/**
+ * What a conversation's 0–100 is made of: its `episodes`, each weighted by severity (SCORING §5); or, as a scorecard
+ * does it, the `points` of its criteria, each asked once, or the weighted shares of its `sections`.
+ */
+export type Total = 'episodes' | 'points' | 'sections';
 
 export interface Rubric {
   readonly id: string;
@@ -241,17 +295,33 @@ export interface Rubric {
     readonly presumedTypes: readonly string[];
   };
   readonly channels: Readonly<Record<string, ChannelProfile>>;
+  readonly sections: Readonly<Record<string, Section>>;
+  readonly total: Total;
   readonly criteria: readonly Criterion[];
   readonly adjustments: {
     /** Relational talk without action in one episode (SCORING §5.2). */
     readonly relationalOveruse: { readonly turns: number; readonly points: number };
     /** Warmth in the last agent turn when every episode went well (SCORING §5.4). */
     readonly closingWarmth: { readonly points: number; readonly minEpisode: number };
+    /**
+     * Generic formulas said again: what the first, second … use is worth, and the points that each from `fromUse` on
+     * costs the conversation, at most `max` (SCORING §6).
+     */
+    readonly repetition: {
+      readonly decay: readonly number[];
+      readonly fromUse: number;
+      readonly points: number;
+      readonly max: number;
+    };
+    /** Spans that an agent's script reliance needs, and what full reliance takes off the agent's mean (SCORING §6). */
+    readonly scriptReliance: { readonly points: number; readonly minSpans: number };
   };
   /** Band name → lowest score in it. */
   readonly bands: Readonly<Record<string, number>>;
   /** Words that look like names and are none. */
   readonly nameStoplist: readonly string[];
+  /** How often the customer's name may be used before it earns no further credit (SCORING §6). */
+  readonly nameLimit: { readonly perAgentTurn: number; readonly perContact: number };
   /** Whether an agent may admit fault; if not, a plain apology earns full responsibility (SCORING §8). */
   readonly admissionAllowed: boolean;
 }
@@ -266,6 +336,8 @@ export interface Detection extends Span {
   readonly detector: string;
   /** Vote of these words (log-odds), where a learned model gave the label. */
   readonly weight?: number;
+  /** The clause without what belongs to this customer, where the label is relational (SCORING §6). */
+  readonly template?: string;
 }
 
 /** What was found in one turn. */
@@ -310,11 +382,25 @@ export interface Verdict {
   readonly earned: number;
   readonly possible: number;
   readonly reason?: string;
-  /** Credit in [0,1] before decay, and the factor that lag and clock left of it. */
+  /** Credit in [0,1] before decay, and the factor that lag, clock and repetition left of it. */
   readonly credit?: number;
   readonly factor?: number;
-  /** Index of the agent turn that earned it. */
+  /** The part of `factor` that repetition left; absent where nothing was said before. */
+  readonly repeat?: number;
+  /** Index of the agent turn that earned it, or that must not have been. */
   readonly turn?: number;
+  /** The rating on the criterion's scale. */
+  readonly rating?: number;
+}
+
+/** A section of a scorecard: its criteria, each asked once, an opportunity's as the mean over the opportunities. */
+export interface SectionScore {
+  readonly id: string;
+  readonly earned: number;
+  readonly possible: number;
+  /** What it weighs in the total; absent where points are added up. */
+  readonly weight?: number;
+  readonly verdicts: readonly Verdict[];
 }
 
 /**
@@ -374,6 +460,11 @@ export interface Evidence extends Span {
   readonly quote: string;
   /** Vote of these words (log-odds), where a learned model gave the label. */
   readonly weight?: number;
+  /**
+   * The clause around relational words, normalised, with `§` for names, numbers, slots and the customer's own words.
+   * Of one agent, the same or nearly the same template is the same formula (SCORING §6).
+   */
+  readonly template?: string;
 }
 
 export interface ScoredTurn {
@@ -409,7 +500,12 @@ export interface ScoredConversation {
   readonly meta: Readonly<Record<string, string>>;
   readonly score: Score & {
     readonly band: string | null;
+    /** Critical criteria that failed, each pending a human's confirmation; the computed score stays (SCORING §7). */
     readonly failed: readonly string[];
+    /** Critical criteria that a human should look at: missed, but on weaker evidence than an auto-fail needs. */
+    readonly review?: readonly string[];
+    /** Where the rubric's total is by points or by sections. */
+    readonly sections?: readonly SectionScore[];
     /** Once-a-conversation criteria; absent when the rubric has none. */
     readonly verdicts?: readonly Verdict[];
   };
@@ -436,10 +532,36 @@ export interface Tally {
   /** Opportunities by distress level; presumed ones under `presumed`. */
   readonly byDistress: Readonly<Record<string, number>>;
   readonly bands: Readonly<Record<string, number>>;
+  /** Conversations with a score of which a critical criterion failed, and the sum of their scores in tenths. */
+  readonly failed: { readonly conversations: number; readonly sum: number };
+  /** Critical criterion → conversations that failed it, or that await a review because of it. */
+  readonly critical: Readonly<Record<string, { readonly failed: number; readonly review: number }>>;
   /** Agent turns in which a label was found, by `label` (any level) and, from level 2 up, by `label:level` too. */
   readonly labels: Readonly<Record<string, number>>;
   /** Hundredths of a point by criterion over all episodes. */
   readonly criteria: Readonly<Record<string, { readonly earned: number; readonly possible: number }>>;
+}
+
+/** Relational spans by template: those whose words would fit any problem, and those specific to a customer. */
+export interface Templates {
+  readonly generic: Readonly<Record<string, number>>;
+  readonly specific: Readonly<Record<string, number>>;
+}
+
+/** How far a group's relational talk is a script (SCORING §6). The numbers are null under the minimum of spans. */
+export interface ScriptSummary {
+  /** Clauses of empathy, sympathy, apology or reassurance; those in generic words; and their distinct formulas. */
+  readonly spans: number;
+  readonly generic: number;
+  readonly formulas: number;
+  /** Chance that two spans are the same formula: Simpson's concentration, corrected for small samples. */
+  readonly concentration: number | null;
+  /** Estimated number of equally frequent formulas, 1/concentration; null where none was said twice, too. */
+  readonly effective: number | null;
+  /** Share of the spans that are generic and among the top three formulas or in the macro library (0–1). */
+  readonly reliance: number | null;
+  /** The generic formulas said most, up to three. */
+  readonly top: readonly { readonly template: string; readonly spans: number }[];
 }
 
 export interface GroupSummary {
@@ -449,8 +571,12 @@ export interface GroupSummary {
   readonly mean: number | null;
   readonly low: number | null;
   readonly high: number | null;
+  /** The mean with 0 for every conversation that failed a critical criterion; absent where none did (SCORING §7). */
+  readonly meanWithFailures?: number;
   /** Share of the opportunities with a verdict that were met, with its 95 % Wilson interval (0–1). */
   readonly answered?: { readonly rate: number; readonly low: number; readonly high: number };
+  /** Absent where nobody said anything relational. */
+  readonly scripts?: ScriptSummary;
 }
 
 export interface Accounts {
@@ -472,6 +598,18 @@ export interface Summary {
   readonly overall: GroupSummary;
   /** Group column → groups in order of their key. */
   readonly groups: Readonly<Record<string, readonly GroupSummary[]>>;
+  /**
+   * The team's script: formulas that more than 30 % of the agents use, those that most use first, with how many use
+   * them and how often. `agents` counts those who said anything relational (SCORING §6).
+   */
+  readonly teamScript: {
+    readonly agents: number;
+    readonly templates: readonly {
+      readonly template: string;
+      readonly agents: number;
+      readonly spans: number;
+    }[];
+  };
   /** Whether every threshold that was asked for holds. */
   readonly passed: boolean;
   readonly failures: readonly string[];

@@ -294,7 +294,7 @@ describe('rubrics', () => {
     ],
     [
       'leaves-folder',
-      `${at}leaves-folder.yaml: extends "../../../rubrics/empathy.yaml" leads out of the folder`,
+      `${at}leaves-folder.yaml:3:10: extends "../../../rubrics/empathy.yaml" leads out of the folder`,
     ],
     ['not-yaml', `${at}not-yaml.yaml:3:1: `],
     ['missing', `${at}missing.yaml: no such rubric; give a file, or one of empathy`],

@@ -14,7 +14,7 @@ import { rubricFinder } from '../src/run/rubrics.ts';
 import { hostileReport } from './helpers/report.ts';
 import { credit, rubric } from './helpers/rubric.ts';
 import { ROOT } from './helpers/run.ts';
-import { agent, customer, type Line, play } from './helpers/scene.ts';
+import { agent, customer, type Line, play, says } from './helpers/scene.ts';
 
 const options = { color: false, width: 120 };
 
@@ -47,6 +47,13 @@ const scenes: Readonly<Record<string, readonly Line[]>> = {
   'twice, one without a reply': [customer(2), agent('sympathy'), agent(), agent(), agent(), customer(1)],
   'nothing called for': [customer(0), agent('solution')],
   'below zero': [agent('dismissive'), customer(2), agent()],
+  'said again': Array.from({ length: 5 }, () => [
+    customer(2),
+    says('sympathy', 'i am sorry to hear that'),
+    says('empathy gratitude name_use', 'we understand'),
+    says('solution', ''),
+    customer(0, { flags: { reset: true } }),
+  ]).flat(),
   'waited for': [
     customer(1, { at: '2025-01-01T10:00:00Z' }),
     agent('solution apology', { at: '2025-01-01T10:09:00Z' }),

@@ -23,7 +23,7 @@ const TYPED: Readonly<Record<string, string>> = {
 /** `n` words that no pattern asks for, no two alike, so that none is taken for a slip of the tongue. */
 export const fillers = (n: number): string => FILLERS.slice(0, n).join(' ');
 
-export const isFiller = (word: string): boolean => FILLERS.includes(word);
+const isFiller = (word: string): boolean => FILLERS.includes(word);
 
 /** A sentence for people: words that are there only to fill a gap become "…". */
 export const readable = (sentence: string): string =>
@@ -111,4 +111,23 @@ function write(node: Node, n: bigint): string {
     default:
       return '';
   }
+}
+
+/** Sentences that hold both, laid over one another in every way in which words meet the same words, or a gap's. */
+export function overlaid(one: string, other: string): string[] {
+  const [a, b] = [one.split(' '), other.split(' ')];
+  const joined: string[] = [];
+  for (let shift = 1 - a.length; shift < b.length; shift++) {
+    const words: string[] = [];
+    for (let i = Math.min(0, shift); i < Math.max(b.length, a.length + shift); i++) {
+      const [x, y] = [a[i - shift], b[i]];
+      if (x === undefined || y === undefined || x === y) words.push((x ?? y)!);
+      else if (isFiller(x)) words.push(y);
+      else if (isFiller(y)) words.push(x);
+      else break;
+    }
+    if (words.length === Math.max(b.length, a.length + shift) - Math.min(0, shift))
+      joined.push(words.join(' '));
+  }
+  return joined;
 }

@@ -2,6 +2,7 @@
 import type { CueIndex, CueMatch } from '../cue/cues.ts';
 import type { Detection, Rubric, Span, Token, Turn } from '../model.ts';
 import { type ContentWord, contentWords, stem, tokenise } from '../text/index.ts';
+import type { Hygiene } from './hygiene.ts';
 
 /** One turn, tokenised and matched. */
 export interface Reading {
@@ -29,6 +30,9 @@ export interface TurnContext {
   readonly distress: number;
   /** Lower-case names of the agent, which are never the customer's. */
   readonly agentNames: ReadonlySet<string>;
+  /** Lower-case names of the customer, told or read. */
+  readonly customerNames: ReadonlySet<string>;
+  readonly hygiene: Hygiene;
   /** What earlier detectors in the table have found. */
   readonly found: readonly Detection[];
 }
@@ -121,6 +125,10 @@ const CLAUSE_SUBJECT = new Set(
 );
 const CLAUSE_JOIN = new Set(['and', 'but', 'so', 'however', 'then']);
 
+/** Whether the token joins a new clause to the one before it: "and I", "but the", "so we". */
+export const joinsClause = (tokens: readonly Token[], at: number): boolean =>
+  CLAUSE_JOIN.has(tokens[at]!.norm) && CLAUSE_SUBJECT.has(tokens[at + 1]?.norm ?? '');
+
 /**
  * The clause around a match, as token positions: back to the sentence start or the last join, forward to the next
  * "and I", ", let me" or sentence end. Commas count only before a first person or an imperative.
@@ -130,16 +138,10 @@ export function clauseAround(reading: Reading, start: number, end: number): { st
   const sentence = tokens[start]!.sentence;
   const same = (i: number): boolean => tokens[i]?.sentence === sentence && tokens[i]!.kind !== 'punct';
   let from = start;
-  while (
-    from > 0 &&
-    same(from - 1) &&
-    !(CLAUSE_JOIN.has(tokens[from - 1]!.norm) && CLAUSE_SUBJECT.has(tokens[from]!.norm))
-  )
-    from--;
+  while (from > 0 && same(from - 1) && !joinsClause(tokens, from - 1)) from--;
   let to = end;
   while (to < tokens.length && same(to)) {
-    const next = tokens[to + 1];
-    if (CLAUSE_JOIN.has(tokens[to]!.norm) && next && same(to + 1) && CLAUSE_SUBJECT.has(next.norm)) break;
+    if (joinsClause(tokens, to) && same(to + 1)) break;
     const gap = turn.text.slice(tokens[to - 1]!.end, tokens[to]!.start);
     if (/[,;:–—]/.test(gap) && ['i', 'we', 'let', 'our', 'please'].includes(tokens[to]!.norm)) break;
     to++;

@@ -1,6 +1,6 @@
 /** Detection: every turn read in its context, every label with the words that prove it. */
 
-import type { CueIndex } from '../cue/cues.ts';
+import type { CueIndex, CueMatch } from '../cue/cues.ts';
 import { compareKeys } from '../keys.ts';
 import type {
   Conversation,
@@ -12,15 +12,18 @@ import type {
 } from '../model.ts';
 import { createLanguageGate } from '../text/index.ts';
 import { empathyDetector } from './anchor.ts';
-import { createReader, type Detector, type Reading, type TurnContext } from './context.ts';
+import { createReader, type Detector, type Reader, type Reading, type TurnContext } from './context.ts';
 import { unusedDetails } from './details.ts';
 import { readDistress, type TurnDistress, windowDistress } from './distress.ts';
 import { conditionalDetector, cueDetector } from './evidence.ts';
+import { type Hygiene, hygieneDetector, hygieneOf } from './hygiene.ts';
 import { detectLearned } from './learned.ts';
 import { collectNames, type Names, nameDetector, namesIn } from './names.ts';
 import { reflectionDetector } from './reflection.ts';
 import { sorryDetector } from './sorry.ts';
+import { createTemplates } from './template.ts';
 
+export { HYGIENE } from './hygiene.ts';
 export { isLearned, votesFor } from './learned.ts';
 
 /** The detectors of agent turns, in the order they run: later ones see what earlier ones found. */
@@ -32,6 +35,7 @@ const DETECTORS = {
   empathy: empathyDetector,
   reflection: reflectionDetector,
   conditional: conditionalDetector,
+  hygiene: hygieneDetector,
 } as const satisfies Record<string, Detector>;
 
 /** Learned labels of agent turns that no cue has found already. */
@@ -54,22 +58,14 @@ export type Detect = (conversation: Conversation) => ConversationDetections;
 /** A detector for one compiled rubric: a pure function of the conversation. */
 export function createDetect(rubric: Rubric, cues: CueIndex): Detect {
   const reader = createReader(rubric, cues);
-  const stoplist = new Set(rubric.nameStoplist.map((word) => word.toLowerCase()));
+  const stoplist = stoplistOf(rubric);
   const agentLabels = Object.keys(rubric.labels).filter((label) => rubric.labels[label]!.on === 'agent');
   const isForeign = createLanguageGate(rubric.language);
   return (conversation) => {
     const names = collectNames(conversation, stoplist);
     const customerTalk: { position: number; reading: Reading; distress: TurnDistress }[] = [];
-    const public_ = conversation.turns.filter(
-      (turn) => turn.visibility === 'public' && turn.role !== 'system',
-    );
     const found = new Map<number, TurnDetections>();
-    const spoken = public_.flatMap((turn, position) => {
-      if (turn.role !== 'customer' && turn.role !== 'agent') return [];
-      return [
-        { position, reading: reader.read(turn, turn.role === 'agent' ? namesIn(turn, names) : NO_NAMES) },
-      ];
-    });
+    const spoken = readSpoken(conversation, reader, names);
     const foreign = isForeign(
       spoken.map(({ reading }) => ({
         role: reading.turn.role,
@@ -77,6 +73,9 @@ export function createDetect(rubric: Rubric, cues: CueIndex): Detect {
         tokens: reading.tokens,
       })),
     );
+    const customers = spoken.flatMap(({ reading }) => (reading.turn.role === 'customer' ? [reading] : []));
+    const hygiene = hygieneOf(conversation, customers);
+    const addTemplates = createTemplates(customers);
     spoken.forEach(({ position, reading }, i) => {
       const { turn } = reading;
       if (foreign[i]) found.set(turn.index, foreignResult(turn, agentLabels));
@@ -90,7 +89,8 @@ export function createDetect(rubric: Rubric, cues: CueIndex): Detect {
         found.set(turn.index, customerResult(turn, distress, unused));
       } else {
         const window = customerTalk.slice(-WINDOW).filter((c) => c.position >= position - WINDOW);
-        found.set(turn.index, agentResult(rubric, reading, names, window, agentLabels));
+        const result = agentResult(rubric, reading, names, hygiene, window, agentLabels);
+        found.set(turn.index, { ...result, evidence: addTemplates(reading, result.evidence) });
       }
     });
     return {
@@ -100,6 +100,38 @@ export function createDetect(rubric: Rubric, cues: CueIndex): Detect {
       customerNameKnown: names.customer.size > 0,
     };
   };
+}
+
+/** What every cue finds in the public turns of agent and customer, before conditions and blocks: for who reviews a rubric. */
+export function createMatcher(
+  rubric: Rubric,
+  cues: CueIndex,
+): (conversation: Conversation) => { readonly role: Turn['role']; readonly matches: readonly CueMatch[] }[] {
+  const reader = createReader(rubric, cues);
+  const stoplist = stoplistOf(rubric);
+  return (conversation) =>
+    readSpoken(conversation, reader, collectNames(conversation, stoplist)).map(
+      ({ reading: { turn, matches } }) => ({ role: turn.role, matches }),
+    );
+}
+
+const stoplistOf = ({ nameStoplist }: Rubric): ReadonlySet<string> =>
+  new Set(nameStoplist.map((word) => word.toLowerCase()));
+
+/** The public turns of agent and customer, read, with their places among all public turns. */
+function readSpoken(
+  conversation: Conversation,
+  reader: Reader,
+  names: Names,
+): { position: number; reading: Reading }[] {
+  return conversation.turns
+    .filter((turn) => turn.visibility === 'public' && turn.role !== 'system')
+    .flatMap((turn, position) => {
+      if (turn.role !== 'customer' && turn.role !== 'agent') return [];
+      return [
+        { position, reading: reader.read(turn, turn.role === 'agent' ? namesIn(turn, names) : NO_NAMES) },
+      ];
+    });
 }
 
 const NO_NAMES: ReadonlySet<string> = new Set();
@@ -137,6 +169,7 @@ function agentResult(
   rubric: Rubric,
   reading: Reading,
   names: Names,
+  hygiene: Hygiene,
   window: readonly { reading: Reading; distress: TurnDistress }[],
   agentLabels: readonly string[],
 ): TurnDetections {
@@ -149,6 +182,8 @@ function agentResult(
     customer: window.map((c) => c.reading),
     distress,
     agentNames: names.agent,
+    customerNames: names.customer,
+    hygiene,
     found,
   };
   for (const detector of Object.values(DETECTORS)) found.push(...detector(context));

@@ -175,7 +175,7 @@ function capOf(v: Verdict, o: Opportunity, rubric: Rubric): readonly { cap: numb
   const penalty = criterion?.penalty[String(o.distress)];
   if (v.verdict !== 'missed' || criterion?.avoid === undefined || penalty?.cap === undefined) return [];
   const { cap, repairedCap = cap } = penalty;
-  const why = `${criterion.avoid} at turn ${v.turn}`;
+  const why = `${labelWords(criterion.avoid, ', ')} at turn ${v.turn}`;
   const value = episodeValue(o.score, o.verdicts);
   // Over the plain cap there is only one way to be: the lapse was made good.
   if (value > cap) return [{ cap: repairedCap, why: `${why}, made good` }];

@@ -1,7 +1,16 @@
 /** The closed schema of everything attune writes as JSON; also the source of the published JSON Schema. */
 
 import { z } from 'zod';
-import type { Report, ScoredConversation, Summary } from '../model.ts';
+import type {
+  Evidence,
+  GroupSummary,
+  Opportunity,
+  Report,
+  ScoredConversation,
+  ScoredTurn,
+  Summary,
+  Verdict,
+} from '../model.ts';
 import { ROLES } from '../model.ts';
 
 const count = z.int().nonnegative();
@@ -38,7 +47,17 @@ const verdict = z.strictObject({
   reason: z.string().exactOptional(),
   credit: z.number().exactOptional(),
   factor: z.number().exactOptional(),
+  repeat: share.exactOptional(),
   turn: count.exactOptional(),
+  rating: count.exactOptional(),
+});
+
+const section = z.strictObject({
+  id: z.string(),
+  earned: z.number(),
+  possible: z.number(),
+  weight: z.number().exactOptional(),
+  verdicts: z.array(verdict),
 });
 
 const outcome = z.enum(['met', 'missed', 'dismissed', 'not_applicable']);
@@ -67,6 +86,8 @@ const evidence = z.strictObject({
   start: count,
   end: count,
   quote: z.string(),
+  weight: z.number().exactOptional(),
+  template: z.string().exactOptional(),
 });
 
 const turn = z.strictObject({
@@ -98,8 +119,20 @@ const tally = z.strictObject({
   opportunities: z.record(outcome, count),
   byDistress: z.record(z.string(), count),
   bands: z.record(z.string(), count),
+  failed: z.strictObject({ conversations: count, sum: z.number() }),
+  critical: z.record(z.string(), z.strictObject({ failed: count, review: count })),
   labels: z.record(z.string(), count),
   criteria: z.record(z.string(), z.strictObject({ earned: z.number(), possible: z.number() })),
+});
+
+const script = z.strictObject({
+  spans: count,
+  generic: count,
+  formulas: count,
+  concentration: share.nullable(),
+  effective: z.number().nullable(),
+  reliance: share.nullable(),
+  top: z.array(z.strictObject({ template: z.string(), spans: count })),
 });
 
 const group = z.strictObject({
@@ -108,7 +141,9 @@ const group = z.strictObject({
   mean: normalized,
   low: normalized,
   high: normalized,
+  meanWithFailures: z.number().min(0).max(100).exactOptional(),
   answered: z.strictObject({ rate: share, low: share, high: share }).exactOptional(),
+  scripts: script.exactOptional(),
 });
 
 const accounts = z.strictObject({
@@ -155,6 +190,8 @@ export const conversationSchema = z.strictObject({
   score: score.extend({
     band: z.string().nullable(),
     failed: texts,
+    review: texts.exactOptional(),
+    sections: z.array(section).exactOptional(),
     verdicts: z.array(verdict).exactOptional(),
   }),
   opportunities: z.array(opportunity),
@@ -169,6 +206,10 @@ export const summarySchema = z.strictObject({
   accounts,
   overall: group,
   groups: z.record(z.string(), z.array(group)),
+  teamScript: z.strictObject({
+    agents: count,
+    templates: z.array(z.strictObject({ template: z.string(), agents: count, spans: count })),
+  }),
   passed: z.boolean(),
   failures: texts,
   receipt,
@@ -193,7 +234,13 @@ type Complete<T> = T extends object ? { readonly [K in keyof T]-?: Complete<T[K]
 type Same<A, B> = [A, B] extends [B, A] ? true : false;
 type Agree<A, B> = Same<Frozen<A>, Frozen<B>> & Same<Complete<A>, Complete<B>>;
 
-// These lines fail to compile when the schema and the model disagree, in either direction.
-true satisfies Agree<Report, z.infer<typeof reportSchema>>;
-true satisfies Agree<ScoredConversation, z.infer<typeof conversationSchema>>;
+// These lines fail to compile when the schema and the model disagree, in either direction. The parts come before the
+// whole: three levels down the compiler takes types like these for infinite, and for the same.
+true satisfies Agree<Verdict, z.infer<typeof verdict>>;
+true satisfies Agree<Evidence, z.infer<typeof evidence>>;
+true satisfies Agree<ScoredTurn, z.infer<typeof turn>>;
+true satisfies Agree<Opportunity, z.infer<typeof opportunity>>;
+true satisfies Agree<GroupSummary, z.infer<typeof group>>;
 true satisfies Agree<Summary, z.infer<typeof summarySchema>>;
+true satisfies Agree<ScoredConversation, z.infer<typeof conversationSchema>>;
+true satisfies Agree<Report, z.infer<typeof reportSchema>>;

@@ -13,6 +13,8 @@ import type {
   Report,
   ScoredConversation,
   ScoredTurn,
+  ScriptSummary,
+  SectionScore,
   Summary,
   Tally,
   Verdict,
@@ -39,7 +41,8 @@ export function shapeReport(r: Report, quote: Quote) {
 
 /** One conversation; what people said stays out unless the reader asked for it. */
 export function shapeConversation(c: ScoredConversation, quote: Quote) {
-  const { earned, possible, normalized, band, evaluability, reason, failed, adjustments } = c.score;
+  const { earned, possible, normalized, band, evaluability, reason, failed, review, adjustments } = c.score;
+  const sections = c.score.sections?.map(shapeSection);
   const verdicts = c.score.verdicts?.map(shapeVerdict);
   const { engine, rubric, version, rubricHash, inputHash } = c.receipt;
   return {
@@ -52,7 +55,19 @@ export function shapeConversation(c: ScoredConversation, quote: Quote) {
     startedAt: c.startedAt,
     meta: c.meta,
     rows: c.rows,
-    score: { earned, possible, normalized, band, evaluability, reason, failed, verdicts, adjustments },
+    score: {
+      earned,
+      possible,
+      normalized,
+      band,
+      evaluability,
+      reason,
+      failed,
+      review,
+      sections,
+      verdicts,
+      adjustments,
+    } satisfies Record<keyof ScoredConversation['score'], unknown>,
     opportunities: c.opportunities.map(shapeOpportunity),
     turns: c.turns.map((t) => shapeTurn(t, quote)),
     receipt: { engine, rubric, version, rubricHash, inputHash },
@@ -79,6 +94,10 @@ export function shapeSummary(s: Summary) {
     },
     overall: shapeGroup(s.overall),
     groups: Object.fromEntries(groups),
+    teamScript: {
+      agents: s.teamScript.agents,
+      templates: s.teamScript.templates.map(({ template, agents, spans }) => ({ template, agents, spans })),
+    },
     passed: s.passed,
     failures: s.failures,
     receipt: { engine, rubric, version, rubricHash },
@@ -124,13 +143,17 @@ function shapeScore(s: NonNullable<ScoredTurn['score']>) {
 }
 
 function shapeVerdict(v: Verdict): Ordered<Verdict> {
-  const { criterion, verdict, earned, possible, reason, credit, factor, turn } = v;
-  return { criterion, verdict, earned, possible, reason, credit, factor, turn };
+  const { criterion, verdict, earned, possible, reason, credit, factor, repeat, turn, rating } = v;
+  return { criterion, verdict, earned, possible, reason, credit, factor, repeat, turn, rating };
 }
 
-function shapeEvidence(e: Evidence): Evidence {
-  const { label, level, cue, start, end, quote } = e;
-  return { label, level, cue, start, end, quote };
+function shapeSection({ id, earned, possible, weight, verdicts }: SectionScore) {
+  return { id, earned, possible, weight, verdicts: verdicts.map(shapeVerdict) };
+}
+
+function shapeEvidence(e: Evidence): Ordered<Evidence> {
+  const { label, level, cue, start, end, quote, weight, template } = e;
+  return { label, level, cue, start, end, quote, weight, template };
 }
 
 function shapeDiagnostic(d: Diagnostic) {
@@ -142,8 +165,24 @@ function shapePlace({ path, line, pointer }: Place): Ordered<Place> {
   return { path, line, pointer };
 }
 
-function shapeGroup({ key, tally, mean, low, high, answered }: GroupSummary): Ordered<GroupSummary> {
-  return { key, tally: shapeTally(tally), mean, low, high, answered };
+function shapeGroup(g: GroupSummary): Ordered<GroupSummary> {
+  const { key, tally, mean, low, high, meanWithFailures, answered, scripts } = g;
+  return {
+    key,
+    tally: shapeTally(tally),
+    mean,
+    low,
+    high,
+    meanWithFailures,
+    answered,
+    scripts: scripts && shapeScripts(scripts),
+  };
+}
+
+function shapeScripts(s: ScriptSummary): ScriptSummary {
+  const { spans, generic, formulas, concentration, effective, reliance } = s;
+  const top = s.top.map(({ template, spans }) => ({ template, spans }));
+  return { spans, generic, formulas, concentration, effective, reliance, top };
 }
 
 function shapeTally(t: Tally): Tally {
@@ -158,6 +197,8 @@ function shapeTally(t: Tally): Tally {
     opportunities: { met, missed, dismissed, not_applicable },
     byDistress: sorted(t.byDistress, compareKeys),
     bands: sorted(t.bands, compareKeys),
+    failed: { conversations: t.failed.conversations, sum: t.failed.sum },
+    critical: sorted(t.critical, compareKeys),
     labels: sorted(t.labels, compareLabels),
     criteria: sorted(t.criteria, compareKeys),
   };

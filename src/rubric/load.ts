@@ -70,7 +70,7 @@ function chain(reference: string, find: FindRubric): RubricSource[] {
   let next: string | undefined = reference;
   while (next !== undefined) {
     const from = sources.at(-1);
-    const { path, content } = find(next, from?.path);
+    const { path, content } = found(next, from, find);
     const earlier = sources.findIndex((s) => s.path === path);
     if (earlier >= 0) {
       const circle = [...sources.slice(earlier).map((s) => s.path), path].join(' → ');
@@ -83,6 +83,16 @@ function chain(reference: string, find: FindRubric): RubricSource[] {
     next = source.data.extends;
   }
   return sources;
+}
+
+/** What the finder finds; what it cannot is told at the place that asked for it. */
+function found(reference: string, from: RubricSource | undefined, find: FindRubric): ReturnType<FindRubric> {
+  try {
+    return find(reference, from?.path);
+  } catch (error) {
+    if (!(error instanceof UserError) || from === undefined) throw error;
+    throw new UserError(error.messages.map((message) => `${from.place(['extends'])}: extends ${message}`));
+  }
 }
 
 function mergeById<T extends { id: string }>(base: readonly T[] = [], over: readonly T[] = []): T[] {
@@ -100,9 +110,14 @@ function merge(base: RubricFile, over: RubricFile): RubricFile {
     classes: { ...base.classes, ...over.classes },
     labels: { ...base.labels, ...over.labels },
     channels: { ...base.channels, ...over.channels },
+    sections: { ...base.sections, ...over.sections },
     opportunity: { ...base.opportunity, ...over.opportunity },
     adjustments: { ...base.adjustments, ...over.adjustments },
-    names: { stoplist: [...(base.names?.stoplist ?? []), ...(over.names?.stoplist ?? [])] },
+    names: {
+      ...base.names,
+      ...over.names,
+      stoplist: [...(base.names?.stoplist ?? []), ...(over.names?.stoplist ?? [])],
+    },
     cues: mergeById(base.cues, over.cues),
     learned: mergeById(base.learned, over.learned),
     criteria: mergeById(base.criteria, over.criteria),

@@ -2,7 +2,7 @@
 import { type CueIndex, compileCue, parseClasses } from '../cue/cues.ts';
 import { type Edit, editsOf } from '../cue/edits.ts';
 import { type Classes, PatternError, parsePattern } from '../cue/index.ts';
-import { isFiller, readable, sentences } from '../cue/sentences.ts';
+import { overlaid, readable, sentences } from '../cue/sentences.ts';
 import type { Cue } from '../model.ts';
 import type { OpenRubric } from './load.ts';
 import { entryPath, locate, patternPath } from './places.ts';
@@ -52,10 +52,14 @@ const MAX_SENTENCES = 300;
 /** Sentences of a veto, and of what it vetoes, that are laid over one another. */
 const MAX_OVERLAID = 40;
 
-/** Every mutant of every cue that has examples which pass, in the order of the rubric; linear in their number. */
+/** Every mutant of every cue whose pattern or examples stand in the named file, in the order of the rubric. */
 export function testMutants({ rubric, sources }: OpenRubric): MutantResult[] {
   const classes = parseClasses(rubric.classes);
+  const own = new Set(
+    sources[0]!.data.cues?.filter((c) => c.pattern ?? c.unless ?? c.examples).map(({ id }) => id),
+  );
   return rubric.cues.flatMap((cue) => {
+    if (!own.has(cue.id)) return [];
     const original = compileCue(cue, classes);
     if (Array.isArray(original)) return [];
     const placeOf = (field: 'pattern' | 'unless', index: number, offset: number): string =>
@@ -145,27 +149,9 @@ function mutantsOf(
         const words = cue.pattern.flatMap((pattern) => written(pattern).slice(0, MAX_OVERLAID));
         return written(veto)
           .slice(0, MAX_OVERLAID)
-          .flatMap((text) => words.flatMap((other) => overlaid(text.split(' '), other.split(' '))));
+          .flatMap((text) => words.flatMap((other) => overlaid(text, other)));
       },
     });
   });
   return mutants;
-}
-
-/** Sentences that hold both, laid over one another in every way in which words meet the same words, or a gap's. */
-function overlaid(a: readonly string[], b: readonly string[]): string[] {
-  const joined: string[] = [];
-  for (let shift = 1 - a.length; shift < b.length; shift++) {
-    const words: string[] = [];
-    for (let i = Math.min(0, shift); i < Math.max(b.length, a.length + shift); i++) {
-      const [one, other] = [a[i - shift], b[i]];
-      if (one === undefined || other === undefined || one === other) words.push((one ?? other)!);
-      else if (isFiller(one)) words.push(other);
-      else if (isFiller(other)) words.push(one);
-      else break;
-    }
-    if (words.length === Math.max(b.length, a.length + shift) - Math.min(0, shift))
-      joined.push(words.join(' '));
-  }
-  return joined;
 }

@@ -5,6 +5,10 @@ import { resolveCriterion } from './criteria.ts';
 import { entryPath, type Listed, locate } from './places.ts';
 import type { CueFile, LearnedFile, RubricFile } from './schema.ts';
 import { type RubricSource, suggestion } from './source.ts';
+import { readTerms } from './terms.ts';
+
+/** More than any conversation has. */
+const NO_LIMIT = 1e6;
 
 /** Reports a label that the rubric doesn't have. */
 export type Known = (label: string, where: () => string, what: string) => void;
@@ -33,29 +37,49 @@ export function resolve(file: RubricFile, sources: readonly RubricSource[], prob
       `${where()}: ${what} names an unknown label "${label}"${suggestion(label, Object.keys(labels))}`,
     );
   };
-  for (const source of sources) {
+  sources.forEach((source, depth) => {
     for (const kind of ['cues', 'learned', 'criteria'] as const) {
+      const below = sources.slice(depth + 1).flatMap(({ data }) => data[kind]?.map(({ id }) => id) ?? []);
       const seen = new Set<string>();
-      source.data[kind]?.forEach(({ id }, i) => {
+      source.data[kind]?.forEach(({ id, disable }, i) => {
         if (seen.has(id))
           problems.push(
             `${source.place([kind, i, 'id'])}: ${id} stands twice in ${kind}; give one of them another id`,
           );
         seen.add(id);
+        if (disable === true && !below.includes(id)) {
+          const near = suggestion(id, below) || '; take the entry out';
+          problems.push(
+            `${source.place([kind, i, 'disable'])}: there is no ${id} in ${kind} of what this rubric extends${near}`,
+          );
+        }
       });
     }
-  }
+  });
+  const ids = new Set(file.cues?.map(({ id }) => id) ?? []);
+  for (const cue of file.cues ?? [])
+    checkCondition(cue, ids, labels, () => findEntry('cues', cue.id, 'when'), problems);
   const cues = (file.cues ?? [])
     .filter((cue) => !cue.disable)
     .map((cue) => resolveCue(cue, (field) => findEntry('cues', cue.id, field), known, problems));
   const learned = (file.learned ?? [])
     .filter((entry) => !entry.disable)
     .map((entry) => resolveLearned(entry, (field) => findEntry('learned', entry.id, field), known, problems));
+  const terms = readTerms(labels, cues, problems);
+  const sections = file.total === 'sections' ? Object.keys(file.sections ?? {}) : undefined;
+  if (sections !== undefined && !Object.values(file.sections ?? {}).some(({ weight = 0 }) => weight > 0)) {
+    problems.push(
+      `${locate(sources, (s) => s.data.total && ['total'])}: the total is by sections and none has a weight; add sections: {name: {weight: 20}}`,
+    );
+  }
   const criteria = (file.criteria ?? [])
     .filter((criterion) => !criterion.disable)
-    .map((c) => resolveCriterion(c, (field) => findEntry('criteria', c.id, field), known, problems));
-  const scored = criteria.filter((c) => c.avoid === undefined);
-  if (scored.length > 0 && !scored.some((c) => Object.values(c.weight).some((w) => w > 0))) {
+    .map((c) =>
+      resolveCriterion(c, (field) => findEntry('criteria', c.id, field), { terms, sections, problems }),
+    );
+  const scored = criteria.filter((c) => c.avoid === undefined && c.critical === undefined);
+  const weighed = scored.every(({ weight }) => Object.keys(weight).length > 0);
+  if (scored.length > 0 && weighed && !scored.some((c) => Object.values(c.weight).some((w) => w > 0))) {
     problems.push(
       `${locate(sources, (s) => s.data.criteria && ['criteria'])}: all weights are 0; give at least one criterion a weight`,
     );
@@ -82,6 +106,13 @@ export function resolve(file: RubricFile, sources: readonly RubricSource[], prob
     channels: Object.fromEntries(
       Object.entries(file.channels ?? {}).map(([id, c]) => [id, resolveChannel(c)]),
     ),
+    sections: Object.fromEntries(
+      Object.entries(file.sections ?? {}).map(([id, { title, weight }]) => [
+        id,
+        { title: title ?? id, weight: weight ?? 0 },
+      ]),
+    ),
+    total: file.total ?? 'episodes',
     criteria,
     adjustments: {
       relationalOveruse: file.adjustments?.relational_overuse ?? { turns: 3, points: 0 },
@@ -89,11 +120,62 @@ export function resolve(file: RubricFile, sources: readonly RubricSource[], prob
         points: file.adjustments?.closing_warmth?.points ?? 0,
         minEpisode: file.adjustments?.closing_warmth?.min_episode ?? 50,
       },
+      repetition: resolveRepetition(file, sources, problems),
+      scriptReliance: {
+        points: file.adjustments?.script_reliance?.points ?? 0,
+        minSpans: file.adjustments?.script_reliance?.min_spans ?? 50,
+      },
     },
     bands: file.bands ?? {},
     nameStoplist: file.names?.stoplist ?? [],
+    nameLimit: {
+      perAgentTurn: file.names?.max_per_agent_turns ?? NO_LIMIT,
+      perContact: file.names?.max_per_contact ?? NO_LIMIT,
+    },
     admissionAllowed: file.admission_allowed ?? true,
   };
+}
+
+/** Conditions name labels or cues; one that nobody has would never hold, or always. */
+function checkCondition(
+  { id, when, disable }: CueFile,
+  ids: ReadonlySet<string>,
+  labels: NonNullable<RubricFile['labels']>,
+  where: () => string,
+  problems: string[],
+): void {
+  if (disable === true) return;
+  for (const name of [...(when?.with ?? []), ...(when?.without ?? [])]) {
+    if (ids.has(name) || Object.hasOwn(labels, name)) continue;
+    const near = suggestion(name, [...ids, ...Object.keys(labels)]);
+    problems.push(`${where()}: cue ${id}: when names "${name}", which is no label and no cue${near}`);
+  }
+  for (const name of when?.customer ?? []) {
+    if (!ids.has(name))
+      problems.push(
+        `${where()}: cue ${id}: when.customer names "${name}", which is no cue${suggestion(name, [...ids])}`,
+      );
+  }
+}
+
+/** Without a word about it, a rubric lets formulas be said again as often as one likes. */
+function resolveRepetition(
+  { adjustments }: RubricFile,
+  sources: readonly RubricSource[],
+  problems: string[],
+): Rubric['adjustments']['repetition'] {
+  const { decay, from_use, points, max } = adjustments?.repetition ?? {
+    decay: [1],
+    from_use: 2,
+    points: 0,
+    max: 0,
+  };
+  if (decay.some((share, i) => share > (decay[i - 1] ?? 1))) {
+    const path = ['adjustments', 'repetition', 'decay'];
+    const where = locate(sources, ({ data }) => data.adjustments?.repetition && path);
+    problems.push(`${where}: repetition: decay must never rise: what is said again can't be worth more`);
+  }
+  return { decay, fromUse: from_use, points, max };
 }
 
 function resolveCue(cue: CueFile, where: Where, known: Known, problems: string[]): Cue {
@@ -126,7 +208,7 @@ function resolveCue(cue: CueFile, where: Where, known: Known, problems: string[]
     },
     anchors: cue.anchors ?? ['detail'],
     ...(cue.escalator !== undefined && { escalator: cue.escalator }),
-    ...(cue.critical !== undefined && { critical: cue.critical }),
+    ...(cue.kind !== undefined && { kind: cue.kind }),
     ...(cue.row !== undefined && { row: cue.row }),
     fault: cue.fault ?? false,
     ...(cue.why !== undefined && { why: cue.why }),

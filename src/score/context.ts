@@ -8,11 +8,14 @@ import type {
   Turn,
   TurnDetections,
 } from '../model.ts';
+import { type Repetition, repetitionOf } from './repetition.ts';
 
 export interface Context {
   readonly conversation: Conversation;
   readonly rubric: Rubric;
   readonly profile: ChannelProfile;
+  /** Names of the channel in small letters: the profile's, its aliases, and the export's own. */
+  readonly channels: ReadonlySet<string>;
   readonly nameKnown: boolean;
   /** Public turns of agents, in order: the only ones that are scored. */
   readonly agentTurns: readonly Turn[];
@@ -20,6 +23,8 @@ export interface Context {
   readonly found: (index: number) => TurnDetections;
   /** Seconds the customer waited for the agent turn at this index, when the input has times. */
   readonly waited: (index: number) => number | undefined;
+  /** What agents say again in this conversation. */
+  readonly repetition: Repetition;
 }
 
 /** For channels that the rubric does not know: voice and chat of SCORING §2.3, without a clock. */
@@ -40,18 +45,28 @@ export function contextOf(
   const byIndex = new Map(detections.turns.map((turn) => [turn.index, turn]));
   const agentTurns = conversation.turns.filter(isScored);
   const asked = precedingCustomerTurns(conversation.turns);
+  const found = (index: number): TurnDetections =>
+    byIndex.get(index) ?? { index, labels: {}, evidence: [], flags: {} };
+  const spoken = agentTurns.map((turn) => ({
+    agent: agentOf(turn, conversation),
+    found: found(turn.index),
+  }));
   return {
     conversation,
     rubric,
-    profile: profileOf(conversation.channel, rubric),
+    ...channelOf(conversation.channel, rubric),
     nameKnown: detections.customerNameKnown,
     agentTurns,
-    found: (index) => byIndex.get(index) ?? { index, labels: {}, evidence: [], flags: {} },
+    found,
     waited: (index) => {
       const question = asked.get(index);
       const answer = conversation.turns[index];
       return question && answer ? secondsBetween(question, answer) : undefined;
     },
+    repetition: repetitionOf(
+      spoken.filter(({ found: { flags } }) => flags.notEvaluable === undefined),
+      rubric,
+    ),
   };
 }
 
@@ -89,13 +104,22 @@ export function evaluableShare(indexes: Iterable<number>, context: Context): num
   return all === 0 ? 1 : judged / all;
 }
 
-function profileOf(channel: string | undefined, rubric: Rubric): ChannelProfile {
+function channelOf(channel: string | undefined, rubric: Rubric): Pick<Context, 'profile' | 'channels'> {
   const name = channel?.trim().toLowerCase();
-  if (name === undefined) return UNKNOWN_CHANNEL;
-  const known = Object.entries(rubric.channels).find(([key, { aliases }]) =>
-    [key, ...aliases].some((other) => other.toLowerCase() === name),
-  );
-  return known?.[1] ?? UNKNOWN_CHANNEL;
+  if (name === undefined) return { profile: UNKNOWN_CHANNEL, channels: new Set() };
+  for (const [key, profile] of Object.entries(rubric.channels)) {
+    const names = [key, ...profile.aliases].map((other) => other.toLowerCase());
+    if (names.includes(name)) return { profile, channels: new Set(names) };
+  }
+  return { profile: UNKNOWN_CHANNEL, channels: new Set([name]) };
+}
+
+/** Public customer turns after the one at `from` (inclusive) and before the one at `to`. */
+export function customerTurns({ conversation }: Context, from: number, to: number): readonly number[] {
+  return conversation.turns
+    .slice(from, to)
+    .filter(({ role, visibility }) => role === 'customer' && visibility === 'public')
+    .map(({ index }) => index);
 }
 
 function precedingCustomerTurns(turns: readonly Turn[]): ReadonlyMap<number, Turn> {

@@ -1,44 +1,77 @@
 /** The score of a whole conversation: the weighted mean of its episodes and the rules around it (SCORING §5). */
 
-import type { Criterion, ScoredConversation, Verdict } from '../model.ts';
+import type { ScoredConversation, Verdict } from '../model.ts';
 import { acts, closesWarmly, dismisses, type Labels, relates } from './acts.ts';
 import { type Context, evaluableShare } from './context.ts';
-import { avoided, creditOf, inapplicable, judged, pointsOf, setAside, weightOf } from './criteria.ts';
+import { pointsOf, weightOf } from './criteria.ts';
 import { type JudgedEpisode, windowOf } from './episode.ts';
+import { judgeOnce, type Once } from './once.ts';
 import { type Step, settle, sum, unscored } from './points.ts';
+import { bySections, type Points, sectionsOf } from './sections.ts';
+import { holdsAny } from './terms.ts';
 
 /** Below this share of words that could be judged, "no opportunity" would claim too much (SCORING §8). */
 const LEAST_EVALUABLE = 0.7;
 
 /**
- * `Σ ω·E / Σ ω` and adjustments, clamped to 0–100. An episode has 100·ω possible points, so that once-a-conversation
- * criteria enter with their own weight on the same scale.
+ * What the rubric's `total` adds up, the rules around it, clamped to 0–100. By episodes it is `Σ ω·E / Σ ω`: an
+ * episode has 100·ω possible points, so that once-a-conversation criteria enter with their own weight on the same
+ * scale.
  */
 export function judgeConversation(
   episodes: readonly JudgedEpisode[],
   context: Context,
 ): ScoredConversation['score'] {
-  const verdicts = context.rubric.criteria
-    .filter(({ scope }) => scope === 'conversation')
-    .map((criterion) => judgeCriterion(criterion, context));
-  const extra = verdicts.length === 0 ? {} : { verdicts };
+  const once = judgeOnce(context);
+  // A critical criterion without points of its own is only worth a line where it was missed.
+  const verdicts = once
+    .filter(({ verdict, criterion }) => weightOf(criterion, 0) > 0 || verdict.verdict === 'missed')
+    .map(({ verdict }) => verdict);
+  const extra = {
+    ...(verdicts.length === 0 ? {} : { verdicts }),
+    ...criticalOf(once),
+  };
   const evaluability = evaluabilityOf(episodes, context);
-  const valued = episodes.flatMap(({ value, weight }) => (value === null ? [] : [{ value, weight }]));
-  const possible =
-    100 * sum(valued.map(({ weight }) => weight)) + sum(verdicts.map((verdict) => verdict.possible));
+  const sections =
+    context.rubric.total === 'episodes' ? undefined : sectionsOf(episodes, once, context.rubric);
+  const { earned, possible } = sections === undefined ? byEpisodes(episodes, verdicts) : bySections(sections);
   if (possible === 0) {
     const reason = whyNot(episodes, evaluability);
-    return { ...unscored(reason, evaluability), band: null, failed: [], ...extra };
+    return { ...unscored(reason, evaluability), band: null, ...extra };
   }
-  const earned = sum(valued.map(({ value, weight }) => value * weight)) + sum(verdicts.map(pointsOf));
   const steps = [
+    ...context.repetition.steps,
     ...overuse(episodes, context),
     ...outsideEpisodes(episodes, context),
-    ...onceForAll(context),
+    ...onceForAll(once),
     ...closingWarmth(episodes, context),
   ];
   const { score } = settle(earned, possible, steps, evaluability);
-  return { ...score, band: bandOf(score.normalized, context.rubric.bands), failed: [], ...extra };
+  return {
+    ...score,
+    band: bandOf(score.normalized, context.rubric.bands),
+    ...extra,
+    ...(sections === undefined ? {} : { sections }),
+  };
+}
+
+function byEpisodes(episodes: readonly JudgedEpisode[], verdicts: readonly Verdict[]): Points {
+  const valued = episodes.flatMap(({ value, weight }) => (value === null ? [] : [{ value, weight }]));
+  return {
+    earned: sum(valued.map(({ value, weight }) => value * weight)) + sum(verdicts.map(pointsOf)),
+    possible: 100 * sum(valued.map(({ weight }) => weight)) + sum(verdicts.map(({ possible }) => possible)),
+  };
+}
+
+/** Critical criteria that were missed: failed on the evidence of a sure cue, else for a human to review. */
+function criticalOf(once: readonly Once[]): Pick<ScoredConversation['score'], 'failed' | 'review'> {
+  const missed = once.filter(({ criterion, verdict }) => criterion.critical && verdict.verdict === 'missed');
+  const ids = (some: readonly Once[]) => some.map(({ criterion }) => criterion.id);
+  const review = ids(missed.filter(({ sure }) => !sure));
+  return {
+    failed: ids(missed.filter(({ sure, criterion }) => sure && criterion.critical?.action === 'fail')),
+    ...(review.length === 0 ? {} : { review }),
+  };
 }
 
 /** The highest band whose lowest score is reached; null where there is no score or no band so low. */
@@ -72,24 +105,6 @@ function evaluable(context: Context): readonly { readonly index: number; readonl
     .filter(({ flags }) => flags.notEvaluable === undefined);
 }
 
-/** A once-a-conversation criterion takes the best of all agent turns, without decay. */
-function judgeCriterion(criterion: Criterion, context: Context): Verdict {
-  const turns = evaluable(context);
-  const { avoid } = criterion;
-  if (avoid !== undefined)
-    return avoided(criterion, turns.find(({ labels }) => (labels[avoid] ?? 0) > 0)?.index);
-  const fault = context.conversation.turns.some(({ index }) => context.found(index).flags.fault === true);
-  const reason = inapplicable(criterion, fault, context);
-  if (reason !== undefined) return setAside(criterion, 'not_applicable', reason);
-  if (turns.length === 0) return setAside(criterion, 'not_evaluable', 'agent_words');
-  const credits = turns.map(({ index, labels }) => ({
-    turn: index,
-    credit: creditOf(criterion, labels, context.rubric),
-  }));
-  const best = credits.reduce((a, b) => (b.credit > a.credit ? b : a));
-  return judged(criterion, weightOf(criterion, 0), best.credit > 0 ? { ...best, factor: 1 } : undefined);
-}
-
 /** Many turns of one episode that relate and do nothing cost points, once (SCORING §5.2). */
 function overuse(episodes: readonly JudgedEpisode[], context: Context): readonly Step[] {
   const { turns, points } = context.rubric.adjustments.relationalOveruse;
@@ -102,14 +117,15 @@ function overuse(episodes: readonly JudgedEpisode[], context: Context): readonly
   return overdone ? [{ rule: 'relational_overuse', points: -points }] : [];
 }
 
-/** Dismissive turns where no window is open cost points each, up to a maximum (SCORING §5.3). */
+/** Dismissive turns where no window was judged cost points each, up to a maximum (SCORING §5.3). */
 function outsideEpisodes(episodes: readonly JudgedEpisode[], context: Context): readonly Step[] {
-  const inside = new Set(episodes.flatMap(({ episode }) => windowOf(episode).map(({ turn }) => turn)));
+  const judged = episodes.filter(({ value }) => value !== null);
+  const inside = new Set(judged.flatMap(({ episode }) => windowOf(episode).map(({ turn }) => turn)));
   return context.rubric.criteria.flatMap(({ id, avoid, outside }) => {
     if (avoid === undefined || outside === undefined) return [];
     let left = outside.max;
     return evaluable(context)
-      .filter(({ index, labels }) => !inside.has(index) && (labels[avoid] ?? 0) > 0)
+      .filter(({ index }) => !inside.has(index) && holdsAny(context.found(index), avoid, context.rubric))
       .map(({ index }) => {
         const points = Math.min(left, outside.points);
         left -= points;
@@ -118,15 +134,18 @@ function outsideEpisodes(episodes: readonly JudgedEpisode[], context: Context): 
   });
 }
 
-/** What a whole conversation should avoid costs its penalty once. */
-function onceForAll(context: Context): readonly Step[] {
-  return context.rubric.criteria.flatMap((criterion): readonly Step[] => {
-    const { id, avoid, scope, penalty } = criterion;
-    const lapse = evaluable(context).find(({ labels }) => (labels[avoid ?? ''] ?? 0) > 0);
-    const cost = penalty['0'];
-    if (avoid === undefined || scope !== 'conversation' || !lapse || !cost) return [];
-    const cap = cost.cap === undefined ? [] : [{ rule: id, cap: cost.cap, turn: lapse.index }];
-    return [{ rule: id, points: -cost.points, turn: lapse.index }, ...cap];
+/** What a whole conversation should avoid costs its penalty once; a critical criterion may cap it (SCORING §7). */
+function onceForAll(once: readonly Once[]): readonly Step[] {
+  return once.flatMap(({ criterion, verdict, sure }): readonly Step[] => {
+    if (verdict.verdict !== 'missed') return [];
+    const { id: rule, penalty, critical } = criterion;
+    const cost = criterion.avoid === undefined ? undefined : penalty['0'];
+    const at = verdict.turn === undefined ? {} : { turn: verdict.turn };
+    return [
+      ...(cost === undefined ? [] : [{ rule, points: -cost.points, ...at }]),
+      ...(cost?.cap === undefined ? [] : [{ rule, cap: cost.cap, ...at }]),
+      ...(sure && critical?.action === 'cap' ? [{ rule, cap: critical.cap, ...at }] : []),
+    ];
   });
 }
 

@@ -1,14 +1,20 @@
 /** What one criterion is worth: credit, applicability, weight and the factor that time leaves of it. */
 
-import type { Criterion, Rubric, Verdict } from '../model.ts';
-import type { Labels } from './acts.ts';
+import { own } from '../keys.ts';
+import type { Criterion, Verdict } from '../model.ts';
 import type { Context } from './context.ts';
-import type { Slot } from './opportunities.ts';
+import type { Episode, Slot } from './opportunities.ts';
 import { round } from './round.ts';
+import { evidenceOf, holds } from './terms.ts';
 
-/** A criterion's best moment: credit in [0,1], what lag and clock left of it, and where. */
-export interface Best {
+/** What the labels of a turn are worth to a criterion, in [0,1], and the share that repetition leaves of it. */
+export interface Earned {
   readonly credit: number;
+  readonly repeat: number;
+}
+
+/** A criterion's best moment: its credit, what lag, clock and repetition left of it, and where. */
+export interface Best extends Earned {
   readonly factor: number;
   readonly turn: number;
 }
@@ -18,31 +24,71 @@ export function weightOf(criterion: Criterion, severity: number): number {
   return criterion.weight[String(severity)] ?? criterion.weight['0'] ?? 0;
 }
 
-/** The best credit whose labels are all present at one turn: a maximum, never a sum (SCORING §1). */
-export function creditOf(criterion: Criterion, labels: Labels, rubric: Rubric): number {
-  let best = 0;
+/**
+ * The best credit whose terms all stand in one turn: a maximum, never a sum (SCORING §1). A credit is as worn as its
+ * most worn term, and a term as its freshest evidence; `since` is the turn before which words wear out.
+ */
+export function creditOf(
+  criterion: Criterion,
+  turn: number,
+  since: number,
+  { found, rubric, repetition }: Context,
+): Earned {
+  const here = found(turn);
+  let best: Earned = { credit: floorOf(criterion), repeat: 1 };
   for (const { all, value } of criterion.credit) {
-    const earned = all.every(({ label, level }) => (labels[label] ?? 0) >= expected(label, level, rubric));
-    if (earned && value > best) best = value;
+    if (value <= best.credit * best.repeat || !all.every((term) => holds(here, term, rubric))) continue;
+    const repeat = Math.min(
+      ...all.map((term) => {
+        const worths = evidenceOf(here, term, rubric).map((d) => repetition.worth(turn, d, since));
+        return worths.length === 0 ? 1 : Math.max(...worths);
+      }),
+    );
+    const worth = best.credit * best.repeat;
+    // What is worn out is still named, where nothing else is worth anything.
+    if (value * repeat > worth || (worth === 0 && value > best.credit)) best = { credit: value, repeat };
   }
   return best;
 }
 
-/** Where the law forbids admitting fault, a plain apology is all that can be asked for (SCORING §8). */
-function expected(label: string, level: number, rubric: Rubric): number {
-  return label === 'apology' && !rubric.admissionAllowed ? 1 : level;
+/** What even the lowest rating of a scale is worth; 0 for everything else. */
+function floorOf({ scale }: Criterion): number {
+  return scale?.[0]?.value ?? 0;
+}
+
+/** What a criterion is asked about: the open opportunity, or the whole conversation. */
+export interface Situation {
+  readonly fault: boolean;
+  readonly severity: number;
+  /** Indexes of the customer turns that belong to it. */
+  readonly customer: () => readonly number[];
 }
 
 /** Why a criterion does not apply, or nothing when it does (SCORING §8). */
-export function inapplicable(criterion: Criterion, fault: boolean, context: Context): string | undefined {
-  switch (criterion.applies) {
-    case 'always':
-      return undefined;
-    case 'fault possible':
-      return fault ? undefined : 'no_possible_fault';
-    case 'customer name known':
-      return context.nameKnown ? undefined : 'name_unknown';
-  }
+export function inapplicable(
+  criterion: Criterion,
+  situation: Situation,
+  context: Context,
+): string | undefined {
+  const { applies, when } = criterion;
+  if (applies === 'fault possible' && !situation.fault) return 'no_possible_fault';
+  if (applies === 'customer name known' && !context.nameKnown) return 'name_unknown';
+  if (when.distress > situation.severity) return 'distress_lower';
+  if (when.channel.length > 0 && !when.channel.some((name) => context.channels.has(name.toLowerCase())))
+    return 'other_channel';
+  const { meta } = context.conversation;
+  const elsewhere = Object.entries(when.meta).some(
+    ([column, values]) => !values.includes(own(meta, column)?.trim() ?? ''),
+  );
+  if (elsewhere) return 'other_contact';
+  if (when.customer.length > 0 && !situation.customer().some((index) => heard(criterion, index, context)))
+    return 'not_said';
+  return undefined;
+}
+
+/** Whether the customer says in this turn what the criterion waits for. */
+export function heard({ when }: Criterion, index: number, { found, rubric }: Context): boolean {
+  return when.customer.some((term) => holds(found(index), term, rubric));
 }
 
 /** Share of the credit that lag and clock leave (SCORING §4). */
@@ -65,25 +111,48 @@ function clockFactor(turn: number, context: Context): number {
 }
 
 /** The moment that is worth most, the earliest of equals; nothing when no turn earns anything. */
-export function bestOf(criterion: Criterion, slots: readonly Slot[], context: Context): Best | undefined {
+export function bestOf(
+  criterion: Criterion,
+  { turn: since, slots }: Pick<Episode, 'turn' | 'slots'>,
+  context: Context,
+): Best | undefined {
+  const reach = criterion.within?.next ?? Number.POSITIVE_INFINITY;
   let best: Best | undefined;
   for (const slot of slots) {
-    const { labels, flags } = context.found(slot.turn);
-    if (flags.notEvaluable !== undefined) continue;
-    const credit = creditOf(criterion, labels, context.rubric);
-    const factor = factorOf(criterion, slot, context);
+    if (context.found(slot.turn).flags.notEvaluable !== undefined || slot.lag >= reach) continue;
+    const { credit, repeat } = creditOf(criterion, slot.turn, since, context);
+    const timely = factorOf(criterion, slot, context);
+    const factor = timely * repeat;
     const worth = best ? best.credit * best.factor : 0;
-    if (credit * factor > worth) best = { credit, factor, turn: slot.turn };
+    const wornOut = best === undefined && repeat === 0 && credit * timely > 0;
+    if (credit * factor > worth || wornOut) best = { credit, factor, repeat, turn: slot.turn };
   }
   return best;
 }
 
-/** The verdict on a criterion that applies: met as soon as it earned anything at all. */
-export function judged({ id }: Criterion, possible: number, best: Best | undefined): Verdict {
-  if (!best) return { criterion: id, verdict: 'missed', earned: 0, possible };
-  const { credit, factor, turn } = best;
+/** The verdict on a criterion that applies: met as soon as it earned more than nothing, or than the lowest rating. */
+export function judged(criterion: Criterion, possible: number, best: Best | undefined): Verdict {
+  const { id, scale } = criterion;
+  if (!best) return { criterion: id, verdict: 'missed', earned: 0, possible, ...ratingOf(scale, 0) };
+  const { credit, factor, repeat, turn } = best;
   const earned = round(possible * credit * factor, 2);
-  return { criterion: id, verdict: 'met', earned, possible, credit, factor: round(factor, 4), turn };
+  return {
+    criterion: id,
+    verdict: repeat > 0 && credit > floorOf(criterion) ? 'met' : 'missed',
+    earned,
+    possible,
+    credit,
+    factor: round(factor, 4),
+    ...(repeat < 1 ? { repeat: round(repeat, 4) } : {}),
+    turn,
+    ...ratingOf(scale, credit),
+  };
+}
+
+/** The highest rating that this credit reaches. */
+function ratingOf(scale: Criterion['scale'], credit: number): Pick<Verdict, 'rating'> {
+  const reached = scale?.findLast(({ value }) => value <= credit) ?? scale?.[0];
+  return reached === undefined ? {} : { rating: reached.rating };
 }
 
 /** The verdict on a criterion that counts on neither side, with the reason. */
@@ -95,10 +164,11 @@ export function setAside(
   return { criterion: criterion.id, verdict, earned: 0, possible: 0, reason };
 }
 
-/** The verdict on something to avoid; it has no points of its own, only penalties and caps. */
-export function avoided({ id }: Criterion, turn: number | undefined): Verdict {
-  if (turn === undefined) return { criterion: id, verdict: 'met', earned: 0, possible: 0 };
-  return { criterion: id, verdict: 'missed', earned: 0, possible: 0, turn };
+/** The verdict on something to avoid. It has penalties and caps; points of its own only where it has a weight. */
+export function avoided({ id }: Criterion, turn: number | undefined, possible = 0): Verdict {
+  if (turn !== undefined) return { criterion: id, verdict: 'missed', earned: 0, possible, turn };
+  const full = possible === 0 ? {} : { credit: 1, factor: 1 };
+  return { criterion: id, verdict: 'met', earned: possible, possible, ...full };
 }
 
 /** A verdict's points before rounding, so that a sum of verdicts is rounded only once. */

@@ -2,11 +2,21 @@
 
 import type { Criterion, Opportunity, Verdict } from '../model.ts';
 import { repairs } from './acts.ts';
-import { type Context, evaluableShare, secondsBetween } from './context.ts';
-import { avoided, bestOf, inapplicable, judged, pointsOf, setAside, weightOf } from './criteria.ts';
+import { type Context, customerTurns, evaluableShare, secondsBetween } from './context.ts';
+import {
+  avoided,
+  bestOf,
+  inapplicable,
+  judged,
+  pointsOf,
+  type Situation,
+  setAside,
+  weightOf,
+} from './criteria.ts';
 import type { Episode, Slot } from './opportunities.ts';
 import { type Settled, type Step, settle, sum, unscored } from './points.ts';
 import { round } from './round.ts';
+import { holdsAny } from './terms.ts';
 
 /** An episode N/A on more of its weight than this is N/A itself; likewise on its agent words (SCORING §8). */
 const MOST_WEIGHT_NA = 0.4;
@@ -92,9 +102,14 @@ function judge(episode: Episode, context: Context): Judgement {
 }
 
 function judgeCriterion(criterion: Criterion, episode: Episode, context: Context): Verdict {
-  const reason = inapplicable(criterion, episode.fault, context);
+  const reason = inapplicable(criterion, situationOf(episode, context), context);
   if (reason !== undefined) return setAside(criterion, 'not_applicable', reason);
-  return judged(criterion, weightOf(criterion, episode.severity), bestOf(criterion, episode.slots, context));
+  return judged(criterion, weightOf(criterion, episode.severity), bestOf(criterion, episode, context));
+}
+
+function situationOf(episode: Episode, context: Context): Situation {
+  const last = windowOf(episode).at(-1)?.turn ?? episode.turn;
+  return { ...episode, customer: () => customerTurns(context, episode.turn, last) };
 }
 
 /** What a label to avoid costs the episode: a cap, a milder one if the agent repairs it in time (SCORING §4). */
@@ -106,9 +121,10 @@ function lapseOf(
 ): readonly { readonly verdict: Verdict; readonly step?: Step }[] {
   const { avoid, scope } = criterion;
   if (avoid === undefined || scope === 'conversation') return [];
+  if (inapplicable(criterion, situationOf(episode, context), context) !== undefined) return [];
   const found = ({ turn }: Slot) => context.found(turn);
   const lapse = window.findLast(
-    (slot) => found(slot).flags.notEvaluable === undefined && (found(slot).labels[avoid] ?? 0) > 0,
+    (slot) => found(slot).flags.notEvaluable === undefined && holdsAny(found(slot), avoid, context.rubric),
   );
   const verdict = avoided(criterion, lapse?.turn);
   const penalty = criterion.penalty[String(episode.severity)];

@@ -2,10 +2,20 @@
 
 import type { Criterion, Score, Turn, Verdict } from '../model.ts';
 import { dismisses, empathises } from './acts.ts';
-import type { Context } from './context.ts';
-import { avoided, creditOf, inapplicable, judged, setAside, weightOf } from './criteria.ts';
+import { type Context, customerTurns } from './context.ts';
+import {
+  avoided,
+  creditOf,
+  inapplicable,
+  judged,
+  pointsOf,
+  type Situation,
+  setAside,
+  weightOf,
+} from './criteria.ts';
 import type { Episode, Slot } from './opportunities.ts';
 import { type Step, settle, sum, unscored } from './points.ts';
+import { holdsAny } from './terms.ts';
 
 export interface JudgedTurn {
   readonly score: Score;
@@ -17,24 +27,23 @@ export interface JudgedTurn {
 interface Place {
   readonly slot: Slot;
   readonly fault: boolean;
+  /** Index of the customer turn that opened the episode. */
+  readonly asked: number;
 }
 
 /** Turn index → its places, in the order of the episodes' openings. */
 export type Places = ReadonlyMap<number, readonly Place[]>;
 
 /** The opportunity that a turn should answer; severity 0 when none was open. */
-interface Open {
-  readonly severity: number;
-  readonly fault: boolean;
-}
+type Open = Situation;
 
 /** Puts the slots of all episodes in the order of the turns, once, so that turns need not search for theirs. */
 export function placesOf(episodes: readonly Episode[]): Places {
   const places = new Map<number, Place[]>();
-  for (const { slots, fault } of episodes) {
+  for (const { slots, fault, turn: asked } of episodes) {
     for (const slot of slots) {
       const here = places.get(slot.turn) ?? [];
-      here.push({ slot, fault });
+      here.push({ slot, fault, asked });
       places.set(slot.turn, here);
     }
   }
@@ -49,6 +58,7 @@ export function judgeTurn(turn: Turn, all: Places, context: Context): JudgedTurn
     ...(flags.understandBut ? ['understand_but'] : []),
     // Empathy with nothing to answer earns nothing and is listed (SCORING §4).
     ...(places.length === 0 && empathises(labels) ? ['unprompted'] : []),
+    ...context.repetition.flags(turn.index),
   ];
   if (flags.notEvaluable !== undefined) {
     return { score: unscored(flags.notEvaluable, 0), verdicts: [], flags: noted };
@@ -57,7 +67,11 @@ export function judgeTurn(turn: Turn, all: Places, context: Context): JudgedTurn
   const place =
     places.findLast(({ slot }) => slot.waiting) ??
     places.findLast(({ slot }) => slot.phase !== 'late' && dismisses(labels));
-  const open = { severity: place?.slot.severity ?? 0, fault: place?.fault ?? false };
+  const open: Open = {
+    severity: place?.slot.severity ?? 0,
+    fault: place?.fault ?? false,
+    customer: () => (place ? customerTurns(context, place.asked, turn.index) : []),
+  };
   return { ...judge(turn, open, context), flags: noted };
 }
 
@@ -67,12 +81,17 @@ export function judgeTurn(turn: Turn, all: Places, context: Context): JudgedTurn
  */
 function judge(turn: Turn, open: Open, context: Context): Omit<JudgedTurn, 'flags'> {
   const { criteria } = context.rubric;
-  const { labels } = context.found(turn.index);
+  const found = context.found(turn.index);
   const credited = criteria
     .filter((criterion) => criterion.avoid === undefined && counts(criterion, open))
     .map((criterion) => judgeCriterion(criterion, turn, open, context));
-  const watched = criteria.filter(({ avoid, scope }) => avoid !== undefined && scope !== 'conversation');
-  const lapses = watched.filter(({ avoid }) => (labels[avoid ?? ''] ?? 0) > 0);
+  const watched = criteria.filter(
+    (criterion) =>
+      criterion.avoid !== undefined &&
+      criterion.scope !== 'conversation' &&
+      inapplicable(criterion, open, context) === undefined,
+  );
+  const lapses = watched.filter(({ avoid }) => avoid !== undefined && holdsAny(found, avoid, context.rubric));
   const verdicts = [
     ...credited,
     ...watched.map((criterion) => avoided(criterion, lapses.includes(criterion) ? turn.index : undefined)),
@@ -84,7 +103,7 @@ function judge(turn: Turn, open: Open, context: Context): Omit<JudgedTurn, 'flag
   }
   const possible = sum(credited.map((verdict) => verdict.possible)) * context.profile.target;
   if (possible === 0) return { score: unscored('no_opportunity'), verdicts: [] };
-  const earned = sum(credited.map((verdict) => verdict.possible * (verdict.credit ?? 0)));
+  const earned = sum(credited.map(pointsOf));
   const steps = lapses.flatMap((criterion) => penaltySteps(criterion, open.severity, turn.index));
   return { score: settle(earned, possible, steps).score, verdicts };
 }
@@ -95,10 +114,10 @@ function counts({ scope, weight }: Criterion, { severity }: Open): boolean {
 }
 
 function judgeCriterion(criterion: Criterion, turn: Turn, open: Open, context: Context): Verdict {
-  const reason = inapplicable(criterion, open.fault, context);
+  const reason = inapplicable(criterion, open, context);
   if (reason !== undefined) return setAside(criterion, 'not_applicable', reason);
-  const credit = creditOf(criterion, context.found(turn.index).labels, context.rubric);
-  const best = credit > 0 ? { credit, factor: 1, turn: turn.index } : undefined;
+  const { credit, repeat } = creditOf(criterion, turn.index, turn.index, context);
+  const best = credit > 0 ? { credit, repeat, factor: repeat, turn: turn.index } : undefined;
   return judged(criterion, weightOf(criterion, open.severity), best);
 }
 

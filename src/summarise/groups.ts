@@ -5,7 +5,7 @@ import type { Opportunity, ScoredConversation } from '../model.ts';
 import { type Slice, wholeOf } from './tally.ts';
 
 /** The group of conversations that do not say. */
-const NO_GROUP = '(none)';
+export const NO_GROUP = '(none)';
 
 export interface GroupSlice extends Slice {
   readonly key: string;
@@ -41,6 +41,8 @@ function slicesByAgent(scored: ScoredConversation): readonly GroupSlice[] {
       key,
       normalized: meanOf(opportunities),
       band: null,
+      failed: [],
+      review: [],
       opportunities,
       agentTurns: whole.agentTurns.filter(({ speaker }) => owner(speaker) === key),
       verdicts: [],

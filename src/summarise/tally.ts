@@ -23,6 +23,8 @@ export interface OpenTally {
   opportunities: Record<OpportunityOutcome, number>;
   byDistress: Counts;
   bands: Counts;
+  failed: { conversations: number; sum: number };
+  critical: Record<string, { failed: number; review: number }>;
   labels: Counts;
   criteria: Record<string, { earned: number; possible: number }>;
 }
@@ -31,6 +33,9 @@ export interface OpenTally {
 export interface Slice {
   readonly normalized: number | null;
   readonly band: string | null;
+  /** Critical criteria of the conversation; they are nobody's alone where several agents spoke. */
+  readonly failed: readonly string[];
+  readonly review: readonly string[];
   readonly opportunities: readonly Opportunity[];
   readonly agentTurns: readonly ScoredTurn[];
   readonly verdicts: readonly Verdict[];
@@ -48,6 +53,8 @@ export function openTally(): OpenTally {
     opportunities: { met: 0, missed: 0, dismissed: 0, not_applicable: 0 },
     byDistress: bare(),
     bands: bare(),
+    failed: { conversations: 0, sum: 0 },
+    critical: bare(),
     labels: bare(),
     criteria: bare(),
   };
@@ -73,6 +80,8 @@ export function wholeOf(scored: ScoredConversation): Slice {
   return {
     normalized: scored.score.normalized,
     band: scored.score.band,
+    failed: scored.score.failed,
+    review: scored.score.review ?? [],
     opportunities: scored.opportunities,
     agentTurns: scored.turns.filter((turn) => turn.score !== undefined),
     verdicts: scored.score.verdicts ?? [],
@@ -88,8 +97,14 @@ export function countSlice(tally: OpenTally, slice: Slice): void {
     tally.sum += tenths;
     tally.sumSquares += tenths * tenths;
     count(tally.scores, String(tenths), 1);
+    if (slice.failed.length > 0) {
+      tally.failed.conversations += 1;
+      tally.failed.sum += tenths;
+    }
   }
   if (slice.band !== null) count(tally.bands, slice.band, 1);
+  for (const id of slice.failed) addCritical(tally, id, 1, 0);
+  for (const id of slice.review) addCritical(tally, id, 0, 1);
   tally.agentTurns += slice.agentTurns.length;
   for (const turn of slice.agentTurns) countLabels(tally.labels, turn);
   for (const opportunity of slice.opportunities) {
@@ -112,6 +127,10 @@ export function addTally(tally: OpenTally, part: Tally): void {
   tally.opportunities.missed += part.opportunities.missed;
   tally.opportunities.dismissed += part.opportunities.dismissed;
   tally.opportunities.not_applicable += part.opportunities.not_applicable;
+  tally.failed.conversations += part.failed.conversations;
+  tally.failed.sum += part.failed.sum;
+  for (const [id, { failed, review }] of Object.entries(part.critical))
+    addCritical(tally, id, failed, review);
   for (const field of ['scores', 'byDistress', 'bands', 'labels'] as const) {
     for (const [key, times] of Object.entries(part[field])) count(tally[field], key, times);
   }
@@ -121,7 +140,7 @@ export function addTally(tally: OpenTally, part: Tally): void {
 
 /** The finished tally, its keys in one fixed order, whatever the order in which they came. */
 export function closeTally(tally: OpenTally): Tally {
-  const { scores, byDistress, bands, labels, criteria, opportunities } = tally;
+  const { scores, byDistress, bands, failed, critical, labels, criteria, opportunities } = tally;
   const points = Object.entries(criteria).map(([id, sums]) => [id, { ...sums }] as const);
   return {
     ...tally,
@@ -129,6 +148,8 @@ export function closeTally(tally: OpenTally): Tally {
     opportunities: { ...opportunities },
     byDistress: inOrder(Object.entries(byDistress)),
     bands: inOrder(Object.entries(bands)),
+    failed: { ...failed },
+    critical: inOrder(Object.entries(critical).map(([id, counts]) => [id, { ...counts }] as const)),
     labels: inOrder(Object.entries(labels)),
     criteria: inOrder(points),
   };
@@ -160,6 +181,13 @@ function countPoints(tally: OpenTally, verdicts: readonly Verdict[]): void {
   for (const { criterion, earned, possible } of verdicts) {
     addPoints(tally, criterion, Math.round(earned * 100), Math.round(possible * 100));
   }
+}
+
+function addCritical(tally: OpenTally, id: string, failed: number, review: number): void {
+  const counts = tally.critical[id] ?? { failed: 0, review: 0 };
+  counts.failed += failed;
+  counts.review += review;
+  tally.critical[id] = counts;
 }
 
 function addPoints(tally: OpenTally, id: string, earned: number, possible: number): void {

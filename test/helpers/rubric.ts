@@ -22,6 +22,7 @@ const blank = {
   clock: false,
   applies: 'always',
   penalty: {},
+  when: { customer: [], distress: 0, channel: [], meta: {} },
   missed: '',
 } as const;
 
@@ -91,7 +92,7 @@ const criteria: readonly Criterion[] = [
     weight: {},
     credit: [],
     decay: [],
-    avoid: 'dismissive',
+    avoid: [{ label: 'dismissive', level: 1 }],
     penalty: { 1: { points: 35, cap: 60, repairedCap: 75 }, 2: { points: 50, cap: 30, repairedCap: 50 } },
     outside: { points: 5, max: 15, turnScore: 40 },
   },
@@ -112,6 +113,8 @@ export const rubric: Rubric = {
     presumedWeight: 0.5,
     presumedTypes: ['complaint', 'cancellation', 'claim'],
   },
+  sections: {},
+  total: 'episodes',
   channels: {
     voice: channel({ aliases: ['call', 'phone'] }),
     chat: channel({
@@ -127,8 +130,11 @@ export const rubric: Rubric = {
   adjustments: {
     relationalOveruse: { turns: 3, points: 5 },
     closingWarmth: { points: 2, minEpisode: 50 },
+    repetition: { decay: [1, 0.5, 0.25, 0], fromUse: 3, points: 2, max: 10 },
+    scriptReliance: { points: 0, minSpans: 50 },
   },
   bands: { strong: 75, adequate: 50, weak: 25, missed: 0 },
   nameStoplist: [],
+  nameLimit: { perAgentTurn: 0.25, perContact: 4 },
   admissionAllowed: true,
 };

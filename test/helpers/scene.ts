@@ -3,6 +3,7 @@
 import type {
   Conversation,
   ConversationDetections,
+  Detection,
   Receipt,
   Rubric,
   ScoredConversation,
@@ -17,6 +18,7 @@ export interface Line extends Partial<Omit<Turn, 'index'>> {
   readonly role: Turn['role'];
   readonly labels?: Readonly<Record<string, number>>;
   readonly flags?: TurnDetections['flags'];
+  readonly evidence?: readonly Detection[];
 }
 
 export type Setting = Partial<Omit<Conversation, 'turns'>> & {
@@ -42,6 +44,18 @@ export function agent(found = '', more: Partial<Line> = {}): Line {
   return { role: 'agent', labels: labels(found), ...more };
 }
 
+/** `says('empathy sympathy', 'i am sorry')` is an agent turn of these labels, all on the words of one template. */
+export function says(found: string, template: string, more: Partial<Line> = {}): Line {
+  const levels = labels(found);
+  const evidence = Object.entries(levels).map(([label, level]) => {
+    const formula = RELATIONAL.has(label) ? { template } : {};
+    return { label, level, cue: `cue.${label}`, detector: 'cue', start: 0, end: 4, ...formula };
+  });
+  return { role: 'agent', labels: levels, evidence, ...more };
+}
+
+const RELATIONAL = new Set(['empathy', 'sympathy', 'apology', 'reassurance']);
+
 export function labels(found: string): Record<string, number> {
   const parts = found.split(' ').filter((part) => part !== '');
   return Object.fromEntries(
@@ -55,7 +69,7 @@ export function labels(found: string): Record<string, number> {
 /** Scores a scene with the default criteria, by voice unless told otherwise. */
 export function play(lines: readonly Line[], setting: Setting = {}): ScoredConversation {
   const { nameKnown = true, rubric = standard, ...more } = setting;
-  const turns = lines.map(({ labels: _, flags: __, ...line }, index): Turn => {
+  const turns = lines.map(({ labels: _, flags: __, evidence: ___, ...line }, index): Turn => {
     return { index, visibility: 'public', text: 'four words of talk', rows: [], ...line };
   });
   const conversation: Conversation = {
@@ -69,7 +83,7 @@ export function play(lines: readonly Line[], setting: Setting = {}): ScoredConve
   const detections: ConversationDetections = {
     customerNameKnown: nameKnown,
     turns: lines.map((line, index) => {
-      return { index, labels: line.labels ?? {}, evidence: [], flags: line.flags ?? {} };
+      return { index, labels: line.labels ?? {}, evidence: line.evidence ?? [], flags: line.flags ?? {} };
     }),
   };
   return score(conversation, detections, rubric, receipt, lines.length);

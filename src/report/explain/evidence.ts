@@ -24,16 +24,16 @@ export function turnLines(c: ScoredConversation, turn: ScoredTurn, whole: boolea
       INDENT,
       theme.title,
     ),
-    ...distinct(turn.evidence).flatMap((e) => evidenceLines(e, canvas)),
+    ...distinct(turn.evidence).flatMap((e) => evidenceLines(e, canvas, turn.flags?.includes('repeated'))),
     ...(turn.role === 'agent' && turn.evidence.length === 0
       ? block('', words('no cue matched', theme.dim), width, INDENT)
       : []),
   ];
 }
 
-/** `empathy 2   “I'd be furious in your place” · cue E37, tier A`, and why that is so. */
-function evidenceLines(evidence: Evidence, { theme, width, rubric }: Canvas): string[] {
-  const { label, level, cue, quote } = evidence;
+/** `empathy 2   “I'd be furious in your place” · cue E37, tier A`, and why that is so; `repeated` shows the formula. */
+function evidenceLines(evidence: Evidence, { theme, width, rubric }: Canvas, repeated = false): string[] {
+  const { label, level, cue, quote, template } = evidence;
   const known = rubric.cues.find(({ id }) => id === cue);
   const learned = rubric.learned.find(({ id }) => id === cue);
   const source = known
@@ -44,8 +44,12 @@ function evidenceLines(evidence: Evidence, { theme, width, rubric }: Canvas): st
   const pieces = [...words(`“${sanitise(quote).trim()}”`), { text: '·' }, ...words(source, theme.dim)];
   const reason = known?.why ?? learned?.why;
   const why = reason === undefined ? [] : [{ text: '·' }, ...words(reason, theme.dim)];
+  const formula =
+    repeated && template !== undefined
+      ? [{ text: '·' }, ...words(`formula “${sanitise(template)}”`, theme.dim)]
+      : [];
   const head = `${' '.repeat(INDENT)}${sanitise(label)} ${level}`;
-  return block(head, [...pieces, ...why], width, LABEL_INDENT, theme.label);
+  return block(head, [...pieces, ...formula, ...why], width, LABEL_INDENT, theme.label);
 }
 
 /** What these words said for a label that all words of the turn decided together. */

@@ -1,7 +1,7 @@
 /** Points as sums that a reader can redo with a pocket calculator (SCORING §13). */
 
 import { own } from '../../keys.ts';
-import type { Criterion, Score, ScoredConversation, ScoredTurn, Verdict } from '../../model.ts';
+import type { Criterion, Score, ScoredConversation, ScoredTurn, SectionScore, Verdict } from '../../model.ts';
 import { sanitise } from '../sanitise.ts';
 import { block, pad, words } from '../terminal/layout.ts';
 import { score1 } from '../terminal/numbers.ts';
@@ -45,7 +45,7 @@ export function verdictSum(
 /** The conversation as the weighted sum of its episodes, its once-a-conversation criteria and its adjustments. */
 export function conversationSum(c: ScoredConversation, canvas: Canvas): string[] {
   const { theme, rubric } = canvas;
-  const { verdicts = [], band, normalized, failed } = c.score;
+  const { verdicts = [], band, normalized, failed, review = [], sections } = c.score;
   const episodes = c.opportunities.map((o): Row & { points: number } => {
     const { weight = 1, score } = o;
     const name = `turn ${o.turn}`;
@@ -60,18 +60,23 @@ export function conversationSum(c: ScoredConversation, canvas: Canvas): string[]
     return { name, cells, note: `of ${exact(100 * weight)} · ${heaviness(o)}`, points };
   });
   const head = line({ name: '', cells: ['score', 'weight', '', 'points'] }, canvas, theme.dim);
-  const rows = [
-    ...head,
-    ...episodes.flatMap((row) => line(row, canvas)),
-    ...verdicts.flatMap((verdict) => line(verdictRow(verdict, c.turns, canvas), canvas)),
-  ];
+  const rows =
+    sections === undefined
+      ? [
+          ...head,
+          ...episodes.flatMap((row) => line(row, canvas)),
+          ...verdicts.flatMap((verdict) => line(verdictRow(verdict, c.turns, canvas), canvas)),
+        ]
+      : sections.flatMap((section) => sectionLines(section, c, canvas));
   if (normalized === null) {
     return [
       ...(c.opportunities.length > 0 ? rows : []),
       ...line({ name: 'no score', note: reasonWords(c.score.reason) }, canvas),
     ];
   }
-  const earned = total([...episodes.map(({ points }) => points), ...verdicts.map(pointsOf)]);
+  const earned = total(
+    sections?.map(sectionPoints) ?? [...episodes.map(({ points }) => points), ...verdicts.map(pointsOf)],
+  );
   const from = band === null ? undefined : own(rubric.bands, band);
   const named =
     band === null ? 'under every band' : `${sanitise(band)}${from === undefined ? '' : ` (from ${from})`}`;
@@ -86,7 +91,34 @@ export function conversationSum(c: ScoredConversation, canvas: Canvas): string[]
     ...failed.flatMap((id) =>
       line({ name: 'FAILED', note: `${sanitise(id)}, to be confirmed by a person` }, canvas, theme.poor),
     ),
+    ...review.flatMap((id) =>
+      line({ name: 'REVIEW', note: `${sanitise(id)}: a person should look` }, canvas, theme.fair),
+    ),
   ];
+}
+
+/** A section's criteria, each asked once, and what they make of its weight. */
+function sectionLines(section: SectionScore, c: ScoredConversation, canvas: Canvas): string[] {
+  const { id, earned, possible, weight, verdicts } = section;
+  const title = canvas.rubric.sections[id]?.title ?? id;
+  const rows = verdicts.map((verdict): Row => {
+    if (verdict.credit !== undefined || verdict.possible === 0 || verdict.earned === 0)
+      return verdictRow(verdict, c.turns, canvas);
+    const cells = [exact(verdict.possible), '', '', equals(verdict.earned)];
+    return { name: sanitise(verdict.criterion), cells, note: 'mean over the opportunities' };
+  });
+  const cells = [exact(possible), '', '', equals(earned)];
+  const share = `${exact(earned)} / ${exact(possible)} × ${exact(weight ?? 0)} = ${exact(sectionPoints(section))}`;
+  return [
+    ...block('', words(sanitise(title), canvas.theme.title), canvas.width, 4),
+    ...rows.flatMap((row) => line(row, canvas)),
+    ...line({ name: 'section', cells, ...(weight !== undefined && { note: share }) }, canvas),
+  ];
+}
+
+/** What a section brings to the total: its points, or its share times its weight. */
+function sectionPoints({ earned, possible, weight }: SectionScore): number {
+  return weight === undefined ? earned : (weight * earned) / possible;
 }
 
 /** What a sum comes to before adjustments, and after them. */
@@ -116,22 +148,31 @@ function verdictRow(v: Verdict, turns: readonly ScoredTurn[], { rubric }: Canvas
     return { name, cells: ['–'], note: `${what}: ${reasonWords(v.reason)}` };
   }
   if (criterion?.avoid !== undefined) {
-    return {
-      name,
-      cells: ['–'],
-      note: v.verdict === 'met' ? 'kept' : `${criterion.avoid} at turn ${v.turn}`,
-    };
+    const cells = v.possible > 0 ? [exact(v.possible), times(v.credit ?? 0), '', equals(pointsOf(v))] : ['–'];
+    const lapse = `${labelWords(criterion.avoid, ', ')} at turn ${v.turn}`;
+    return { name, cells, note: v.verdict === 'met' ? 'kept' : lapse };
   }
-  const { credit = 0, factor = 1 } = v;
+  const { credit = 0, factor = 1, repeat = 1, rating } = v;
   const cells = [exact(v.possible), times(credit), credit > 0 ? times(factor) : '', equals(pointsOf(v))];
-  if (v.turn === undefined) return { name, cells, note: 'missed' };
+  const rated = rating === undefined ? '' : ratingWords(criterion, rating);
+  if (v.turn === undefined) return { name, cells, note: rated || 'missed' };
   const labels = turns.find(({ index }) => index === v.turn)?.labels ?? {};
   const notes = [
     `turn ${v.turn}`,
+    rated,
     earnedBy(criterion, credit, labels),
-    factor < 1 ? lateness(criterion) : '',
+    factor < repeat ? lateness(criterion) : '',
+    repeat < 1 ? wear(repeat) : '',
   ];
   return { name, cells, note: notes.filter((note) => note !== '').join(' · ') };
+}
+
+/** A rating with its scale and what it means. */
+function ratingWords(criterion: Criterion | undefined, rating: number): string {
+  const scale = criterion?.scale ?? [];
+  const anchor = scale.find((one) => one.rating === rating)?.anchor;
+  const ends = `${scale[0]?.rating ?? rating} to ${scale.at(-1)?.rating ?? rating}`;
+  return `${rating} on ${ends}${anchor === undefined ? '' : `, “${sanitise(anchor)}”`}`;
 }
 
 /** The labels that earned a credit, as the rubric writes them. */
@@ -148,6 +189,11 @@ function lateness(criterion: Criterion | undefined): string {
   const late = criterion.late > 0 ? `, then ${criterion.late}` : '';
   const clock = criterion.clock ? '; waiting time counts' : '';
   return `late: worth ${criterion.decay.join(', ')} reply by reply${late}${clock}`;
+}
+
+/** What repetition leaves of it: the other reason of a factor under 1. */
+function wear(repeat: number): string {
+  return repeat === 0 ? 'said too often to count again' : `said before: counts ${times(repeat)}`;
 }
 
 function targetRow(possible: number, share: number): Row {

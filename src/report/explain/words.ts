@@ -1,7 +1,7 @@
 /** Codes of scores in plain words, and numbers as exact as a pocket calculator needs them. */
 
 import { own } from '../../keys.ts';
-import type { Opportunity, Rubric, ScoredConversation, ScoredTurn } from '../../model.ts';
+import type { Opportunity, Rubric, ScoredConversation, ScoredTurn, Term } from '../../model.ts';
 import type { Theme } from '../terminal/theme.ts';
 
 /** What the parts of an explanation need to draw. */
@@ -19,6 +19,10 @@ const REASONS: Readonly<Record<string, string>> = {
   not_evaluable: 'too few of the words can be judged',
   mostly_not_applicable: 'too much of its weight does not apply',
   no_opportunity: 'nothing called for empathy',
+  distress_lower: 'the matter does not weigh so much',
+  other_channel: 'it is for another channel',
+  other_contact: 'it is for other contacts',
+  not_said: 'the customer said nothing that calls for it',
   redacted: 'the words are redacted',
   language: 'it is in another language',
 };
@@ -29,11 +33,14 @@ const FLAGS: Readonly<Record<string, string>> = {
   transparent: 'short, and no cue matched: it may use up none of the time to answer',
   understand_but: '“I understand, but …”',
   unprompted: 'empathy that nothing called for earns nothing',
+  repeated: 'the same words as in an earlier turn',
+  name_overuse: 'the name so often that it earns no more',
 };
 
 const RULES: Readonly<Record<string, string>> = {
   ceiling: 'no score is over 100',
   floor: 'no score is under 0',
+  repetition: 'the same formula once more',
   relational_overuse: 'many turns about the feeling and none about the matter',
   closing_warmth: 'a warm last word after episodes that went well',
 };
@@ -51,7 +58,8 @@ export function flagWords(flag: string): string {
 /** What a rule is about; a criterion stands for the label that it avoids. */
 export function ruleWords(rule: string, rubric: Rubric): string {
   const criterion = rubric.criteria.find(({ id }) => id === rule);
-  return own(RULES, rule) ?? criterion?.avoid ?? criterion?.title ?? rule;
+  const avoid = criterion?.avoid && labelWords(criterion.avoid, ', ');
+  return own(RULES, rule) ?? avoid ?? criterion?.title ?? rule;
 }
 
 /** A number with up to so many decimals, no needless ones. */
@@ -66,8 +74,13 @@ export function signed(value: number): string {
 }
 
 /** `empathy 2 and solution`: labels with their levels from 2 up. */
-export function labelWords(all: readonly { readonly label: string; readonly level: number }[]): string {
-  return all.map(({ label, level }) => (level > 1 ? `${label} ${level}` : label)).join(' and ');
+export function labelWords(all: readonly Term[], join = ' and '): string {
+  return all
+    .map(({ label, level, kind }) => {
+      const named = kind === undefined ? label : `${label} (${kind})`;
+      return level > 1 ? `${named} ${level}` : named;
+    })
+    .join(join);
 }
 
 /** Who speaks, as far as the export says. */

@@ -24,12 +24,15 @@ export interface Canvas {
 /** The lines of a conversation. */
 export function conversationLines(c: ScoredConversation, canvas: Canvas): string[] {
   const { theme, width } = canvas;
-  const { failed, verdicts = [], adjustments = [], evaluability } = c.score;
-  const whole = joined(verdicts.map((v) => verdictWords(v, theme)));
+  const { failed, review = [], verdicts = [], adjustments = [], evaluability } = c.score;
+  // What has no points of its own and was missed is named above already.
+  const asked = verdicts.filter(({ possible, verdict }) => possible > 0 || verdict !== 'missed');
+  const whole = joined(asked.map((v) => verdictWords(v, theme)));
   const rules = adjustments.map((a) => words(`${a.rule} ${a.points > 0 ? '+' : ''}${points(a.points)}`));
   return [
     titleLine(c, canvas),
     ...failed.map((id) => theme.poor(cut(`  FAILED ${sanitise(id)}, to be confirmed by a person`, width))),
+    ...review.map((id) => theme.fair(cut(`  REVIEW ${sanitise(id)}: a person should look`, width))),
     ...block('  overall', whole, width, INDENT, theme.dim),
     ...block('  adjusted', joined(rules), width, INDENT, theme.dim),
     ...(evaluability < 1 ? [theme.dim(`  ${percent(evaluability, 1)} of it could be judged`)] : []),
