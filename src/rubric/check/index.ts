@@ -47,6 +47,7 @@ export const RULES = {
   'subsumed-cue': {
     severity: 'warning',
     title: 'A cue that finds nothing that another does not find as well',
+    talk: 'refutes',
     find: subsumedCues,
   },
   'contradicting-cues': {
@@ -62,7 +63,7 @@ export const RULES = {
   'dead-cue': {
     severity: 'warning',
     title: 'A cue that finds nothing in the transcripts given',
-    needsTalk: true,
+    talk: 'needed',
     find: deadCues,
   },
 } as const satisfies Record<string, Rule>;
@@ -86,7 +87,8 @@ export function checkRubric(open: OpenRubric, talk?: Talk): RubricFinding[] {
       findings.push({ rule, severity, ...where, ...found, ...(allowance && { allowed: allowance.reason }) });
     }
   }
-  for (const allowance of allowances) {
+  // A base is checked by itself: what its comments allow need not be found here.
+  for (const allowance of allowances.filter(({ path }) => path === open.files[0])) {
     const finding = wasteful(allowance, used.has(allowance), talk !== undefined);
     if (finding) findings.push(finding);
   }
@@ -114,8 +116,9 @@ function wasteful(allowance: Allowance, used: boolean, heard: boolean): RubricFi
       message: `${rule} is allowed without a reason`,
       remedy: 'write ": " and the reason after it',
     };
-  const silent = !heard && (RULES as Record<string, Rule>)[rule]!.needsTalk;
-  if (used || silent) return undefined;
+  const { talk } = (RULES as Record<string, Rule>)[rule]!;
+  // With other transcripts, or with none, it may well find something.
+  if (used || (talk === 'needed' && !heard) || (talk === 'refutes' && heard)) return undefined;
   return { ...about, message: `${rule} finds nothing here`, remedy: 'take the comment out' };
 }
 

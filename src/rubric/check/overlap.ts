@@ -60,28 +60,25 @@ export function* contradictingCues(review: Review): Iterable<Found> {
   for (const [cue, others] of companionsOf(review.open)) {
     if (!evidence(cue)) continue;
     const blocked = (label: string): boolean => others.some(({ block }) => block.includes(label));
-    const labelsOf = (from: Cue, among: ReadonlySet<string>): string[] =>
-      [...among].filter((label) => gives(from, label) && !blocked(label));
-    for (const other of [cue, ...others.filter(evidence)]) {
-      for (const [good, bad] of [
-        [cue, other],
-        [other, cue],
-      ] as const) {
-        const [credit] = labelsOf(good, credited);
-        const [fault] = labelsOf(bad, avoided);
-        if (credit === undefined || fault === undefined) continue;
-        yield {
-          about: cue.id,
-          at: (file) => entryPath(file, 'cues', cue.id),
-          message:
-            other === cue
-              ? `cue ${cue.id} gives ${credit}, which earns credit, and ${fault}, which is to be avoided`
-              : `the words of cue ${cue.id} always give ${credit} (by ${good.id}), which earns credit, and ${fault} (by ${bad.id}), which is to be avoided`,
-          remedy: 'narrow one of the cues, or block one label for those words',
-        };
-        if (other === cue) break;
-      }
-    }
+    const given = (from: Cue, among: ReadonlySet<string>): string | undefined =>
+      [...among].find((label) => gives(from, label) && !blocked(label));
+    // Of a cue that gives both, and of two that do, once is enough.
+    const pairs = [cue, ...others.filter(evidence)].flatMap((other) => [
+      { credit: given(cue, credited), fault: given(other, avoided), good: cue, bad: other },
+      { credit: given(other, credited), fault: given(cue, avoided), good: other, bad: cue },
+    ]);
+    const pair = pairs.find(({ credit, fault }) => credit !== undefined && fault !== undefined);
+    if (pair === undefined) continue;
+    const { credit, fault, good, bad } = pair;
+    yield {
+      about: cue.id,
+      at: (file) => entryPath(file, 'cues', cue.id),
+      message:
+        good === bad
+          ? `cue ${cue.id} gives ${credit}, which earns credit, and ${fault}, which is to be avoided`
+          : `the words of cue ${cue.id} always give ${credit} (by ${good.id}), which earns credit, and ${fault} (by ${bad.id}), which is to be avoided`,
+      remedy: 'narrow one of the cues, or block one label for those words',
+    };
   }
 }
 
@@ -111,26 +108,32 @@ function replaces(wide: Cue, narrow: Cue): boolean {
 const companions = new WeakMap<Review['open'], ReadonlyMap<Cue, readonly Cue[]>>();
 
 /**
- * For every cue those others that find some of its words in every sentence of its language that was tried: up to 200,
+ * For every cue of the named file those others that find some of its words in every sentence of its language that was tried: up to 200,
  * each bare and with other words around it, and with what the other's conditions ask for before, after or over it.
  */
 function companionsOf(open: Review['open']): ReadonlyMap<Cue, readonly Cue[]> {
   const known = companions.get(open);
   if (known) return known;
   const classes = parseClasses(open.rubric.classes);
+  // What is wrong between two cues of a base is the base's business.
+  const own = new Set(open.sources[0]!.data.cues?.map(({ id }) => id));
   const found = new Map(
-    open.rubric.cues.map((cue) => {
-      const texts = cue.pattern.flatMap((pattern) => written(pattern, classes, MAX_SENTENCES));
-      const always = alwaysMet(open, cue, withWordsAround(texts));
-      const sure = always.filter((other) => {
-        const contexts = conditionsOf(other, classes).slice(0, MAX_CONTEXTS);
-        const tried = texts
-          .slice(0, MAX_CONTEXTS)
-          .flatMap((text) => contexts.flatMap((c) => [`${c} ${text}`, `${text} ${c}`, ...overlaid(text, c)]));
-        return tried.length === 0 || alwaysMet(open, cue, tried, [other]).length > 0;
-      });
-      return [cue, sure] as const;
-    }),
+    open.rubric.cues
+      .filter(({ id }) => own.has(id))
+      .map((cue) => {
+        const texts = cue.pattern.flatMap((pattern) => written(pattern, classes, MAX_SENTENCES));
+        const always = alwaysMet(open, cue, withWordsAround(texts));
+        const sure = always.filter((other) => {
+          const contexts = conditionsOf(other, classes).slice(0, MAX_CONTEXTS);
+          const tried = texts
+            .slice(0, MAX_CONTEXTS)
+            .flatMap((text) =>
+              contexts.flatMap((c) => [`${c} ${text}`, `${text} ${c}`, ...overlaid(text, c)]),
+            );
+          return tried.length === 0 || alwaysMet(open, cue, tried, [other]).length > 0;
+        });
+        return [cue, sure] as const;
+      }),
   );
   companions.set(open, found);
   return found;

@@ -35,8 +35,8 @@ export interface Rule {
   readonly severity: Severity;
   /** What it looks for, in a line. */
   readonly title: string;
-  /** Whether it says something only where there is talk. */
-  readonly needsTalk?: true;
+  /** Whether it says something only where there is talk, or takes back what talk refutes. */
+  readonly talk?: 'needed' | 'refutes';
   readonly find: (review: Review) => Iterable<Found>;
 }
 
