@@ -33,11 +33,11 @@ const cue = (id: string, rest: string, match: string) =>
 
 /** Rule, what is written instead of a part of the sound rubric, and where the finding stands. */
 const CASES: readonly (readonly [string, string, string, string])[] = [
-  ['failing-example', 'match: [I understand.]', 'match: [I see.]', '8:90'],
+  ['failing-example', 'match: [I understand.]', 'match: [I see.]', '8:81'],
   ['no-example', 'match: [I understand.], no_match', 'no_match', '8:5'],
   ['no-counter-example', ', no_match: [hello]}}\n  - {id: V1', '}}\n  - {id: V1', '8:5'],
-  ['weights', 'weight: 100', 'weight: 90', '12:3'],
-  ['bands', 'poor: 0', 'poor: 50', '14:26'],
+  ['weights', 'weight: 100', 'weight: {1: 100, 2: 90}', '12:3'],
+  ['bands', 'poor: 0', 'poor: 0, bad: 0', '14:33'],
   ['bands', ', poor: 0', '', '14:8'],
   ['unused-label', 'scope: turn, avoid: dismissive', 'credit: {empathy: 1}, weight: 0', '5:15'],
   ['label-without-cue', 'labels:\n', 'labels:\n  calm: {on: customer, levels: {1: at ease}}\n', '4:9'],
