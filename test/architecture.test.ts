@@ -80,6 +80,7 @@ const EXPORTS = [
   'collect',
   'createScorer',
   'loadRubric',
+  'openRubric',
   'read',
   'rubricFinder',
   'runExamples',

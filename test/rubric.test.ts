@@ -7,6 +7,7 @@ import {
   type CompiledRubric,
   checkRubric,
   loadRubric,
+  openRubric,
   rubricFinder,
   runExamples,
   shippedRubrics,
@@ -84,8 +85,9 @@ describe.each(shippedRubrics())('the shipped rubric "%s"', (name) => {
   });
 
   test('`rubric check` has nothing to say', () => {
-    expect(checkRubric(compiled)).toEqual([]);
-  });
+    const findings = checkRubric(openRubric(name, shipped));
+    expect(findings.filter(({ allowed }) => allowed === undefined)).toEqual([]);
+  }, 120_000);
 });
 
 describe('mistakes', () => {
@@ -206,9 +208,9 @@ describe('extends', () => {
   });
 
   test('what is made of a rubric is tested like one', () => {
-    const compiled = loadRubric('fixtures/rubrics/harbour-bank.yaml', rubricFinder(ROOT));
-    expect(runExamples(compiled).filter(({ passed }) => !passed)).toEqual([]);
-    expect(checkRubric(compiled)).toEqual([]);
+    const open = openRubric('fixtures/rubrics/harbour-bank.yaml', rubricFinder(ROOT));
+    expect(runExamples(open).filter(({ passed }) => !passed)).toEqual([]);
+    expect(checkRubric(open).filter(({ allowed }) => allowed === undefined)).toEqual([]);
   });
 
   test('YAML and JSON are the same rubric, down to the hash', () => {

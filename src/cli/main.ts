@@ -195,19 +195,43 @@ function build(io: Io, done: (code: ExitCode) => void): Command {
     .description('what a rubric looks for and what it is worth')
     .argument('[rubric]', 'name or file', 'empathy')
     .option('--resolved', 'print all that runs, as JSON')
+    .addOption(
+      new Option(
+        '-f, --format <name>',
+        'print all that runs: yaml is one rubric file without "extends"',
+      ).choices(['json', 'yaml']),
+    )
     .action(async (name: string, options) =>
       done(await (await import('./rubric.ts')).showRubric(name, options, io)),
     );
-  rubrics
-    .command('check')
-    .description('find mistakes in a rubric and say how to mend them')
-    .argument('[rubric]', 'name or file', 'empathy')
-    .action(async (name: string) => done(await (await import('./rubric.ts')).checkRubricCommand(name, io)));
+  const format = () =>
+    new Option('-f, --format <name>', 'how to write it').choices(['text', 'json']).default('text');
+  reading(
+    rubrics
+      .command('check')
+      .description('find what is wrong or needless in a rubric and say how to mend it')
+      .argument('[rubric]', 'name or file', 'empathy')
+      .argument('[transcripts...]', 'what its cues should find their words in'),
+  )
+    .addOption(format())
+    .option('--strict', 'exit with 1 on warnings too')
+    .addHelpText(
+      'after',
+      '\nA comment above an entry argues a finding away: # attune-allow RULE: reason\nWith ids it speaks of those entries: # attune-allow dead-cue C10 C12: rare',
+    )
+    .action(async (name: string, transcripts: string[], options) =>
+      done(await (await import('./rubric-check.ts')).checkRubricCommand(name, transcripts, options, io)),
+    );
   rubrics
     .command('test')
     .description('run every example of every cue')
     .argument('[rubric]', 'name or file', 'empathy')
-    .action(async (name: string) => done(await (await import('./rubric.ts')).testRubric(name, io)));
+    .option('--mutate', 'drop or loosen one piece of a cue at a time and list what no example would notice')
+    .option('--fail-under <percent>', 'exit with 1 when fewer mutants are noticed')
+    .addOption(format())
+    .action(async (name: string, options) =>
+      done(await (await import('./rubric-check.ts')).testRubric(name, options, io)),
+    );
   reading(
     rubrics
       .command('diff')

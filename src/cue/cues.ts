@@ -4,11 +4,14 @@ import { tokenise } from '../text/index.ts';
 import {
   type Classes,
   compileNodes,
+  gapsOf,
+  MAX_DEPTH,
   type Match,
   type Node,
   PatternError,
   parseClassEntry,
   parsePattern,
+  sizeOf,
 } from './index.ts';
 import { type ClassNames, notationOf } from './notation.ts';
 import { endsFrom, type Miss, tracePattern } from './trace.ts';
@@ -65,54 +68,93 @@ export interface PatternProblem {
   readonly message: string;
 }
 
+/** What all patterns of a rubric may add up to, so that none can fill the memory or make a turn take minutes. */
+const LIMITS = [
+  // The shipped rubric has 24,000 and 1,200.
+  { of: sizeOf, most: 500_000, message: 'the patterns unfold to more than 500,000 places' },
+  { of: gapsOf, most: 25_000, message: 'the gaps span more than 25,000 tokens in all' },
+];
+
 /** Compiles the cues of a rubric, or says what is wrong with every pattern that can't be read. */
 export function compileCues(rubric: Pick<Rubric, 'classes' | 'cues'>): CueIndex | PatternProblem[] {
   const problems: PatternProblem[] = [];
-  const { classes, names } = resolveClasses(rubric.classes, problems);
-  const groups: Node[][] = [];
-  const owners: { cue: Cue; unless: boolean }[] = [];
-  for (const cue of rubric.cues) {
+  const classes = parseClasses(rubric.classes, problems);
+  const groups = parseCues(rubric.cues, classes, problems);
+  return problems.length > 0 ? problems : indexOf(groups, classes);
+}
+
+/** Compiles one cue by itself, with the classes of its rubric; the same, or what is wrong with it. */
+export function compileCue(cue: Cue, classes: NamedClasses): CueIndex | PatternProblem[] {
+  const problems: PatternProblem[] = [];
+  const groups = parseCues([cue], classes, problems);
+  return problems.length > 0 ? problems : indexOf(groups, classes);
+}
+
+/** The classes of a rubric, and what each is called. */
+export interface NamedClasses extends Classes {
+  readonly names: ClassNames;
+}
+
+/** The alternatives of a cue, or of what vetoes it. */
+interface Group {
+  readonly cue: Cue;
+  readonly unless: boolean;
+  readonly nodes: readonly Node[];
+}
+
+function parseCues(cues: readonly Cue[], classes: Classes, problems: PatternProblem[]): Group[] {
+  const groups: Group[] = [];
+  const totals = LIMITS.map(() => 0);
+  for (const cue of cues) {
     for (const field of ['pattern', 'unless'] as const) {
       if (cue[field].length === 0) continue;
       const nodes = cue[field].flatMap((source, index) => {
         try {
-          return [parsePattern(source, classes)];
+          const node = parsePattern(source, classes);
+          LIMITS.forEach(({ of, most, message }, i) => {
+            const within = totals[i]! <= most;
+            totals[i]! += of(node);
+            // Said once, where it happens.
+            if (within && totals[i]! > most)
+              throw new PatternError(`with this pattern ${message}; shorten some, or make two rubrics`, 0);
+          });
+          return [node];
         } catch (error) {
           if (!(error instanceof PatternError)) throw error;
-          problems.push({
-            kind: 'cue',
-            owner: cue.id,
-            field,
-            index,
-            offset: error.offset,
-            message: error.message,
-          });
+          const { offset, message } = error;
+          problems.push({ kind: 'cue', owner: cue.id, field, index, offset, message });
           return [];
         }
       });
-      owners.push({ cue, unless: field === 'unless' });
-      groups.push(nodes);
+      groups.push({ cue, unless: field === 'unless', nodes });
     }
   }
-  if (problems.length > 0) return problems;
-  const matcher = compileNodes(groups);
+  return groups;
+}
+
+function indexOf(groups: readonly Group[], classes: NamedClasses): CueIndex {
+  const matcher = compileNodes(groups.map(({ nodes }) => nodes));
   const kept = (found: readonly Match[]): CueMatch[] => {
     const matches: CueMatch[] = [];
-    const vetoes: CueMatch[] = [];
+    const vetoes = new Map<Cue, CueMatch[]>();
     for (const { pattern, start, end } of found) {
-      const { cue, unless } = owners[pattern]!;
-      (unless ? vetoes : matches).push({ cue, start, end });
+      const { cue, unless } = groups[pattern]!;
+      if (!unless) matches.push({ cue, start, end });
+      else {
+        const known = vetoes.get(cue);
+        if (known) known.push({ cue, start, end });
+        else vetoes.set(cue, [{ cue, start, end }]);
+      }
     }
-    if (vetoes.length === 0) return matches;
-    return matches.filter((m) => !vetoes.some((v) => v.cue === m.cue && overlap(v, m)));
+    return vetoes.size === 0 ? matches : matches.filter((m) => !isVetoed(m, vetoes.get(m.cue)));
   };
   const index: CueIndex = {
     match: (tokens) => kept(matcher.match(tokens)),
     matchText: (text) => index.match(tokenise(text, { whole: true })),
     trace(cue, tokens) {
-      const found = matcher.match(tokens).filter(({ pattern }) => owners[pattern]!.cue === cue);
+      const found = matcher.match(tokens).filter(({ pattern }) => groups[pattern]!.cue === cue);
       const matches = kept(found);
-      const vetoes = found.filter(({ pattern }) => owners[pattern]!.unless);
+      const vetoes = found.filter(({ pattern }) => groups[pattern]!.unless);
       const vetoed = found
         .filter((m) => !vetoes.includes(m) && !matches.some(({ start }) => start === m.start))
         .map(({ start, end }) => {
@@ -127,7 +169,10 @@ export function compileCues(rubric: Pick<Rubric, 'classes' | 'cues'>): CueIndex 
       const { nearest } = tracePattern(nodes, tokens);
       if (nearest === undefined) return { matches, vetoed };
       const { alternative, whole, words } = nearest;
-      const steps = nearest.steps.map(({ node, ...step }) => ({ part: notationOf(node, names), ...step }));
+      const steps = nearest.steps.map(({ node, ...step }) => ({
+        part: notationOf(node, classes.names),
+        ...step,
+      }));
       return { matches, vetoed, nearest: { pattern: cue.pattern[alternative]!, whole, words, steps } };
     },
   };
@@ -136,17 +181,28 @@ export function compileCues(rubric: Pick<Rubric, 'classes' | 'cues'>): CueIndex 
 
 const overlap = (a: TokenRange, b: TokenRange): boolean => a.start < b.end && b.start < a.end;
 
-/** The classes, and what each is called; they may name one another, but not in a circle. */
-function resolveClasses(
-  raw: Rubric['classes'],
-  problems: PatternProblem[],
-): { classes: Classes; names: ClassNames } {
+/** Whether one of a cue's vetoes overlaps its match. They stand in order and apart, so the first that ends after it begins tells. */
+function isVetoed({ start, end }: CueMatch, vetoes: readonly CueMatch[] = []): boolean {
+  let low = 0;
+  let high = vetoes.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (vetoes[middle]!.end > start) high = middle;
+    else low = middle + 1;
+  }
+  return low < vetoes.length && vetoes[low]!.start < end;
+}
+
+/** Parses the classes of a rubric. They may name one another, but not in a circle. */
+export function parseClasses(raw: Rubric['classes'], problems: PatternProblem[] = []): NamedClasses {
   const done = new Map<string, Node>();
   const open = new Set<string>();
   const resolve = (name: string): Node | undefined => {
     const entries = raw[name];
     if (done.has(name) || !entries || !Object.hasOwn(raw, name)) return done.get(name);
     if (open.has(name)) throw new PatternError(`class <${name}> contains itself`, 0);
+    if (open.size >= MAX_DEPTH)
+      throw new PatternError(`classes stand more than ${MAX_DEPTH} deep in one another here`, 0);
     open.add(name);
     const items: Node[] = [];
     entries.forEach((entry, index) => {
@@ -171,5 +227,5 @@ function resolveClasses(
   };
   const lookup: Classes = { get: resolve };
   for (const name of Object.keys(raw)) resolve(name);
-  return { classes: lookup, names: new Map([...done].map(([name, node]) => [node, name])) };
+  return { ...lookup, names: new Map([...done].map(([name, node]) => [node, name])) };
 }

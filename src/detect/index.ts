@@ -1,6 +1,6 @@
 /** Detection: every turn read in its context, every label with the words that prove it. */
 
-import type { CueIndex } from '../cue/cues.ts';
+import type { CueIndex, CueMatch } from '../cue/cues.ts';
 import { compareKeys } from '../keys.ts';
 import type {
   Assumed,
@@ -91,6 +91,16 @@ export function createDetect(rubric: Rubric, cues: CueIndex): Detect {
       customerNameKnown,
     };
   };
+}
+
+/** What every cue finds in the public turns of agent and customer, before conditions and blocks: for who reviews a rubric. */
+export function createMatcher(
+  rubric: Rubric,
+  cues: CueIndex,
+): (conversation: Conversation) => { readonly role: Turn['role']; readonly matches: readonly CueMatch[] }[] {
+  const situate = createSituate(rubric, cues);
+  return (conversation) =>
+    situate(conversation).spoken.map(({ reading: { turn, matches } }) => ({ role: turn.role, matches }));
 }
 
 /** The agent turns among `next` that stand near enough to a customer turn to take up what it says. */

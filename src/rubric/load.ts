@@ -23,6 +23,13 @@ export interface CompiledRubric {
   readonly place: (keys: readonly string[]) => string | undefined;
 }
 
+/** A rubric together with the files it was made of, for who reviews it. */
+export interface OpenRubric extends CompiledRubric {
+  readonly sources: readonly RubricSource[];
+  /** All of its files as one: the rubric as it would be written without `extends`. */
+  readonly merged: RubricFile;
+}
+
 const MAX_CHAIN = 10;
 
 /**
@@ -30,6 +37,12 @@ const MAX_CHAIN = 10;
  * @throws UserError with `file:line:column` for every mistake found.
  */
 export function loadRubric(reference: string, find: FindRubric): CompiledRubric {
+  const { rubric, cues, hash, files, place } = openRubric(reference, find);
+  return { rubric, cues, hash, files, place };
+}
+
+/** `loadRubric` that keeps the files open to questions about places and comments. */
+export function openRubric(reference: string, find: FindRubric): OpenRubric {
   const sources = chain(reference, find);
   const problems: string[] = [];
   const merged = sources.reduceRight<RubricFile | null>(
@@ -51,7 +64,7 @@ export function loadRubric(reference: string, find: FindRubric): CompiledRubric 
   if (problems.length > 0 || Array.isArray(cues)) throw new UserError(problems);
   const hash = `sha256:${createHash('sha256').update(JSON.stringify(rubric)).digest('hex')}`;
   const files = sources.map((s) => s.path);
-  return { rubric, cues, hash, files, place: (keys) => placeOf(sources, keys) };
+  return { rubric, cues, hash, files, sources, merged, place: (keys) => placeOf(sources, keys) };
 }
 
 /** The named file first, its bases after it. */

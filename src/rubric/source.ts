@@ -3,13 +3,15 @@ import { closest, distance } from 'fastest-levenshtein';
 import type { z } from 'zod';
 import { UserError } from '../errors.ts';
 import { type RubricFile, rubricFile } from './schema.ts';
-import { type Path, parseWritten, type Written } from './written.ts';
+import { type Comment, type Path, parseWritten, type Written } from './written.ts';
 
 export interface RubricSource {
   readonly path: string;
   readonly data: RubricFile;
   /** `file:line:column` of the node at `path`, plus `offset` characters into its text. */
   place(path: Path, offset?: number): string;
+  /** Its comments, in the order of the file. */
+  comments(): readonly Comment[];
 }
 
 /**
@@ -18,11 +20,11 @@ export interface RubricSource {
  */
 export function parseRubric(path: string, content: string): RubricSource {
   const written = parseWritten(path, content, { megabytes: 4, what: 'a rubric' });
-  const { data: raw, place } = written;
+  const { data: raw, place, comments } = written;
   if (raw === null || typeof raw !== 'object')
     throw new UserError(`${path}: a rubric is a mapping with id, version, cues and criteria`);
   const result = rubricFile.safeParse(raw);
-  if (result.success) return { path, data: result.data, place };
+  if (result.success) return { path, data: result.data, place, comments };
   throw new UserError(result.error.issues.flatMap((issue) => describe(issue, written)));
 }
 
