@@ -156,6 +156,12 @@ describe('what changed', () => {
       'rubric rubric changed: opportunity.presumed_weight 0.5 → 1',
     ],
     ['[Acme]', '[Acme, Bolt]', 'rubric rubric changed: names.stoplist +Bolt'],
+    ['[Acme]}', '[Acme], max_per_contact: 3}', 'rubric rubric changed: names.max_per_contact undefined → 3'],
+    [
+      'bands:',
+      'adjustments: {script_reliance: {points: 5, min_spans: 50}}\nbands:',
+      'rubric rubric changed: adjustments.script_reliance.points 0 → 5',
+    ],
     ['total: points', 'total: sections', 'rubric rubric changed: total points → sections'],
     ['bands:', 'admission_allowed: false\nbands:', 'rubric rubric changed: admission_allowed true → false'],
   ])('%s → %s', (from, to, expected) => {

@@ -2,6 +2,7 @@
 import { compareKeys } from '../keys.ts';
 import type { Credit, FieldChange, Rating, Rubric, RubricChange, Term } from '../model.ts';
 import type { CompiledRubric } from './load.ts';
+import { NO_LIMIT } from './resolve.ts';
 import { termWords } from './terms.ts';
 
 type Value = string | number | boolean | readonly string[];
@@ -106,8 +107,14 @@ const union = (...maps: (ReadonlyMap<string, unknown> | undefined)[]): string[] 
 /** Every entry of a rubric: those of its lists and tables, and one for what is left. */
 function entriesOf({ rubric, place }: CompiledRubric): ReadonlyMap<string, Entry> {
   const entries = new Map<string, Entry>();
-  const { nameStoplist, ...rest } = rubric;
-  const whole: Record<string, unknown> = { names: { stoplist: nameStoplist } };
+  const { nameStoplist, nameLimit, ...rest } = rubric;
+  const limit = (uses: number) => (uses === NO_LIMIT ? undefined : uses);
+  const names = {
+    stoplist: nameStoplist,
+    max_per_agent_turns: limit(nameLimit.perAgentTurn),
+    max_per_contact: limit(nameLimit.perContact),
+  };
+  const whole: Record<string, unknown> = { names };
   const add = (part: string, id: string, value: unknown, above = [part, id]): void => {
     const fields = new Map<string, Field>();
     spread(value, [], part, fields);

@@ -7,8 +7,8 @@ import type { CueFile, LearnedFile, RubricFile } from './schema.ts';
 import { type RubricSource, suggestion } from './source.ts';
 import { readTerms } from './terms.ts';
 
-/** More than any conversation has. */
-const NO_LIMIT = 1e6;
+/** Stands for no limit: more than any conversation has. */
+export const NO_LIMIT = 1e6;
 
 /** Reports a label that the rubric doesn't have. */
 export type Known = (label: string, where: () => string, what: string) => void;
