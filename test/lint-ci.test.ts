@@ -1,6 +1,6 @@
 /** What runs attune in CI, run as it is run there: the steps of action.yml, and the hook through pre-commit itself. */
 
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -173,13 +173,17 @@ describe.skipIf(!preCommit)(`the pre-commit hook${what}`, () => {
   });
 
   test('installs from the repository, stops a bad commit and lets a good one go', {
-    timeout: 10 * MINUTES,
+    timeout: 20 * MINUTES,
   }, () => {
-    const bad = hook('try-repo', ROOT, 'attune-lint', '--all-files', '--color=never');
+    const rev = execFileSync('git', ['rev-parse', 'HEAD'], { cwd: ROOT, encoding: 'utf8' }).trim();
+    const hooks = [{ id: 'attune-lint' }];
+    repo.write('.pre-commit-config.yaml', JSON.stringify({ repos: [{ repo: ROOT, rev, hooks }] }));
+    repo.git('add', '.pre-commit-config.yaml');
+    const bad = hook('run', '--all-files', '--color=never');
     expect(bad.stdout + bad.stderr).toMatch(/attune lint\.+Failed\n- hook id: attune-lint\n- exit code: 1/);
     expect(bad.stdout).toContain('INSERT LINK HERE');
     repo.git('rm', '--quiet', 'macros/frame-crack.md');
-    const good = hook('try-repo', ROOT, 'attune-lint', '--all-files', '--color=never');
+    const good = hook('run', '--all-files', '--color=never');
     expect(good.stdout + good.stderr).toMatch(/attune lint\.+Passed\n/);
   });
 });

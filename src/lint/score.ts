@@ -5,6 +5,7 @@ import { receiptOf } from '../pipeline.ts';
 import type { CompiledRubric } from '../rubric/index.ts';
 import { score } from '../score/index.ts';
 import type { Category } from './macro.ts';
+import { NAMES } from './template/index.ts';
 
 /** What was found in a rendering, and its points of 100; null where nothing is asked of it. */
 export interface Judged {
@@ -28,7 +29,7 @@ export interface Judge {
 }
 
 /** The name in the renderings, and whom they presume to have written. */
-export const CUSTOMER = 'Alex Morgan';
+const CUSTOMER = `${NAMES.present.first} ${NAMES.present.last}`;
 /** Distress of one level, and no detail that a macro could take up. */
 const SAYS: Readonly<Record<Category, string>> = {
   complaint_severe: 'I am very upset about this problem.',

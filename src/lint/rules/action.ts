@@ -78,7 +78,7 @@ export const wall = macroRule({
 
 /** What opens a way beside a refusal, in its own sentence or in the next. */
 const WAY_OUT =
-  /\b(?:but (?:if|you|we|i)|however,? (?:if|you|we|i)|instead|alternativ\w+|until|once|unless|you(?:'re| are|’re) welcome to|you (?:can|may|could)|if you (?!have|need|feel|are not|wish to (?:know|discuss)))\b/i;
+  /\b(?:but (?:if|you|we|i)|however,? (?:if|you|we|i)|instead|alternativ\w+|until|once|unless|you(?:'re| are|’re) welcome to|you (?:can|may|could)|(?:team|colleagues?|department) (?:will|can)|if you (?!have|need|feel|are not|wish to (?:know|discuss)))\b/i;
 
 /** A sentence and the one after it. */
 function around(rendering: ReadRendering, at: Span): string {

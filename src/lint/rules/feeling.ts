@@ -128,6 +128,8 @@ export const unnamedApology = macroRule({
       ? inRenderings(macro, (rendering) => {
           if ((rendering.found.labels.apology ?? 0) > 1) return [];
           // One apology that says what for is enough; the others may lean on it.
+          if (rendering.sentences.some((one) => namesFault(rendering.text.slice(one.start, one.end))))
+            return [];
           if (evidenceFor(rendering, 'apology').some((at) => saysWhatFor(rendering, at))) return [];
           return apologies(macro, rendering, NAMELESS).map((at) => ({
             at,
@@ -137,6 +139,12 @@ export const unnamedApology = macroRule({
         })
       : [],
 });
+
+const SORRY = /\b(?:sorry|apolog\w*)\b/i;
+
+/** Whether a sentence says sorry and what for. */
+const namesFault = (sentence: string): boolean =>
+  SORRY.test(sentence.slice(0, READ)) && NAMES_IT.test(sentence.slice(0, READ));
 
 /** What is read of a sentence, and of those before it; nobody names a fault later. */
 const READ = 300;
@@ -172,8 +180,9 @@ export const untiedEmpathy = macroRule({
       ? inRenderings(macro, (rendering) => {
           if ((rendering.found.labels.empathy ?? 0) > 1) return [];
           return evidenceFor(rendering, 'empathy')
-            .slice(0, 1)
             .map((one) => phraseAt(rendering, one))
+            .filter(({ start, end }) => isAboutThem(rendering.text.slice(start, end)))
+            .slice(0, 1)
             .map((at) => ({
               at,
               message: `no placeholder ties ${words(rendering, at)} to this customer`,
@@ -182,6 +191,11 @@ export const untiedEmpathy = macroRule({
         }).slice(0, 1)
       : [],
 });
+
+/** Empathy speaks of somebody, and of more than what they ask for. */
+const isAboutThem = (phrase: string): boolean =>
+  /\b(?:i|we|you|your)\b/i.test(phrase) &&
+  !/\byour (?:need|desire|wish|request|interest|intention)\b/i.test(phrase);
 
 export const overApology = macroRule({
   title: 'More apologies than anybody believes',

@@ -16,7 +16,7 @@ import {
 } from './template.ts';
 import { noName, readability, shouting, stockPhrase } from './wording.ts';
 
-export type { Example, Found, Hit, Rule } from './rule.ts';
+export type { Example, Found, Rule } from './rule.ts';
 
 export const RULES = {
   // Facts: what reaches the customer as nobody meant it.

@@ -53,7 +53,9 @@ function alike(sets: readonly ReadonlySet<string>[], least: number): [number, nu
   return sets.flatMap((set, j) => {
     const together = new Set<number>();
     for (const member of set) {
-      for (const i of holders.get(member)!.slice(0, COMMON)) if (i < j) together.add(i);
+      for (const i of holders.get(member)!.slice(0, COMMON)) {
+        if (i < j && mayShare(sets[i]!.size, set.size, least)) together.add(i);
+      }
     }
     return [...together]
       .sort((a, b) => a - b)
@@ -61,6 +63,9 @@ function alike(sets: readonly ReadonlySet<string>[], least: number): [number, nu
       .filter(([, , shared]) => shared >= least);
   });
 }
+
+/** Sets of too different sizes can't have that much in common. */
+const mayShare = (a: number, b: number, least: number): boolean => Math.min(a, b) >= least * Math.max(a, b);
 
 function jaccard(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   let both = 0;

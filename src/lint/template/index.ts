@@ -9,9 +9,9 @@ import { blank, type Construct, scanConstructs, type Unmatched, unmatchedBraces 
 import { meaningOf, type Slot, slotOf } from './slots.ts';
 
 export { MOST_RENDERINGS } from './assign.ts';
-export { DIALECT_SPECS, isHelpDesk, isOwn, ownSpelling, type Platform, platformOf } from './dialects.ts';
+export { DIALECT_SPECS, isHelpDesk, isOwn, ownSpelling, platformOf } from './dialects.ts';
 export { bodySpan, type Rendering } from './print.ts';
-export { blank, codeSpans, type Notation } from './scan.ts';
+export { blank, codeSpans } from './scan.ts';
 export { NAMES, type Slot } from './slots.ts';
 
 /** A macro's template. */

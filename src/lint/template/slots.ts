@@ -35,7 +35,6 @@ export const NAMES = {
   present: { first: 'Alex', last: 'Morgan' },
   long: { first: 'Maximiliana-Alexandra', last: 'Featherstonehaugh-Cholmondeley' },
 } as const;
-export const FULL_NAME = 'Alex Morgan';
 
 /** Words of a path, in lower case: `ticket.requester.firstName` → `ticket requester first name`. */
 function wordsOf(path: string): string {

@@ -62,12 +62,14 @@ function findingLines(finding: Finding, { theme, width }: Page): string[] {
   const { rule, severity, location, quote, suggestion } = finding;
   const head = `    ${`${location.line}:${location.column}`.padEnd(8)} ${severity}`;
   const style: Style = { error: theme.poor, warning: theme.fair, note: theme.dim }[severity];
-  const message = [...words(messageOf(finding)), ...words(`· ${plain(rule)}`, theme.dim)];
-  const under = (text: string): string[] =>
-    wrap(words(text), width - INDENT).map((line) => ' '.repeat(INDENT) + theme.dim(line));
+  const text = messageOf(finding);
+  const message = [...words(text), ...words(`· ${plain(rule)}`, theme.dim)];
+  const under = (line: string): string[] =>
+    wrap(words(line), width - INDENT).map((part) => ' '.repeat(INDENT) + theme.dim(part));
   return [
     ...block(head, message, width, INDENT, style),
-    ...(quote ? under(`“${cut(plain(quote), 2 * (width - INDENT))}”`) : []),
+    // Most messages quote the words themselves.
+    ...(quote && !text.includes(plain(quote)) ? under(`“${cut(plain(quote), 2 * (width - INDENT))}”`) : []),
     ...(suggestion ? under(`→ ${plain(suggestion)}`) : []),
   ];
 }
