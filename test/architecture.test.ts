@@ -25,10 +25,12 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   pipeline: ['rubric', 'detect', 'score', 'summarise', 'text', 'read'],
   // Beside the line: what detection finds, set against labelled turns.
   calibrate: ['detect', 'read', 'report', 'rubric', 'summarise'],
+  // Beside the line too: macros judged by the engine of transcripts, as answers to a presumed customer.
+  lint: ['cue', 'detect', 'pipeline', 'read', 'rubric', 'score', 'text'],
   // The outside world: files and rubrics are found here, and many files run through the line.
-  run: ['calibrate', 'pipeline', 'read', 'rubric'],
+  run: ['calibrate', 'lint', 'pipeline', 'read', 'rubric'],
   // The command line puts together what a command needs; it never looks inside detection or scoring.
-  cli: ['calibrate', 'pipeline', 'read', 'report', 'rubric', 'run', 'summarise'],
+  cli: ['calibrate', 'lint', 'pipeline', 'read', 'report', 'rubric', 'run', 'summarise'],
   // The library is the line without the command line and without anything that prints.
   index: ['pipeline', 'read', 'rubric', 'run', 'summarise'],
 };
@@ -38,21 +40,25 @@ const EVERYBODY = ['model', 'errors', 'version', 'keys'];
 const HOMES: Readonly<Record<string, readonly string[]>> = {
   chalk: ['report'],
   commander: ['cli'],
-  'csv-parse': ['calibrate', 'read'],
+  'csv-parse': ['calibrate', 'lint', 'read'],
   'csv-stringify': ['report'],
+  diff: ['lint'],
   eld: ['text'],
   'fastest-levenshtein': ['rubric'],
-  htmlparser2: ['read'],
+  htmlparser2: ['lint', 'read'],
   hyparquet: ['read'],
   'hyparquet-compressors': ['read'],
+  'jsonc-parser': ['lint'],
+  liquidjs: ['lint'],
   natural: ['text'],
   'read-excel-file': ['read'],
   tinyglobby: ['run'],
-  yaml: ['rubric'],
+  yaml: ['lint', 'rubric'],
   yauzl: ['read'],
-  zod: ['report', 'rubric', 'run'],
+  zod: ['lint', 'report', 'rubric', 'run'],
   'node:buffer': ['read'],
-  'node:crypto': ['pipeline', 'rubric'],
+  'node:child_process': ['run'],
+  'node:crypto': ['lint', 'pipeline', 'rubric'],
   'node:fs': ['run', 'cli'],
   'node:module': ['read', 'text'],
   'node:os': ['run'],
@@ -63,6 +69,9 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   'node:worker_threads': ['read'],
   'node:zlib': ['read'],
 };
+
+/** Packages of types, which are gone when the program runs: who may import them, with `import type`. */
+const TYPES: Readonly<Record<string, readonly string[]>> = { sarif: ['report'] };
 
 /** What `import … from 'attune'` offers at run time; types come on top. */
 const EXPORTS = [
@@ -142,13 +151,22 @@ describe('the map of imports', () => {
   test('dependencies stay at home', () => {
     const broken = complaints((unit, specifier) => {
       if (specifier.startsWith('.')) return undefined;
-      const homes = HOMES[packageOf(specifier)];
+      const homes = HOMES[packageOf(specifier)] ?? TYPES[packageOf(specifier)];
       if (homes?.includes(unit)) return undefined;
       return homes
         ? `its home is src/${homes.join(' and src/')}; ask that folder for what you need`
         : 'nobody uses it yet; decide where its home is and add it to HOMES';
     });
     expect(broken).toEqual([]);
+  });
+
+  test('types are imported as types', () => {
+    const asValue = modules.flatMap(({ file, source }) =>
+      Object.keys(TYPES)
+        .filter((name) => source.replace(/^import type [^'"]*/gm, '').includes(` from '${name}'`))
+        .map((name) => `${file}: import type … from '${name}'`),
+    );
+    expect(asValue).toEqual([]);
   });
 
   test('natural is imported by sub-path only', () => {

@@ -10,7 +10,7 @@ import { loadRubric } from '../src/rubric/index.ts';
 import { rubricFinder } from '../src/run/rubrics.ts';
 import { rubric } from './helpers/rubric.ts';
 import { ROOT } from './helpers/run.ts';
-import { agent, customer, type Line, play, says } from './helpers/scene.ts';
+import { agent, customer, explained, type Line, play, says } from './helpers/scene.ts';
 
 const compiled = loadRubric('empathy', rubricFinder(ROOT));
 const detect = createDetect(compiled.rubric, compiled.cues);
@@ -196,8 +196,8 @@ describe('a formula said again', () => {
   });
 
   it('says so when explained', () => {
-    const c = play(episodes(...Array.from({ length: 3 }, () => says('sympathy', SORRY))));
-    const page = explain(c, rubric, { color: false, width: 140 });
+    const whole = explained(episodes(...Array.from({ length: 3 }, () => says('sympathy', SORRY))));
+    const page = explain(whole, rubric, { color: false, width: 140 });
     expect(page).toContain(
       'recognition             40   × 0.25    × 0.5        = 5  turn 4 · sympathy · said before: counts × 0.5',
     );

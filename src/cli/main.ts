@@ -3,6 +3,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { UserError } from '../errors.ts';
 import { ENGINE } from '../version.ts';
 import type { Io } from './io.ts';
+import { addInit, addLint } from './lint-flags.ts';
 import { say } from './messages.ts';
 
 /** What a command reports back: 0 passed, 1 a threshold was missed, 2 bad usage or input, 3 quarantined under `--strict`. */
@@ -120,16 +121,37 @@ function build(io: Io, done: (code: ExitCode) => void): Command {
   reading(
     program
       .command('explain')
-      .description('show every point of one conversation, its rule and its words')
-      .argument('<input>', 'a file, or - for standard input'),
+      .description('show every point of one conversation or sentence, its rule and its words')
+      .argument('[input]', 'a file, or - for standard input; none with --text'),
   )
     .addOption(rubric())
     .option('-c, --conversation <id>', 'which conversation; not needed when there is one')
     .option('-t, --turn <n>', 'only this turn')
+    .option('--text <sentence>', 'a sentence of an agent instead of a conversation')
+    .option('--customer <words>', 'with --text: what the customer said before it')
+    .option('--customer-name <name>', 'with --text: who the customer is')
+    .option('--channel <channel>', 'with --text: voice, chat, email …')
+    .addOption(
+      new Option(
+        '--distress <level>',
+        'with --text: how upset the customer is (default: as their words say, else 1)',
+      ).choices(['0', '1', '2']),
+    )
+    .option('--why-not <cue|label>', 'say why a cue (E04) or a label (empathy, empathy:2) was not found')
+    .addOption(
+      new Option('-f, --format <name>', 'how to write it').choices(['terminal', 'json']).default('terminal'),
+    )
     .option('--no-color', 'no colour')
-    .action(async (input: string, options) =>
+    .addHelpText(
+      'after',
+      '\nExamples:\n  attune explain calls.csv --conversation LE-5001 --turn 7\n  attune explain --text "I understand how frustrating this is." --customer "It broke again!"\n  attune explain --text "Totally get how bad that is." --why-not empathy',
+    )
+    .action(async (input: string | undefined, options) =>
       done(await (await import('./explain.ts')).explainCommand(input, options, io)),
     );
+
+  addLint(program, io, done);
+  addInit(program, io, done);
 
   program
     .command('calibrate')
@@ -209,6 +231,27 @@ function build(io: Io, done: (code: ExitCode) => void): Command {
     .addOption(format())
     .action(async (name: string, options) =>
       done(await (await import('./rubric-check.ts')).testRubric(name, options, io)),
+    );
+  reading(
+    rubrics
+      .command('diff')
+      .description('what changed from one rubric to another, and what that does to transcripts')
+      .argument('<old>', 'name or file')
+      .argument('<new>', 'name or file')
+      .argument('[inputs...]', 'transcripts to score with both: files, folders, globs, or -'),
+  )
+    .addOption(
+      new Option('-f, --format <name>', 'how to write it').choices(['terminal', 'json']).default('terminal'),
+    )
+    .option('--group-by <columns>', 'agent, channel, or any further column, with commas between', 'agent')
+    .option('--examples <n>', 'how many examples of each flip, and how many moves, to show', '3')
+    .option('--max-shift <points>', 'exit with 1 when the mean score moves further than this')
+    .option('--strict', 'exit with 3 when any input was set aside')
+    .option('--no-progress', 'show no progress')
+    .option('--no-color', 'no colour')
+    .option('-q, --quiet', 'no messages on standard error')
+    .action(async (older: string, newer: string, inputs: string[], options) =>
+      done(await (await import('./rubric-diff.ts')).diffCommand([older, newer], inputs, options, io)),
     );
   rubrics
     .command('new')

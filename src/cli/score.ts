@@ -15,7 +15,7 @@ import type { ExitCode } from './main.ts';
 import { say, sayAccounts, sayDiagnostics } from './messages.ts';
 import { countFlag, numberFlag } from './numbers.ts';
 import { type ReadingFlags, readingOptions, rubricReference } from './reading.ts';
-import { openOutputs, targetsByRubric, targetsOf } from './targets.ts';
+import { columnsOf, openOutputs, targetsByRubric, targetsOf } from './targets.ts';
 
 interface ScoreFlags extends ReadingFlags {
   readonly rubric: readonly string[];
@@ -49,7 +49,7 @@ export async function scoreCommand(inputs: readonly string[], flags: ScoreFlags,
     conversations: [] as ScoredConversation[],
   }));
   const targets = targetsByRubric(
-    targetsOf(flags.format, flags.out),
+    targetsOf(flags.format, flags.out, REPORTERS),
     runs.map(({ id }) => id),
   );
   const files = await expandInputs(inputs, { cwd: io.cwd(), stdin: io.stdin });
@@ -143,11 +143,4 @@ function loadRubrics(references: readonly string[], io: Io): readonly CompiledRu
   if (twice !== undefined)
     throw new UserError(`--rubric: two rubrics have the id "${twice}"; give one of them another id`);
   return compiled;
-}
-
-function columnsOf(groupBy: string): string[] {
-  return groupBy
-    .split(',')
-    .map((column) => column.trim())
-    .filter((column) => column !== '');
 }

@@ -2,12 +2,12 @@
 
 import path from 'node:path';
 import { UserError } from '../errors.ts';
-import { REPORTERS, type ReporterName } from '../report/index.ts';
+import type { ReporterName } from '../report/index.ts';
 import { fileSink, type Sink, streamSink } from '../run/output.ts';
 import type { Io } from './io.ts';
 
-export interface Target {
-  readonly reporter: ReporterName;
+export interface Target<Name extends string = ReporterName> {
+  readonly reporter: Name;
   /** As the user wrote it; standard output when absent. */
   readonly file?: string;
   /** Id of the one rubric it is for; absent where it takes the reports of all. */
@@ -19,13 +19,21 @@ const APPENDABLE: readonly ReporterName[] = ['terminal', 'ndjson'];
 /** What stands for a rubric's id in the name of a file. */
 const RUBRIC = '{rubric}';
 
-export interface Output extends Target {
+export interface Output<Name extends string = ReporterName> extends Target<Name> {
   readonly sink: Sink;
 }
 
+/** The reporters that a command has, the one it uses unless told otherwise first. */
+type Reporters<Name extends string> = Readonly<Record<Name, unknown>>;
+
 /** `terminal`, `json=out.json` …; `--out` is for the one that names no file. Throws a `UserError` for bad flags. */
-export function targetsOf(formats: readonly string[], out: string | undefined): readonly Target[] {
-  const targets = (formats.length > 0 ? formats : ['terminal']).map(parseFormat);
+export function targetsOf<Name extends string>(
+  formats: readonly string[],
+  out: string | undefined,
+  reporters: Reporters<Name>,
+): readonly Target<Name>[] {
+  const wanted = formats.length > 0 ? formats : Object.keys(reporters).slice(0, 1);
+  const targets = wanted.map((entry) => parseFormat(entry, reporters));
   const open = targets.filter(({ file }) => file === undefined);
   if (out !== undefined && open.length !== 1) {
     throw new UserError('--out takes one report; give the others their files: --format csv=scores.csv');
@@ -62,13 +70,13 @@ export function targetsByRubric(targets: readonly Target[], ids: readonly string
  * Opens an output for every target.
  * @throws UserError when a file can't be written, is named twice, or is one of `inputs`; nothing is left open then.
  */
-export async function openOutputs(
-  targets: readonly Target[],
+export async function openOutputs<Name extends string>(
+  targets: readonly Target<Name>[],
   inputs: readonly string[],
   io: Io,
-): Promise<readonly Output[]> {
+): Promise<readonly Output<Name>[]> {
   const taken = new Set(inputs.map((input) => path.resolve(io.cwd(), input)));
-  const outputs: Output[] = [];
+  const outputs: Output<Name>[] = [];
   try {
     for (const target of targets) {
       const { file } = target;
@@ -88,15 +96,23 @@ export async function openOutputs(
   }
 }
 
-function parseFormat(entry: string): Target {
+function parseFormat<Name extends string>(entry: string, reporters: Reporters<Name>): Target<Name> {
   const at = entry.indexOf('=');
   const reporter = at < 0 ? entry : entry.slice(0, at);
-  if (!Object.hasOwn(REPORTERS, reporter)) {
+  if (!Object.hasOwn(reporters, reporter)) {
     throw new UserError(
-      `--format ${entry}: there is no such format; there are ${Object.keys(REPORTERS).join(', ')}`,
+      `--format ${entry}: there is no such format; there are ${Object.keys(reporters).join(', ')}`,
     );
   }
   const file = at < 0 ? undefined : entry.slice(at + 1);
   if (file === '') throw new UserError(`--format ${entry}: name a file after "="`);
-  return { reporter: reporter as ReporterName, ...(file !== undefined && { file }) };
+  return { reporter: reporter as Name, ...(file !== undefined && { file }) };
+}
+
+/** The columns of `--group-by`. */
+export function columnsOf(groupBy: string): string[] {
+  return groupBy
+    .split(',')
+    .map((column) => column.trim())
+    .filter((column) => column !== '');
 }

@@ -6,12 +6,15 @@ import {
   compileNodes,
   gapsOf,
   MAX_DEPTH,
+  type Match,
   type Node,
   PatternError,
   parseClassEntry,
   parsePattern,
   sizeOf,
 } from './index.ts';
+import { type ClassNames, notationOf } from './notation.ts';
+import { endsFrom, type Miss, tracePattern } from './trace.ts';
 
 export interface CueMatch {
   readonly cue: Cue;
@@ -24,7 +27,36 @@ export interface CueIndex {
   match(tokens: readonly Token[]): CueMatch[];
   /** Matches in a bare sentence, as examples and lint need them; no signature or quotation is cut. */
   matchText(text: string): CueMatch[];
+  /** What became of one of the rubric's cues in a text, step by step; slow, for explanations only. */
+  trace(cue: Cue, tokens: readonly Token[]): CueTrace;
 }
+
+/** A part of a pattern in its notation, and the tokens that it took (`trace.ts`, `Step`). */
+export interface CueStep {
+  readonly part: string;
+  readonly start: number;
+  readonly end: number;
+  readonly miss?: Miss;
+}
+
+/** How a cue and a text meet. Where it matches, `nearest` is absent. */
+export interface CueTrace {
+  readonly matches: readonly CueMatch[];
+  /** Matches that were silenced, with the pattern of `unless` that overlaps them and the tokens it matched. */
+  readonly vetoed: readonly { readonly match: CueMatch; readonly unless: string; readonly by: TokenRange }[];
+  readonly nearest?: NearCue;
+}
+
+/** The attempt that came nearest (`Near` of trace.ts), with its pattern as the rubric writes it. */
+export interface NearCue {
+  readonly pattern: string;
+  readonly whole: boolean;
+  readonly words: number;
+  readonly steps: readonly CueStep[];
+}
+
+/** Token positions, half-open. */
+export type TokenRange = Pick<CueMatch, 'start' | 'end'>;
 
 /** A pattern that can't be read, with what it belongs to: `owner` is a cue id or a class name. */
 export interface PatternProblem {
@@ -46,16 +78,16 @@ const LIMITS = [
 /** Compiles the cues of a rubric, or says what is wrong with every pattern that can't be read. */
 export function compileCues(rubric: Pick<Rubric, 'classes' | 'cues'>): CueIndex | PatternProblem[] {
   const problems: PatternProblem[] = [];
-  const classes = parseClasses(rubric.classes, problems);
-  const groups = parseCues(rubric.cues, classes, problems);
-  return problems.length > 0 ? problems : indexOf(groups);
+  const parsed = parseClasses(rubric.classes, problems);
+  const groups = parseCues(rubric.cues, parsed.classes, problems);
+  return problems.length > 0 ? problems : indexOf(groups, parsed);
 }
 
 /** Compiles one cue by itself, with the classes of its rubric; the same, or what is wrong with it. */
-export function compileCue(cue: Cue, classes: Classes): CueIndex | PatternProblem[] {
+export function compileCue(cue: Cue, parsed: ParsedClasses): CueIndex | PatternProblem[] {
   const problems: PatternProblem[] = [];
-  const groups = parseCues([cue], classes, problems);
-  return problems.length > 0 ? problems : indexOf(groups);
+  const groups = parseCues([cue], parsed.classes, problems);
+  return problems.length > 0 ? problems : indexOf(groups, parsed);
 }
 
 /** The alternatives of a cue, or of what vetoes it. */
@@ -95,23 +127,45 @@ function parseCues(cues: readonly Cue[], classes: Classes, problems: PatternProb
   return groups;
 }
 
-function indexOf(groups: readonly Group[]): CueIndex {
+function indexOf(groups: readonly Group[], { classes, names }: ParsedClasses): CueIndex {
   const matcher = compileNodes(groups.map(({ nodes }) => nodes));
-  const index: CueIndex = {
-    matchText: (text) => index.match(tokenise(text, { whole: true })),
-    match(tokens) {
-      const found: CueMatch[] = [];
-      const vetoes = new Map<Cue, CueMatch[]>();
-      for (const { pattern, start, end } of matcher.match(tokens)) {
-        const { cue, unless } = groups[pattern]!;
-        if (!unless) found.push({ cue, start, end });
-        else {
-          const known = vetoes.get(cue);
-          if (known) known.push({ cue, start, end });
-          else vetoes.set(cue, [{ cue, start, end }]);
-        }
+  const kept = (found: readonly Match[]): CueMatch[] => {
+    const matches: CueMatch[] = [];
+    const vetoes = new Map<Cue, CueMatch[]>();
+    for (const { pattern, start, end } of found) {
+      const { cue, unless } = groups[pattern]!;
+      if (!unless) matches.push({ cue, start, end });
+      else {
+        const known = vetoes.get(cue);
+        if (known) known.push({ cue, start, end });
+        else vetoes.set(cue, [{ cue, start, end }]);
       }
-      return vetoes.size === 0 ? found : found.filter((m) => !isVetoed(m, vetoes.get(m.cue)));
+    }
+    return vetoes.size === 0 ? matches : matches.filter((m) => !isVetoed(m, vetoes.get(m.cue)));
+  };
+  const index: CueIndex = {
+    match: (tokens) => kept(matcher.match(tokens)),
+    matchText: (text) => index.match(tokenise(text, { whole: true })),
+    trace(cue, tokens) {
+      const found = matcher.match(tokens).filter(({ pattern }) => groups[pattern]!.cue === cue);
+      const matches = kept(found);
+      const vetoes = found.filter(({ pattern }) => groups[pattern]!.unless);
+      const vetoed = found
+        .filter((m) => !vetoes.includes(m) && !matches.some(({ start }) => start === m.start))
+        .map(({ start, end }) => {
+          const by = vetoes.find((veto) => overlap(veto, { start, end }))!;
+          const unless = cue.unless.find((source) =>
+            endsFrom(parsePattern(source, classes), tokens, by.start).includes(by.end),
+          )!;
+          return { match: { cue, start, end }, unless, by: { start: by.start, end: by.end } };
+        });
+      if (matches.length + vetoed.length > 0) return { matches, vetoed };
+      const nodes = cue.pattern.map((source) => parsePattern(source, classes));
+      const { nearest } = tracePattern(nodes, tokens);
+      if (nearest === undefined) return { matches, vetoed };
+      const { alternative, whole, words } = nearest;
+      const steps = nearest.steps.map(({ node, ...step }) => ({ part: notationOf(node, names), ...step }));
+      return { matches, vetoed, nearest: { pattern: cue.pattern[alternative]!, whole, words, steps } };
     },
   };
   return index;
@@ -129,8 +183,16 @@ function isVetoed({ start, end }: CueMatch, vetoes: readonly CueMatch[] = []): b
   return low < vetoes.length && vetoes[low]!.start < end;
 }
 
+const overlap = (a: TokenRange, b: TokenRange): boolean => a.start < b.end && b.start < a.end;
+
+export interface ParsedClasses {
+  readonly classes: Classes;
+  /** What each is called. */
+  readonly names: ClassNames;
+}
+
 /** Parses the classes of a rubric. They may name one another, but not in a circle. */
-export function parseClasses(raw: Rubric['classes'], problems: PatternProblem[] = []): Classes {
+export function parseClasses(raw: Rubric['classes'], problems: PatternProblem[] = []): ParsedClasses {
   const done = new Map<string, Node>();
   const open = new Set<string>();
   const resolve = (name: string): Node | undefined => {
@@ -163,5 +225,5 @@ export function parseClasses(raw: Rubric['classes'], problems: PatternProblem[] 
   };
   const lookup: Classes = { get: resolve };
   for (const name of Object.keys(raw)) resolve(name);
-  return lookup;
+  return { classes: lookup, names: new Map([...done].map(([name, node]) => [node, name])) };
 }

@@ -56,6 +56,9 @@ export function parsePattern(source: string, classes: Classes): Node {
   return node;
 }
 
+/** Fewest and most tokens that a node can cover. */
+export const lengthsOf = (node: Node): { readonly min: number; readonly max: number } => measure(node);
+
 /** States that an automaton needs for a pattern that has been parsed. */
 export const sizeOf = (node: Node): number => measure(node).size;
 

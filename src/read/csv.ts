@@ -29,16 +29,26 @@ export const csv: Reader = {
 };
 
 /** What stands before the header, and what separates the cells. */
-interface Dialect {
+export interface Dialect {
   readonly delimiter: string;
   readonly newline: string[];
-  /** Bytes and lines of `sep=;` and `#` lines before the header. */
+  /** UTF-16 units, bytes and lines of `sep=;` and `#` lines before the header. */
+  readonly skipChars: number;
   readonly skipBytes: number;
   readonly skipLines: number;
 }
 
+/** For a file that shows no delimiter. */
+export const COMMAS: Dialect = {
+  delimiter: ',',
+  newline: ['\r\n', '\n'],
+  skipChars: 0,
+  skipBytes: 0,
+  skipLines: 0,
+};
+
 /** `undefined` if no delimiter gives at least two cells in the header and in half of the first rows. */
-function dialectOf(head: string): Dialect | undefined {
+export function dialectOf(head: string): Dialect | undefined {
   const prelude = /^(?:(?:sep=.|#(?![,;\t|"]).*|)\r?\n)*/i.exec(head)?.[0] ?? '';
   const sample = head.slice(prelude.length, prelude.length + SAMPLE_CHARS);
   const whole = sample.length < SAMPLE_CHARS ? sample : sample.slice(0, sample.lastIndexOf('\n') + 1);
@@ -57,6 +67,7 @@ function dialectOf(head: string): Dialect | undefined {
   return {
     delimiter: best.delimiter,
     newline,
+    skipChars: prelude.length,
     skipBytes: Buffer.byteLength(prelude),
     skipLines: prelude.split('\n').length - 1,
   };
@@ -68,7 +79,7 @@ interface RawRecord {
   readonly raw: string;
 }
 
-function optionsFor(delimiter: string, newline: string[]): Options {
+export function optionsFor(delimiter: string, newline: string[]): Options {
   return {
     delimiter,
     record_delimiter: newline,
@@ -110,7 +121,7 @@ async function openTable(
   head: string,
 ): Promise<TableSource> {
   const { path, reopen } = context;
-  const dialect = dialectOf(head) ?? { delimiter: ',', newline: ['\r\n', '\n'], skipBytes: 0, skipLines: 0 };
+  const dialect = dialectOf(head) ?? COMMAS;
   const found = records(bytes, dialect, path);
   const first = await found.next();
   if (first.done || 'kind' in first.value) {
@@ -271,7 +282,7 @@ function openParser(options: Options) {
  * Whether a cell that was opened by a quote ran over a line end and was not closed properly: the parser then
  * keeps the quote as text. A cell whose text does begin with a quote is written with three of them.
  */
-function swallowsLines(cells: readonly string[], raw: string): boolean {
+export function swallowsLines(cells: readonly string[], raw: string): boolean {
   return cells.some((cell) => cell.startsWith('"') && cell.includes('\n')) && !raw.includes('"""');
 }
 

@@ -50,6 +50,12 @@ export async function* toUtf8(
   }
 }
 
+/** All of a file at once, as text without a byte order mark; judged as `toUtf8` judges its first block. */
+export function decode(bytes: Uint8Array): string {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return decoderFor(buffer)(buffer, true).toString('utf8');
+}
+
 function decoderFor(first: Buffer, onEncoding?: OnEncoding): (block: Buffer, last: boolean) => Buffer {
   const wide = wideEncoding(first);
   if (!wide) return mostlyUtf8(onEncoding);

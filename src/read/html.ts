@@ -3,12 +3,13 @@
 const TAG =
   /<\/?(?:p|div|br|span|a|ul|ol|li|blockquote|b|strong|em|i|u|h[1-6]|table|tr|td|img|style|font|pre|code|hr)\b[^<>]*>|&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,8});/i;
 
-const BLOCKS: ReadonlySet<string> = new Set(
+/** Elements that stand on lines of their own, and elements that do not. */
+export const BLOCKS: ReadonlySet<string> = new Set(
   'p div br ul ol li blockquote h1 h2 h3 h4 h5 h6 table tr hr pre section article header footer address dl dt dd details'.split(
     ' ',
   ),
 );
-const INLINE: ReadonlySet<string> = new Set(
+export const INLINE: ReadonlySet<string> = new Set(
   'a abbr b bdi bdo big center cite code col colgroup del em font g html head body i img ins kbd label link main mark meta nav o:p path q s samp script small span strike strong style sub sup svg tbody td tfoot th thead time title tt u var wbr attribute button figure figcaption form input'.split(
     ' ',
   ),

@@ -1,9 +1,12 @@
-/** JSON that is safe to print: still the same data, but no byte of it can steer a terminal. */
+/** JSON that is safe to print: still the same data, but no byte of it can steer a terminal or a build server. */
 
-/** C1 controls, direction marks and line separators, which `JSON.stringify` leaves as they are. */
-const STEERING = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+/**
+ * C1 controls, direction marks and line separators, which `JSON.stringify` leaves as they are; and the second `#` of
+ * `##[…]` and `##vso[…]`, which build servers obey wherever it stands in a line of their log.
+ */
+const STEERING = /(?<=#)#(?=\w*\[)|[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
 
-/** `JSON.stringify`, with the characters that could steer a terminal as `\u` escapes: they parse back. */
+/** `JSON.stringify`, with the characters that could steer as `\u` escapes: they parse back. */
 export function encode(value: unknown, indent?: number): string {
   return JSON.stringify(value, null, indent).replace(
     STEERING,

@@ -13,12 +13,12 @@ import type {
 } from '../model.ts';
 import { ROLES } from '../model.ts';
 
-const count = z.int().nonnegative();
+export const count = z.int().nonnegative();
 const normalized = z.number().min(0).max(100).nullable();
 const share = z.number().min(0).max(1);
-const texts = z.array(z.string());
+export const texts = z.array(z.string());
 
-const place = z.strictObject({
+export const place = z.strictObject({
   path: z.string(),
   line: z.int().positive().exactOptional(),
   pointer: z.string().exactOptional(),
@@ -30,7 +30,7 @@ const adjustment = z.strictObject({
   turn: count.exactOptional(),
 });
 
-const score = z.strictObject({
+export const score = z.strictObject({
   earned: z.number(),
   possible: z.number(),
   normalized,
@@ -39,7 +39,7 @@ const score = z.strictObject({
   adjustments: z.array(adjustment).exactOptional(),
 });
 
-const verdict = z.strictObject({
+export const verdict = z.strictObject({
   criterion: z.string(),
   verdict: z.enum(['met', 'missed', 'not_applicable', 'not_evaluable']),
   earned: z.number(),
@@ -52,7 +52,7 @@ const verdict = z.strictObject({
   rating: count.exactOptional(),
 });
 
-const section = z.strictObject({
+export const section = z.strictObject({
   id: z.string(),
   earned: z.number(),
   possible: z.number(),
@@ -60,7 +60,7 @@ const section = z.strictObject({
   verdicts: z.array(verdict),
 });
 
-const outcome = z.enum(['met', 'missed', 'dismissed', 'not_applicable']);
+export const outcome = z.enum(['met', 'missed', 'dismissed', 'not_applicable']);
 
 const opportunity = z.strictObject({
   turn: count,
@@ -102,7 +102,7 @@ const turn = z.strictObject({
   flags: texts.exactOptional(),
 });
 
-const receipt = z.strictObject({
+export const receipt = z.strictObject({
   engine: z.string(),
   rubric: z.string(),
   version: z.string(),
@@ -165,7 +165,7 @@ const diagnostic = z.strictObject({
   records: count,
 });
 
-const rubricCard = z.strictObject({
+export const rubricCard = z.strictObject({
   id: z.string(),
   version: z.string(),
   title: z.string(),
@@ -232,7 +232,7 @@ type Frozen<T> = T extends object ? { readonly [K in keyof T]: Frozen<T[K]> } : 
 /** As `Frozen`, every key required: assignability alone would not miss a key that is optional. */
 type Complete<T> = T extends object ? { readonly [K in keyof T]-?: Complete<T[K]> } : T;
 type Same<A, B> = [A, B] extends [B, A] ? true : false;
-type Agree<A, B> = Same<Frozen<A>, Frozen<B>> & Same<Complete<A>, Complete<B>>;
+export type Agree<A, B> = Same<Frozen<A>, Frozen<B>> & Same<Complete<A>, Complete<B>>;
 
 // These lines fail to compile when the schema and the model disagree, in either direction. The parts come before the
 // whole: three levels down the compiler takes types like these for infinite, and for the same.

@@ -1,5 +1,6 @@
 /** The rubric: YAML or JSON that a QA lead writes, resolved and compiled. */
 export { checkRubric, listen, RULES, type RubricFinding } from './check/index.ts';
+export { diffRubrics } from './diff.ts';
 export { type ExampleResult, runExamples } from './examples.ts';
 export { rubricJsonSchema } from './json-schema.ts';
 export { type CompiledRubric, type FindRubric, loadRubric, type OpenRubric, openRubric } from './load.ts';

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { type CueIndex, compileCues } from '../cue/cues.ts';
 import { UserError } from '../errors.ts';
 import type { Rubric } from '../model.ts';
-import { locate, patternPath } from './places.ts';
+import { locate, patternPath, placeOf } from './places.ts';
 import { resolve } from './resolve.ts';
 import type { RubricFile } from './schema.ts';
 import { parseRubric, type RubricSource } from './source.ts';
@@ -19,6 +19,8 @@ export interface CompiledRubric {
   readonly hash: string;
   /** The files it was made of, the named one first. */
   readonly files: readonly string[];
+  /** `file:line:column` of a part of the rubric, as `placeOf` finds it. */
+  readonly place: (keys: readonly string[]) => string | undefined;
 }
 
 /** A rubric together with the files it was made of, for who reviews it. */
@@ -35,8 +37,8 @@ const MAX_CHAIN = 10;
  * @throws UserError with `file:line:column` for every mistake found.
  */
 export function loadRubric(reference: string, find: FindRubric): CompiledRubric {
-  const { rubric, cues, hash, files } = openRubric(reference, find);
-  return { rubric, cues, hash, files };
+  const { rubric, cues, hash, files, place } = openRubric(reference, find);
+  return { rubric, cues, hash, files, place };
 }
 
 /** `loadRubric` that keeps the files open to questions about places and comments. */
@@ -61,7 +63,9 @@ export function openRubric(reference: string, find: FindRubric): OpenRubric {
   }
   if (problems.length > 0 || Array.isArray(cues)) throw new UserError(problems);
   const hash = `sha256:${createHash('sha256').update(JSON.stringify(rubric)).digest('hex')}`;
-  return { rubric, cues, hash, files: sources.map((s) => s.path), sources, merged };
+  const files = sources.map((s) => s.path);
+  const place: CompiledRubric['place'] = (keys) => placeOf(sources, keys);
+  return { rubric, cues, hash, files, place, sources, merged };
 }
 
 /** The named file first, its bases after it. */

@@ -41,13 +41,14 @@ export function resolve(file: RubricFile, sources: readonly RubricSource[], prob
     for (const kind of ['cues', 'learned', 'criteria'] as const) {
       const below = sources.slice(depth + 1).flatMap(({ data }) => data[kind]?.map(({ id }) => id) ?? []);
       const seen = new Set<string>();
-      source.data[kind]?.forEach(({ id, disable }, i) => {
+      source.data[kind]?.forEach(({ id, disable, ...rest }, i) => {
         if (seen.has(id))
           problems.push(
             `${source.place([kind, i, 'id'])}: ${id} stands twice in ${kind}; give one of them another id`,
           );
         seen.add(id);
-        if (disable === true && !below.includes(id)) {
+        // An entry that is written out may be parked; a bare one switches off what the base has.
+        if (disable === true && Object.keys(rest).length === 0 && !below.includes(id)) {
           const near = suggestion(id, below) || '; take the entry out';
           problems.push(
             `${source.place([kind, i, 'disable'])}: there is no ${id} in ${kind} of what this rubric extends${near}`,

@@ -15,27 +15,33 @@ const FORMAT_NAMES = Object.keys(FORMATS) as [FormatName, ...FormatName[]];
 
 /** How the files of one export are read: what `--from`, `--map`, `--roles` and their kin say, under a name. */
 const profile = z.strictObject({
-  from: z.enum(FORMAT_NAMES).optional(),
-  map: z.partialRecord(z.enum(FIELDS), z.string().min(1)).optional(),
-  roles: z.partialRecord(z.enum(ROLES), z.union([z.string(), z.array(z.string())])).optional(),
-  assistantIs: z.enum(['agent', 'bot']).optional(),
-  infer: z.boolean().optional(),
-  repair: z.boolean().optional(),
+  from: z.enum(FORMAT_NAMES).optional().describe('the input format, where it is not recognised'),
+  map: z.partialRecord(z.enum(FIELDS), z.string().min(1)).optional().describe('which column holds what'),
+  roles: z
+    .partialRecord(z.enum(ROLES), z.union([z.string(), z.array(z.string())]))
+    .optional()
+    .describe('who is who: the labels of each role'),
+  assistantIs: z.enum(['agent', 'bot']).optional().describe('whom the label "assistant" stands for'),
+  infer: z.boolean().optional().describe('whether roles may be inferred from what people say'),
+  repair: z.boolean().optional().describe('whether to mend text that was decoded wrongly'),
 });
 
-const config = z.strictObject({
-  rubric: z.string().min(1).optional(),
-  /** The profile that is used where no `--profile` is given. */
-  profile: z.string().min(1).optional(),
-  profiles: z.record(z.string(), profile).optional(),
+export const config = z.strictObject({
+  rubric: z.string().min(1).optional().describe('the rubric: a name, or a file relative to this one'),
+  profile: z.string().min(1).optional().describe('the profile to use where no --profile is given'),
+  profiles: z.record(z.string(), profile).optional().describe('how exports are read, by a name of yours'),
+  // Only who lints needs to know more of it, and loads what it takes: lint-config.ts.
+  lint: z.unknown().optional(),
 });
 
 export type Profile = z.infer<typeof profile>;
 
-export interface Config extends z.infer<typeof config> {
-  /** As shown to the user: relative to the working directory. */
+/** As shown to the user: relative to the working directory. */
+interface Found {
   readonly path: string;
 }
+
+export type Config = z.infer<typeof config> & Found;
 
 const NAMES = ['attune.config.yaml', 'attune.config.yml', 'attune.config.json', 'package.json'];
 const MAX_BYTES = 1024 * 1024;
@@ -45,13 +51,21 @@ const MAX_BYTES = 1024 * 1024;
  * `file:line:column: what is wrong`.
  */
 export function findConfig(cwd: string): Config | undefined {
+  return readConfig(cwd, config);
+}
+
+/** As `findConfig`, by a schema that may know more of the sections. */
+export function readConfig<Schema extends z.ZodObject>(
+  cwd: string,
+  schema: Schema,
+): (z.infer<Schema> & Found) | undefined {
   const file = nearest(cwd);
   if (file === undefined) return undefined;
   const shown = shownAs(file, cwd);
   const root = rootOf(file);
   const { data, place, keyPlace } = parse(readFileSync(file, 'utf8'), shown);
   const value = root.reduce<unknown>((whole, key) => (whole as Record<string, unknown> | null)?.[key], data);
-  const result = config.safeParse(value ?? {});
+  const result = schema.safeParse(value ?? {});
   if (result.success) return { ...result.data, path: shown };
   throw new UserError(
     result.error.issues.flatMap((issue) => {
@@ -60,7 +74,7 @@ export function findConfig(cwd: string): Config | undefined {
       if (issue.code === 'unrecognized_keys') {
         return issue.keys.map(
           (key) =>
-            `${keyPlace(where, key)}: unknown key "${key}"${here && ` in ${here}`}${suggestion(key, keysAt(issue.path))}`,
+            `${keyPlace(where, key)}: unknown key "${key}"${here && ` in ${here}`}${suggestion(key, keysAt(schema, issue.path))}`,
         );
       }
       return [`${place(where)}: ${here || 'the configuration'}: ${issue.message}`];
@@ -113,6 +127,12 @@ export function saveProfile(cwd: string, name: string, saved: Profile): string {
   return shown;
 }
 
+/** The configuration file that holds for a folder, as shown to the user. */
+export function configPath(cwd: string): string | undefined {
+  const file = nearest(cwd);
+  return file === undefined ? undefined : shownAs(file, cwd);
+}
+
 /** The configuration file that holds for a folder: its own or that of the nearest folder above. */
 function nearest(cwd: string): string | undefined {
   for (let folder = path.resolve(cwd); ; folder = path.dirname(folder)) {
@@ -142,9 +162,28 @@ function rootOf(file: string): Path {
   return path.basename(file) === 'package.json' ? ['attune'] : [];
 }
 
-function keysAt(where: readonly PropertyKey[]): string[] {
-  if (where.length === 0) return Object.keys(config.shape);
-  return where.length === 2 ? Object.keys(profile.shape) : where[2] === 'map' ? [...FIELDS] : [...ROLES];
+/** The keys that the schema knows at a path. */
+function keysAt(schema: z.ZodObject, where: readonly PropertyKey[]): string[] {
+  let at: unknown = schema;
+  for (const key of where) {
+    const { shape, valueType } = unwrapped(at);
+    at = shape?.[String(key)] ?? valueType;
+  }
+  const { shape, keyType } = unwrapped(at);
+  return Object.keys(shape ?? keyType?.enum ?? {});
+}
+
+/** What zod's kinds of schema have of these. */
+interface Kind {
+  readonly shape?: Readonly<Record<string, unknown>>;
+  readonly valueType?: unknown;
+  readonly keyType?: { readonly enum?: object };
+}
+
+function unwrapped(schema: unknown): Kind {
+  let inner = schema as (Kind & { def?: { innerType?: unknown } }) | undefined;
+  while (inner?.def?.innerType) inner = inner.def.innerType as typeof inner;
+  return inner ?? {};
 }
 
 function shownAs(file: string, cwd: string): string {

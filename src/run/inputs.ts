@@ -4,13 +4,23 @@ import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdtemp, open, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { glob, isDynamicPattern } from 'tinyglobby';
+import { escapePath, glob, isDynamicPattern } from 'tinyglobby';
 import { UserError } from '../errors.ts';
 import { compareKeys } from '../keys.ts';
 import { type ReadItem, type ReadOptions, read, type Scratch } from '../read/index.ts';
 
-/** Endings that are looked for in folders, also with `.gz`; a file named outright is read whatever its ending. */
-const INPUT_ENDINGS = [
+/** What to look for in folders; a file named outright is read whatever its ending. */
+export interface Wanted {
+  /** Of what the files should hold, for messages. */
+  readonly what: string;
+  readonly endings: readonly string[];
+  /** Whether the files may be gzipped. */
+  readonly gzip: boolean;
+  /** Patterns of files that are left out, unless they are named outright. */
+  readonly exclude: readonly string[];
+}
+
+export const TRANSCRIPT_ENDINGS = [
   'csv',
   'tsv',
   'json',
@@ -22,7 +32,8 @@ const INPUT_ENDINGS = [
   'xlsx',
   'parquet',
   'zip',
-] as const;
+];
+const TRANSCRIPTS: Wanted = { what: 'transcripts', endings: TRANSCRIPT_ENDINGS, gzip: true, exclude: [] };
 
 export interface InputFile {
   /** As shown to the user: POSIX, relative to the working directory; `<stdin>` for standard input. */
@@ -31,6 +42,8 @@ export interface InputFile {
   readonly open: () => AsyncIterable<Uint8Array>;
   /** The same bytes once more; standard input can be read only once. */
   readonly reopen?: () => AsyncIterable<Uint8Array>;
+  /** Whether it was only found, in a folder or by a pattern, and nobody has named it. */
+  readonly found?: boolean;
 }
 
 /** How the content of a file is to be understood; the file itself is not part of it. */
@@ -39,6 +52,13 @@ export type Reading = Omit<ReadOptions, 'path' | 'reopen' | 'scratch'>;
 /** Reads one input file, with all that a machine with a disk allows; throws as `read` does. */
 export function readInput({ path, open, reopen }: InputFile, reading: Reading): AsyncGenerator<ReadItem> {
   return read(open(), { ...reading, ...(reopen && { reopen }), scratch: openScratch, path });
+}
+
+/** All bytes of a file, for formats that are read as a whole. */
+export async function bytesOf({ open }: InputFile): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of open()) chunks.push(chunk);
+  return Buffer.concat(chunks);
 }
 
 /** Where relative arguments start, and what `-` reads. */
@@ -51,7 +71,11 @@ export interface InputIo {
  * Expands files, folders (searched through), globs and `-` into files: each once, sorted by path. Throws one
  * UserError that names every argument that leads nowhere.
  */
-export async function expandInputs(args: readonly string[], io: InputIo): Promise<InputFile[]> {
+export async function expandInputs(
+  args: readonly string[],
+  io: InputIo,
+  wanted: Wanted = TRANSCRIPTS,
+): Promise<InputFile[]> {
   const files = new Map<string, InputFile>();
   const mistakes: string[] = [];
   for (const arg of args) {
@@ -59,40 +83,57 @@ export async function expandInputs(args: readonly string[], io: InputIo): Promis
       files.set('<stdin>', { path: '<stdin>', open: () => io.stdin });
       continue;
     }
-    const found = await filesOf(arg, io.cwd);
-    if (typeof found === 'string') mistakes.push(found);
-    else for (const absolute of found) addFile(files, absolute, io.cwd);
+    const names = await filesOf(arg, io.cwd, wanted);
+    if (typeof names === 'string') mistakes.push(names);
+    else for (const absolute of names.files) addFile(files, absolute, io.cwd, names.found);
   }
   if (mistakes.length > 0) throw new UserError(mistakes);
   return [...files.values()].sort((a, b) => compareKeys(a.path, b.path));
 }
 
 /** The absolute paths that one argument stands for, or what is wrong with it. */
-async function filesOf(arg: string, cwd: string): Promise<string[] | string> {
+async function filesOf(
+  arg: string,
+  cwd: string,
+  { what, endings, gzip, exclude }: Wanted,
+): Promise<{ files: string[]; found: boolean } | string> {
   const absolute = path.resolve(cwd, arg);
   // A file that exists is meant literally, even if its name has brackets in it.
   const stats = await stat(absolute).catch(() => undefined);
+  // What holds in any folder holds in this one, whose files are matched by their paths inside it.
+  const ignore = exclude.map((pattern) =>
+    pattern.startsWith('**/') ? pattern : path.posix.join(escapePath(cwd.split(path.sep).join('/')), pattern),
+  );
   if (stats?.isDirectory()) {
-    const found = await glob(`**/*.{${INPUT_ENDINGS.join(',')}}{,.gz}`, {
+    const files = await glob(`**/*.{${endings.join(',')}}${gzip ? '{,.gz}' : ''}`, {
       cwd: absolute,
       absolute: true,
       caseSensitiveMatch: false,
       expandDirectories: false,
+      ignore,
     });
-    const endings = INPUT_ENDINGS.map((ending) => `.${ending}`).join(', ');
-    return found.length > 0 ? found : `${arg}: no transcripts in this folder (looked for ${endings})`;
+    const listed = endings.map((ending) => `.${ending}`).join(', ');
+    return files.length > 0
+      ? { files, found: true }
+      : `${arg}: no ${what} in this folder (looked for ${listed})`;
   }
-  if (stats) return [absolute];
+  if (stats) return { files: [absolute], found: false };
   if (!isDynamicPattern(arg)) return `${arg}: no such file`;
-  const found = await glob(arg, { cwd, absolute: true, expandDirectories: false });
-  return found.length > 0 ? found : `${arg}: matches no file`;
+  const files = await glob(arg, { cwd, absolute: true, expandDirectories: false, ignore });
+  return files.length > 0 ? { files, found: true } : `${arg}: matches no file`;
 }
 
-function addFile(files: Map<string, InputFile>, found: string, cwd: string): void {
-  const absolute = path.normalize(found);
+function addFile(files: Map<string, InputFile>, name: string, cwd: string, found: boolean): void {
+  const absolute = path.normalize(name);
   const shown = path.relative(cwd, absolute).split(path.sep).join('/');
   const read = () => readFile(absolute, shown);
-  files.set(shown, { path: shown, open: read, reopen: read });
+  // Who names a file that a folder holds as well means it.
+  files.set(shown, {
+    path: shown,
+    open: read,
+    reopen: read,
+    found: found && files.get(shown)?.found !== false,
+  });
 }
 
 async function* readFile(absolute: string, shown: string): AsyncGenerator<Uint8Array> {

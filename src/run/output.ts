@@ -66,7 +66,8 @@ export async function fileSink(target: string, shown: string): Promise<Sink> {
   // A device or a named pipe can't be replaced by a file.
   const inPlace = found !== undefined && !found.isFile();
   const part = inPlace ? real : `${real}.part`;
-  const file = await open(part, 'w').catch(fail);
+  // Who replaces a file leaves its permissions as they are.
+  const file = await open(part, 'w', found?.mode).catch(fail);
   let pending = '';
   const flush = async (): Promise<void> => {
     const text = pending;
@@ -89,6 +90,13 @@ export async function fileSink(target: string, shown: string): Promise<Sink> {
       if (!inPlace) await rm(part, { force: true });
     },
   };
+}
+
+/** Writes a whole file, which appears under its name when it is whole. */
+export async function writeWhole(target: string, text: string, shown: string): Promise<void> {
+  const sink = await fileSink(target, shown);
+  await sink.write(text);
+  await sink.close();
 }
 
 function unwritable(shown: string, { code, message }: NodeJS.ErrnoException): UserError {

@@ -39,6 +39,7 @@ export function creditOf(
   for (const { all, value } of criterion.credit) {
     if (value <= best.credit * best.repeat || !all.every((term) => holds(here, term, rubric))) continue;
     const repeat = Math.min(
+      1,
       ...all.map((term) => {
         const worths = evidenceOf(here, term, rubric).map((d) => repetition.worth(turn, d, since));
         return worths.length === 0 ? 1 : Math.max(...worths);

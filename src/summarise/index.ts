@@ -11,16 +11,16 @@ import type {
   Summary,
   Tally,
 } from '../model.ts';
+import { MIN_N } from './difference.ts';
 import { slicesBy } from './groups.ts';
 import { bootstrapMean, wilson } from './interval.ts';
 import { collectTemplates, scriptsOf, type TemplatesBy } from './scripts.ts';
 import { addTally, closeTally, countSlice, inOrder, type OpenTally, openTally, wholeOf } from './tally.ts';
 
+export { createComparer } from './compare.ts';
+export { differenceOf, MIN_N } from './difference.ts';
 export { bootstrapMean, wilson } from './interval.ts';
 export { emptyTally, mergeTallies, tallyOf } from './tally.ts';
-
-/** Under so many scored conversations a group is "not enough evidence" and shows no number (SCORING §9.4). */
-export const MIN_N = 15;
 
 /** Used where no rubric says otherwise (SCORING §11). */
 const RELIANCE = { points: 0, minSpans: 50 };

@@ -6,6 +6,7 @@ import { sanitise } from '../sanitise.ts';
 import { block, pad, words } from '../terminal/layout.ts';
 import { score1 } from '../terminal/numbers.ts';
 import { bandStyle } from '../terminal/theme.ts';
+import { wayTo } from './parts.ts';
 import { type Canvas, exact, labelWords, reasonWords, ruleWords, signed } from './words.ts';
 
 const NAME = 18;
@@ -177,10 +178,8 @@ function ratingWords(criterion: Criterion | undefined, rating: number): string {
 
 /** The labels that earned a credit, as the rubric writes them. */
 function earnedBy(criterion: Criterion | undefined, credit: number, labels: ScoredTurn['labels']): string {
-  const worth = criterion?.credit.filter(({ value }) => value === credit) ?? [];
-  const held = worth.find(({ all }) => all.every(({ label, level }) => (own(labels, label) ?? 0) >= level));
-  const way = held ?? worth[0];
-  return way ? sanitise(labelWords(way.all)) : '';
+  const way = wayTo(criterion, credit, labels);
+  return way ? sanitise(labelWords(way)) : '';
 }
 
 /** What a criterion is worth reply by reply: the reason of a factor under 1. */
