@@ -78,21 +78,16 @@ const LIMITS = [
 /** Compiles the cues of a rubric, or says what is wrong with every pattern that can't be read. */
 export function compileCues(rubric: Pick<Rubric, 'classes' | 'cues'>): CueIndex | PatternProblem[] {
   const problems: PatternProblem[] = [];
-  const classes = parseClasses(rubric.classes, problems);
-  const groups = parseCues(rubric.cues, classes, problems);
-  return problems.length > 0 ? problems : indexOf(groups, classes);
+  const parsed = parseClasses(rubric.classes, problems);
+  const groups = parseCues(rubric.cues, parsed.classes, problems);
+  return problems.length > 0 ? problems : indexOf(groups, parsed);
 }
 
 /** Compiles one cue by itself, with the classes of its rubric; the same, or what is wrong with it. */
-export function compileCue(cue: Cue, classes: NamedClasses): CueIndex | PatternProblem[] {
+export function compileCue(cue: Cue, parsed: ParsedClasses): CueIndex | PatternProblem[] {
   const problems: PatternProblem[] = [];
-  const groups = parseCues([cue], classes, problems);
-  return problems.length > 0 ? problems : indexOf(groups, classes);
-}
-
-/** The classes of a rubric, and what each is called. */
-export interface NamedClasses extends Classes {
-  readonly names: ClassNames;
+  const groups = parseCues([cue], parsed.classes, problems);
+  return problems.length > 0 ? problems : indexOf(groups, parsed);
 }
 
 /** The alternatives of a cue, or of what vetoes it. */
@@ -132,7 +127,7 @@ function parseCues(cues: readonly Cue[], classes: Classes, problems: PatternProb
   return groups;
 }
 
-function indexOf(groups: readonly Group[], classes: NamedClasses): CueIndex {
+function indexOf(groups: readonly Group[], { classes, names }: ParsedClasses): CueIndex {
   const matcher = compileNodes(groups.map(({ nodes }) => nodes));
   const kept = (found: readonly Match[]): CueMatch[] => {
     const matches: CueMatch[] = [];
@@ -169,17 +164,12 @@ function indexOf(groups: readonly Group[], classes: NamedClasses): CueIndex {
       const { nearest } = tracePattern(nodes, tokens);
       if (nearest === undefined) return { matches, vetoed };
       const { alternative, whole, words } = nearest;
-      const steps = nearest.steps.map(({ node, ...step }) => ({
-        part: notationOf(node, classes.names),
-        ...step,
-      }));
+      const steps = nearest.steps.map(({ node, ...step }) => ({ part: notationOf(node, names), ...step }));
       return { matches, vetoed, nearest: { pattern: cue.pattern[alternative]!, whole, words, steps } };
     },
   };
   return index;
 }
-
-const overlap = (a: TokenRange, b: TokenRange): boolean => a.start < b.end && b.start < a.end;
 
 /** Whether one of a cue's vetoes overlaps its match. They stand in order and apart, so the first that ends after it begins tells. */
 function isVetoed({ start, end }: CueMatch, vetoes: readonly CueMatch[] = []): boolean {
@@ -193,8 +183,16 @@ function isVetoed({ start, end }: CueMatch, vetoes: readonly CueMatch[] = []): b
   return low < vetoes.length && vetoes[low]!.start < end;
 }
 
+const overlap = (a: TokenRange, b: TokenRange): boolean => a.start < b.end && b.start < a.end;
+
+export interface ParsedClasses {
+  readonly classes: Classes;
+  /** What each is called. */
+  readonly names: ClassNames;
+}
+
 /** Parses the classes of a rubric. They may name one another, but not in a circle. */
-export function parseClasses(raw: Rubric['classes'], problems: PatternProblem[] = []): NamedClasses {
+export function parseClasses(raw: Rubric['classes'], problems: PatternProblem[] = []): ParsedClasses {
   const done = new Map<string, Node>();
   const open = new Set<string>();
   const resolve = (name: string): Node | undefined => {
@@ -227,5 +225,5 @@ export function parseClasses(raw: Rubric['classes'], problems: PatternProblem[] 
   };
   const lookup: Classes = { get: resolve };
   for (const name of Object.keys(raw)) resolve(name);
-  return { ...lookup, names: new Map([...done].map(([name, node]) => [node, name])) };
+  return { classes: lookup, names: new Map([...done].map(([name, node]) => [node, name])) };
 }

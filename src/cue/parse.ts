@@ -56,6 +56,9 @@ export function parsePattern(source: string, classes: Classes): Node {
   return node;
 }
 
+/** Fewest and most tokens that a node can cover. */
+export const lengthsOf = (node: Node): { readonly min: number; readonly max: number } => measure(node);
+
 /** States that an automaton needs for a pattern that has been parsed. */
 export const sizeOf = (node: Node): number => measure(node).size;
 
@@ -68,12 +71,6 @@ export function parseClassEntry(source: string, classes: Classes): Node {
   if (measure(node).asserts !== 'nothing')
     throw new PatternError("a class entry can't use ^, $, !( ) or -( )", 0);
   return node;
-}
-
-/** Fewest and most tokens that a node can cover. */
-export function lengthsOf(node: Node): { min: number; max: number } {
-  const { min, max } = measure(node);
-  return { min, max };
 }
 
 /** What is known of a node without matching it. */

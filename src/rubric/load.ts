@@ -64,7 +64,8 @@ export function openRubric(reference: string, find: FindRubric): OpenRubric {
   if (problems.length > 0 || Array.isArray(cues)) throw new UserError(problems);
   const hash = `sha256:${createHash('sha256').update(JSON.stringify(rubric)).digest('hex')}`;
   const files = sources.map((s) => s.path);
-  return { rubric, cues, hash, files, sources, merged, place: (keys) => placeOf(sources, keys) };
+  const place: CompiledRubric['place'] = (keys) => placeOf(sources, keys);
+  return { rubric, cues, hash, files, place, sources, merged };
 }
 
 /** The named file first, its bases after it. */

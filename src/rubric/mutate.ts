@@ -54,13 +54,13 @@ const MAX_OVERLAID = 40;
 
 /** Every mutant of every cue whose pattern or examples stand in the named file, in the order of the rubric. */
 export function testMutants({ rubric, sources }: OpenRubric): MutantResult[] {
-  const classes = parseClasses(rubric.classes);
+  const parsed = parseClasses(rubric.classes);
   const own = new Set(
     sources[0]!.data.cues?.filter((c) => c.pattern ?? c.unless ?? c.examples).map(({ id }) => id),
   );
   return rubric.cues.flatMap((cue) => {
     if (!own.has(cue.id)) return [];
-    const original = compileCue(cue, classes);
+    const original = compileCue(cue, parsed);
     if (Array.isArray(original)) return [];
     const placeOf = (field: 'pattern' | 'unless', index: number, offset: number): string =>
       locate(sources, (s) => patternPath(s.data, cue.id, field, index), offset);
@@ -70,8 +70,8 @@ export function testMutants({ rubric, sources }: OpenRubric): MutantResult[] {
       found: finds(original, text),
     }));
     const whole = locate(sources, (s) => entryPath(s.data, 'cues', cue.id));
-    return mutantsOf(cue, classes, whole, placeOf).flatMap((mutant) => {
-      const mutated = mutant.operator === 'cue' ? NOTHING : compileCue(mutant.cue, classes);
+    return mutantsOf(cue, parsed.classes, whole, placeOf).flatMap((mutant) => {
+      const mutated = mutant.operator === 'cue' ? NOTHING : compileCue(mutant.cue, parsed);
       // A gap that would make the pattern too long, or a veto that was all there was.
       if (Array.isArray(mutated)) return [];
       return [judge(mutant, examples, original, mutated)];
@@ -79,19 +79,15 @@ export function testMutants({ rubric, sources }: OpenRubric): MutantResult[] {
   });
 }
 
-const NOTHING: CueIndex = {
-  match: () => [],
-  matchText: () => [],
-  trace: () => ({ matches: [], vetoed: [] }),
-};
+const NOTHING: Pick<CueIndex, 'matchText'> = { matchText: () => [] };
 
-const finds = (index: CueIndex, text: string): boolean => index.matchText(text).length > 0;
+const finds = (index: Pick<CueIndex, 'matchText'>, text: string): boolean => index.matchText(text).length > 0;
 
 function judge(
   { operator, place, piece, cue, probes }: Mutant,
   examples: readonly { readonly text: string; readonly found: boolean }[],
   original: CueIndex,
-  mutated: CueIndex,
+  mutated: Pick<CueIndex, 'matchText'>,
 ): MutantResult {
   const about = { cue: cue.id, operator, place, piece };
   if (examples.some(({ text, found }) => finds(mutated, text) !== found))

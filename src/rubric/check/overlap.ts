@@ -114,7 +114,7 @@ const companions = new WeakMap<Review['open'], ReadonlyMap<Cue, readonly Cue[]>>
 function companionsOf(open: Review['open']): ReadonlyMap<Cue, readonly Cue[]> {
   const known = companions.get(open);
   if (known) return known;
-  const classes = parseClasses(open.rubric.classes);
+  const { classes } = parseClasses(open.rubric.classes);
   // What is wrong between two cues of a base is the base's business.
   const own = new Set(open.sources[0]!.data.cues?.map(({ id }) => id));
   const found = new Map(
