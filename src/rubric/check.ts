@@ -2,6 +2,9 @@
 import { HYGIENE } from '../detect/index.ts';
 import type { CompiledRubric } from './load.ts';
 
+/** Labels that earn nothing because the rules of lint look at them, and no score does. */
+const FOR_LINT = new Set(['scripted', 'passive']);
+
 /** Warnings about a rubric that loads, in a stable order. */
 export function checkRubric({ rubric }: CompiledRubric): string[] {
   const warnings: string[] = [];
@@ -24,7 +27,7 @@ export function checkRubric({ rubric }: CompiledRubric): string[] {
   const terms = rubric.criteria.flatMap((c) => [...c.credit.flatMap(({ all }) => all), ...(c.avoid ?? [])]);
   const used = new Set(terms.map(({ label }) => label));
   for (const [label, spec] of Object.entries(rubric.labels)) {
-    if (spec.on === 'agent' && !used.has(label))
+    if (spec.on === 'agent' && !used.has(label) && !FOR_LINT.has(label))
       warnings.push(`label ${label}: no criterion uses it; it is detected and earns nothing`);
     if (label !== HYGIENE && !rubric.cues.some((c) => c.label === label || c.also[label] !== undefined)) {
       warnings.push(`label ${label}: no cue finds it; add cues or remove the label`);
