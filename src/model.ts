@@ -213,6 +213,8 @@ export interface CriterionCondition {
   readonly distress: number;
   /** The conversation's channel, as profile or as written in the export. */
   readonly channel: readonly string[];
+  /** Agent turns that the conversation has at least. */
+  readonly replies: number;
   /** Column of the conversation's metadata → values, of which one must stand there. */
   readonly meta: Readonly<Record<string, readonly string[]>>;
 }
@@ -254,6 +256,10 @@ export interface Criterion {
   readonly when: CriterionCondition;
   /** Absent where every turn of the window, or of the conversation, may answer. */
   readonly within?: Within;
+  /** The mean of its turns, where other criteria take the best: for a manner that is kept up (scope `conversation`). */
+  readonly take?: 'mean';
+  /** Its points count with every opportunity, by the opportunity's weight ω; else once (scope `conversation`). */
+  readonly per?: 'opportunity';
   /** Ratings from the lowest up, where the criterion is a scale; its credits are those of the ratings. */
   readonly scale?: readonly Rating[];
   /** What must not occur; its penalties by the opportunity's level. */

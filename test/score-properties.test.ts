@@ -290,7 +290,7 @@ describe('scores', () => {
       // Over 40 % of its weight and the episode is not applicable itself (SCORING §8); "recognition" is 40 % at most.
       fc.assert(
         fc.property(talk, one, (lines, id) => {
-          const aside = { customer: [], distress: 0, channel: ['pigeon'], meta: {} };
+          const aside = { customer: [], distress: 0, channel: ['pigeon'], replies: 0, meta: {} };
           const never = all.map((c) => {
             const [first] = c.credit;
             const always = { ...c, applies: 'always' as const };

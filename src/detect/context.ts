@@ -151,6 +151,8 @@ const CLAUSE_SUBJECT = new Set(
     ' ',
   ),
 );
+/** What follows one of these is the other side, whoever is its subject. */
+const TURNS = new Set(['but', 'however']);
 const CLAUSE_JOIN = new Set(['and', 'but', 'so', 'however', 'then']);
 
 /** Whether the token joins a new clause to the one before it: "and I", "but the", "so we". */
@@ -169,6 +171,7 @@ export function clauseAround(reading: Reading, start: number, end: number): { st
   while (from > 0 && same(from - 1) && !joinsClause(tokens, from - 1)) from--;
   let to = end;
   while (to < tokens.length && same(to)) {
+    if (TURNS.has(tokens[to]!.norm)) break;
     if (joinsClause(tokens, to) && same(to + 1)) break;
     const gap = turn.text.slice(tokens[to - 1]!.end, tokens[to]!.start);
     if (/[,;:–—]/.test(gap) && ['i', 'we', 'let', 'our', 'please'].includes(tokens[to]!.norm)) break;

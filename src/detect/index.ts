@@ -61,6 +61,7 @@ export type Detect = (conversation: Conversation, assumed?: Assumed) => Conversa
 export function createDetect(rubric: Rubric, cues: CueIndex): Detect {
   const situate = createSituate(rubric, cues);
   const agentLabels = Object.keys(rubric.labels).filter((label) => rubric.labels[label]!.on === 'agent');
+  const answering = answeringLabels(rubric);
   return (conversation, assumed) => {
     const { spoken, customerNameKnown } = situate(conversation, assumed);
     const found = new Map<number, TurnDetections>();
@@ -74,7 +75,7 @@ export function createDetect(rubric: Rubric, cues: CueIndex): Detect {
       const { turn } = reading;
       if (situation.kind === 'foreign') found.set(turn.index, foreignResult(turn, agentLabels));
       else if (situation.kind === 'agent') {
-        const result = agentResult(situation.surroundings, agentLabels);
+        const result = agentResult(situation.surroundings, agentLabels, answering);
         found.set(turn.index, { ...result, evidence: addTemplates(reading, result.evidence) });
       } else {
         // Without distress only the first turn may be presumed to call for an answer.
@@ -108,6 +109,13 @@ function answersTo(position: number, next: readonly Situation[]): Reading[] {
   return next
     .filter((s) => s.reading.turn.role === 'agent' && s.position <= position + ANSWERS)
     .map((s) => s.reading);
+}
+
+/** Labels that can answer an opportunity or offend: all but those that only the whole conversation is asked for. */
+function answeringLabels(rubric: Rubric): ReadonlySet<string> {
+  const asked = rubric.criteria.filter(({ scope }) => scope !== 'conversation');
+  const terms = asked.flatMap(({ credit, avoid = [] }) => [...avoid, ...credit.flatMap(({ all }) => all)]);
+  return new Set(terms.map(({ label }) => label));
 }
 
 function customerResult(turn: Turn, distress: TurnDistress, details: readonly Detail[]): TurnDetections {
@@ -149,7 +157,11 @@ export function detectAll(
   return found;
 }
 
-function agentResult(surroundings: Surroundings, agentLabels: readonly string[]): TurnDetections {
+function agentResult(
+  surroundings: Surroundings,
+  agentLabels: readonly string[],
+  answering: ReadonlySet<string>,
+): TurnDetections {
   const { reading, distress } = surroundings;
   const { turn } = reading;
   const found = detectAll(surroundings);
@@ -162,15 +174,13 @@ function agentResult(surroundings: Surroundings, agentLabels: readonly string[])
     labels,
     evidence: found.sort((a, b) => a.start - b.start || a.end - b.end || compareKeys(a.cue, b.cue)),
     flags: {
-      ...(found.length === 0 && words <= TRANSPARENT_TOKENS && { transparent: true }),
+      ...(words <= TRANSPARENT_TOKENS && !found.some((d) => answering.has(d.label)) && { transparent: true }),
       ...(!isLegible(reading) && { notEvaluable: 'redacted' }),
       ...(reading.matches.some(
         (m) =>
           m.cue.label === 'empathy' &&
           /^\s*,?\s*(?:but|however|unfortunately)\b/i.test(turn.text.slice(reading.tokens[m.end - 1]!.end)),
-      ) && {
-        understandBut: true,
-      }),
+      ) && { understandBut: true }),
     },
   };
 }

@@ -59,6 +59,12 @@ export function resolveCriterion(c: CriterionFile, where: Where, context: Criter
     complain(': a turn has no window; leave within out', 'within');
   if (c.critical !== undefined && scope !== 'conversation')
     complain(': critical is for what is judged once; add "scope: conversation"', 'critical');
+  if (c.take !== undefined && scope !== 'conversation')
+    complain(': take says what several turns amount to; add "scope: conversation"', 'take');
+  if (c.per !== undefined && scope !== 'conversation')
+    complain(': per says how often its points count in a conversation; add "scope: conversation"', 'per');
+  if (c.take === 'mean' && avoid !== undefined)
+    complain(': a mean is of credit; leave take out, one lapse is a lapse', 'take');
   return {
     id: c.id,
     section,
@@ -72,6 +78,8 @@ export function resolveCriterion(c: CriterionFile, where: Where, context: Criter
     applies: c.applies ?? 'always',
     when: conditionOf(c.when, (part) => terms.one(part, () => where('when'), what)),
     ...(c.within !== undefined && { within: typeof c.within === 'number' ? { next: c.within } : c.within }),
+    ...(c.take === 'mean' && { take: c.take }),
+    ...(c.per === 'opportunity' && { per: c.per }),
     ...(scale !== undefined && { scale }),
     ...(avoid !== undefined && { avoid }),
     penalty: penaltiesOf(c.penalty),
@@ -113,6 +121,7 @@ function conditionOf(
     customer: listOf(when?.customer).map(term),
     distress: when?.distress ?? 0,
     channel: listOf(when?.channel),
+    replies: when?.replies ?? 0,
     meta: Object.fromEntries(Object.entries(when?.meta ?? {}).map(([key, value]) => [key, listOf(value)])),
   };
 }

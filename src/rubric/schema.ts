@@ -138,6 +138,7 @@ const condition = z.strictObject({
   customer: oneOrMore(text).optional().describe('Terms of which the customer said one'),
   distress: z.int().min(1).max(2).optional().describe('The hard moment is at least this hard'),
   channel: oneOrMore(name).optional().describe('The conversation came by one of these'),
+  replies: z.int().min(1).max(100).optional().describe('The agent has at least so many turns'),
   meta: z
     .record(name, oneOrMore(name))
     .optional()
@@ -202,6 +203,14 @@ const criterion = z.strictObject({
     .describe('When it can be judged at all'),
   when: condition.optional().describe('Where it is asked; elsewhere it is not applicable'),
   within: within.optional().describe('Which agent turns may answer it: the next n, {first: n} or {last: n}'),
+  take: z
+    .enum(['best', 'mean'])
+    .optional()
+    .describe('Of a criterion asked once: its best turn, or the mean of its turns'),
+  per: z
+    .enum(['conversation', 'opportunity'])
+    .optional()
+    .describe('Whether its points count once, or with every hard moment by its weight'),
   scale: z
     .record(z.string().regex(/^(?:[0-9]|10)$/, 'a rating is a number from 0 to 10'), rating)
     .optional()

@@ -22,7 +22,7 @@ export function judgeConversation(
   episodes: readonly JudgedEpisode[],
   context: Context,
 ): ScoredConversation['score'] {
-  const once = judgeOnce(context);
+  const once = judgeOnce(context, stakesOf(episodes, context));
   // A critical criterion without points of its own is only worth a line where it was missed.
   const verdicts = once
     .filter(({ verdict, criterion }) => weightOf(criterion, 0) > 0 || verdict.verdict === 'missed')
@@ -53,6 +53,12 @@ export function judgeConversation(
     ...extra,
     ...(sections === undefined ? {} : { sections }),
   };
+}
+
+/** What the scored episodes weigh together; a scorecard asks everything once, whatever their number. */
+function stakesOf(episodes: readonly JudgedEpisode[], { rubric }: Context): number {
+  const weight = sum(episodes.filter(({ value }) => value !== null).map((episode) => episode.weight));
+  return rubric.total === 'episodes' ? weight : Math.sign(weight);
 }
 
 function byEpisodes(episodes: readonly JudgedEpisode[], verdicts: readonly Verdict[]): Points {

@@ -16,7 +16,8 @@ export interface Earned {
 /** A criterion's best moment: its credit, what lag, clock and repetition left of it, and where. */
 export interface Best extends Earned {
   readonly factor: number;
-  readonly turn: number;
+  /** Absent where several turns earned it together. */
+  readonly turn?: number;
 }
 
 /** Points at this severity; the key `0` serves every severity without a weight of its own. */
@@ -77,6 +78,7 @@ export function inapplicable(
   if (when.distress > situation.severity) return 'distress_lower';
   if (when.channel.length > 0 && !when.channel.some((name) => context.channels.has(name.toLowerCase())))
     return 'other_channel';
+  if (when.replies > context.agentTurns.length) return 'few_replies';
   const { meta } = context.conversation;
   const elsewhere = Object.entries(when.meta).some(
     ([column, values]) => !values.includes(own(meta, column)?.trim() ?? ''),
@@ -145,7 +147,7 @@ export function judged(criterion: Criterion, possible: number, best: Best | unde
     credit,
     factor: round(factor, 4),
     ...(repeat < 1 ? { repeat: round(repeat, 4) } : {}),
-    turn,
+    ...(turn === undefined ? {} : { turn }),
     ...ratingOf(scale, credit),
   };
 }

@@ -3,6 +3,8 @@
 import type { Criterion, Verdict } from '../model.ts';
 import { type Context, customerTurns } from './context.ts';
 import { avoided, creditOf, heard, inapplicable, judged, setAside, weightOf } from './criteria.ts';
+import { sum } from './points.ts';
+import { round } from './round.ts';
 import { holdsAny, isSure } from './terms.ts';
 
 /** A once-a-conversation criterion with its verdict. */
@@ -16,14 +18,17 @@ export interface Once {
   readonly sure: boolean;
 }
 
-/** The verdicts on all criteria of scope `conversation`, in the rubric's order. */
-export function judgeOnce(context: Context): readonly Once[] {
+/**
+ * The verdicts on all criteria of scope `conversation`, in the rubric's order. `stakes` is what the opportunities
+ * weigh together; a criterion `per: opportunity` counts so many times.
+ */
+export function judgeOnce(context: Context, stakes: number): readonly Once[] {
   return context.rubric.criteria
     .filter(({ scope }) => scope === 'conversation')
-    .map((criterion) => ({ criterion, ...judge(criterion, context) }));
+    .map((criterion) => ({ criterion, ...judge(criterion, context, criterion.per ? stakes : 1) }));
 }
 
-function judge(criterion: Criterion, context: Context): Pick<Once, 'verdict' | 'sure'> {
+function judge(criterion: Criterion, context: Context, times: number): Pick<Once, 'verdict' | 'sure'> {
   const { conversation, found } = context;
   const customer = () => customerTurns(context, 0, conversation.turns.length);
   const situation = {
@@ -38,6 +43,8 @@ function judge(criterion: Criterion, context: Context): Pick<Once, 'verdict' | '
   });
   const reason = inapplicable(criterion, situation, context);
   if (reason !== undefined) return aside('not_applicable', reason);
+  if (times === 0) return aside('not_applicable', 'no_opportunity');
+  const possible = weightOf(criterion, 0) * times;
   const occasions = occasionsOf(criterion, customer, context).filter(({ turns }) => turns.length > 0);
   if (occasions.length === 0)
     return context.agentTurns.length > 0
@@ -45,7 +52,9 @@ function judge(criterion: Criterion, context: Context): Pick<Once, 'verdict' | '
       : aside('not_evaluable', 'agent_words');
   const judgements = occasions.flatMap(({ asked, turns }) => {
     const evaluable = turns.filter((index) => found(index).flags.notEvaluable === undefined);
-    return evaluable.length === 0 ? [] : [{ asked, verdict: judgeTurns(criterion, evaluable, context) }];
+    return evaluable.length === 0
+      ? []
+      : [{ asked, verdict: judgeTurns(criterion, evaluable, possible, context) }];
   });
   const [first, ...rest] = judgements;
   if (first === undefined) return aside('not_evaluable', 'agent_words');
@@ -91,20 +100,27 @@ function occasionsOf(
     }));
 }
 
-function judgeTurns(criterion: Criterion, turns: readonly number[], context: Context): Verdict {
+function judgeTurns(
+  criterion: Criterion,
+  turns: readonly number[],
+  possible: number,
+  context: Context,
+): Verdict {
   const { found, rubric } = context;
-  const { avoid } = criterion;
-  const possible = weightOf(criterion, 0);
+  const { avoid, take } = criterion;
   if (avoid !== undefined)
     return avoided(
       criterion,
       turns.find((index) => holdsAny(found(index), avoid, rubric)),
       possible,
     );
-  const best = turns
-    // Asked once, its first use is as fresh as any.
-    .map((turn) => ({ turn, factor: 1, ...creditOf(criterion, turn, 0, context) }))
-    .reduce((a, b) => (b.credit > a.credit ? b : a));
+  // Asked once, its first use is as fresh as any.
+  const credits = turns.map((turn) => ({ turn, factor: 1, ...creditOf(criterion, turn, 0, context) }));
+  if (take === 'mean') {
+    const credit = round(sum(credits.map((one) => one.credit)) / turns.length, 4);
+    return judged(criterion, possible, credit > 0 ? { credit, factor: 1, repeat: 1 } : undefined);
+  }
+  const best = credits.reduce((a, b) => (b.credit > a.credit ? b : a));
   return judged(criterion, possible, best.credit > 0 ? best : undefined);
 }
 

@@ -22,7 +22,7 @@ const blank = {
   clock: false,
   applies: 'always',
   penalty: {},
-  when: { customer: [], distress: 0, channel: [], meta: {} },
+  when: { customer: [], distress: 0, channel: [], replies: 0, meta: {} },
   missed: '',
 } as const;
 

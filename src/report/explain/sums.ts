@@ -156,7 +156,8 @@ function verdictRow(v: Verdict, turns: readonly ScoredTurn[], { rubric }: Canvas
   const { credit = 0, factor = 1, repeat = 1, rating } = v;
   const cells = [exact(v.possible), times(credit), credit > 0 ? times(factor) : '', equals(pointsOf(v))];
   const rated = rating === undefined ? '' : ratingWords(criterion, rating);
-  if (v.turn === undefined) return { name, cells, note: rated || 'missed' };
+  if (v.turn === undefined)
+    return { name, cells, note: rated || (credit > 0 ? 'mean of the replies' : 'missed') };
   const labels = turns.find(({ index }) => index === v.turn)?.labels ?? {};
   const notes = [
     `turn ${v.turn}`,

@@ -22,6 +22,7 @@ const REASONS: Readonly<Record<string, string>> = {
   no_opportunity: 'nothing called for empathy',
   distress_lower: 'the matter does not weigh so much',
   other_channel: 'it is for another channel',
+  few_replies: 'there are too few replies to speak of it',
   other_contact: 'it is for other contacts',
   not_said: 'the customer said nothing that calls for it',
   redacted: 'the words are redacted',
