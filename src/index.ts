@@ -10,6 +10,9 @@ export {
   type ExampleResult,
   type FindRubric,
   loadRubric,
+  type OpenRubric,
+  openRubric,
+  type RubricFinding,
   runExamples,
 } from './rubric/index.ts';
 export { rubricFinder, shippedRubrics } from './run/rubrics.ts';

@@ -303,11 +303,25 @@ export interface Rubric {
     readonly relationalOveruse: { readonly turns: number; readonly points: number };
     /** Warmth in the last agent turn when every episode went well (SCORING §5.4). */
     readonly closingWarmth: { readonly points: number; readonly minEpisode: number };
+    /**
+     * Generic formulas said again: what the first, second … use is worth, and the points that each from `fromUse` on
+     * costs the conversation, at most `max` (SCORING §6).
+     */
+    readonly repetition: {
+      readonly decay: readonly number[];
+      readonly fromUse: number;
+      readonly points: number;
+      readonly max: number;
+    };
+    /** Spans that an agent's script reliance needs, and what full reliance takes off the agent's mean (SCORING §6). */
+    readonly scriptReliance: { readonly points: number; readonly minSpans: number };
   };
   /** Band name → lowest score in it. */
   readonly bands: Readonly<Record<string, number>>;
   /** Words that look like names and are none. */
   readonly nameStoplist: readonly string[];
+  /** How often the customer's name may be used before it earns no further credit (SCORING §6). */
+  readonly nameLimit: { readonly perAgentTurn: number; readonly perContact: number };
   /** Whether an agent may admit fault; if not, a plain apology earns full responsibility (SCORING §8). */
   readonly admissionAllowed: boolean;
 }
@@ -322,6 +336,22 @@ export interface Detection extends Span {
   readonly detector: string;
   /** Vote of these words (log-odds), where a learned model gave the label. */
   readonly weight?: number;
+  /** The clause without what belongs to this customer, where the label is relational (SCORING §6). */
+  readonly template?: string;
+}
+
+/** A detail of the customer's story as written, and the agent turns soon after it that took it up. */
+export interface Detail {
+  readonly text: string;
+  readonly takenUp: readonly number[];
+}
+
+/** What is taken for granted about a customer whose words are not there, or are not to be judged. */
+export interface Assumed {
+  /** 0–2. */
+  readonly distress: number;
+  /** Whether the matter may be a failing of ours; as their words say where it is absent. */
+  readonly fault?: boolean;
 }
 
 /** What was found in one turn. */
@@ -330,8 +360,8 @@ export interface TurnDetections {
   /** Highest level found by label; on agent turns `distress` is the window's (CODEBOOK 3.1). */
   readonly labels: Readonly<Record<string, number>>;
   readonly evidence: readonly Detection[];
-  /** Details of a customer turn that no agent turn of the window took up, as written (SCORING §13). */
-  readonly unused?: readonly string[];
+  /** Details of a customer turn that may call for an answer (SCORING §13). */
+  readonly details?: readonly Detail[];
   /** Facts that scoring needs and no label states. */
   readonly flags: {
     /** The customer closed the matter with satisfaction (CUES CT02). */
@@ -366,9 +396,11 @@ export interface Verdict {
   readonly earned: number;
   readonly possible: number;
   readonly reason?: string;
-  /** Credit in [0,1] before decay, and the factor that lag and clock left of it. */
+  /** Credit in [0,1] before decay, and the factor that lag, clock and repetition left of it. */
   readonly credit?: number;
   readonly factor?: number;
+  /** The part of `factor` that repetition left; absent where nothing was said before. */
+  readonly repeat?: number;
   /** Index of the agent turn that earned it, or that must not have been. */
   readonly turn?: number;
   /** The rating on the criterion's scale. */
@@ -442,6 +474,11 @@ export interface Evidence extends Span {
   readonly quote: string;
   /** Vote of these words (log-odds), where a learned model gave the label. */
   readonly weight?: number;
+  /**
+   * The clause around relational words, normalised, with `§` for names, numbers, slots and the customer's own words.
+   * Of one agent, the same or nearly the same template is the same formula (SCORING §6).
+   */
+  readonly template?: string;
 }
 
 export interface ScoredTurn {
@@ -493,6 +530,179 @@ export interface ScoredConversation {
   readonly receipt: Receipt;
 }
 
+// ── Explanations ──────────────────────────────────────────────────────────
+
+/** A score as it would be with one criterion fully met and all else as it was (SCORING §13). */
+export interface Change {
+  readonly criterion: string;
+  /** Of a conversation's score: which of its opportunities changes, from 0, and its customer turn; else absent. */
+  readonly opportunity?: number;
+  readonly turn?: number;
+  readonly score: Score;
+}
+
+/** What would have raised one score, most first, and what the customer said that its turns did not take up. */
+export interface Missed {
+  /** The customer turn of an episode, or an agent turn. */
+  readonly turn: number;
+  readonly changes: readonly Change[];
+  /** As written, in order. */
+  readonly unused: readonly string[];
+}
+
+/** What would have raised the scores of a conversation. */
+export interface WhatIf {
+  /** As many as the conversation has opportunities, in their order. */
+  readonly opportunities: readonly Missed[];
+  /** The agent turns. */
+  readonly turns: readonly Missed[];
+  /** Of the conversation's own score. */
+  readonly changes: readonly Change[];
+}
+
+/** Why a cue did not give its label: the step of detection at which it fell out. */
+export const OBSTACLES = [
+  /** No pattern of it matches. */
+  'pattern',
+  /** A pattern of its `unless` overlaps the match. */
+  'unless',
+  /** A block covers words of the match. */
+  'blocked',
+  /** Conditions under `when`: too little distress, labels that are not there or should not be, no such customer talk. */
+  'distress',
+  'with',
+  'without',
+  'customer',
+  /** Another cue has a lower row of the sorry table; or the match runs over two "sorry". */
+  'row',
+  'sorries',
+  /** Its role finds nothing alone: a block, or what only supports other evidence. */
+  'role',
+  /** The customer was content after it; or, for such a close, something went wrong after it. */
+  'closed',
+  'open',
+  /** A frame such as "so you" whose clause takes up too few words of the customer's story. */
+  'story',
+  /** It gives the label, but not at the level asked for: nothing anchors it, or no other kind of burden joins it. */
+  'anchor',
+  'stack',
+  /** The votes of a learned entry do not pass its threshold; or cues gave the label, so that it was not asked. */
+  'votes',
+  'already',
+  /** The words stand in a signature or in quoted history. */
+  'cut',
+  /** It looks at the other side's words. */
+  'speaker',
+  /** The whole turn can't be judged: another language, redacted, an internal note. */
+  'language',
+  'redacted',
+  'internal',
+] as const;
+export type ObstacleKind = (typeof OBSTACLES)[number];
+
+/** One part of a pattern in its notation, and the words it took; of the part that was missed, those in the way. */
+export interface AttemptStep {
+  readonly part: string;
+  /** As written; empty where it took none. */
+  readonly quote: string;
+  /** Nothing stands for it, another word does, a word too many stands before it, or a condition does not hold. */
+  readonly miss?: 'missing' | 'other' | 'extra' | 'condition';
+  /** The word at which it was missed, where none is in the way. */
+  readonly before?: string;
+}
+
+/** The attempt that came nearest to a match. */
+export interface Attempt {
+  /** The pattern, as the rubric writes it. */
+  readonly pattern: string;
+  /** Whether one part is all that was missed; otherwise the attempt broke off there. */
+  readonly whole: boolean;
+  /** How many words of the pattern stand in the text. */
+  readonly words: number;
+  readonly steps: readonly AttemptStep[];
+}
+
+export interface Obstacle {
+  readonly kind: ObstacleKind;
+  /** The words that the cue matched. */
+  readonly quote?: string;
+  /** The cues, labels, anchors or pattern that stood in the way or were not there. */
+  readonly by?: readonly string[];
+  /** Their words. */
+  readonly words?: readonly string[];
+  readonly needed?: number;
+  readonly is?: number;
+  readonly attempt?: Attempt;
+}
+
+/** What became of one cue, or learned entry, in one turn. */
+export interface CueAnswer {
+  readonly cue: string;
+  readonly label: string;
+  readonly level: number;
+  readonly role: CueRole | 'learned';
+  readonly tier?: Tier;
+  readonly why?: string;
+  /** Where it did give its label. */
+  readonly found: readonly Evidence[];
+  /** Why it did not, or not at the level asked for. */
+  readonly obstacles: readonly Obstacle[];
+}
+
+export interface TurnAnswer {
+  readonly turn: number;
+  readonly role: Role;
+  readonly speaker?: string;
+  readonly text: string;
+  /** Why the turn was not looked at. */
+  readonly obstacle?: Obstacle;
+  /** Evidence for the label that was asked for, whatever gave it. */
+  readonly found: readonly Evidence[];
+  /** How many cues and learned entries could have given what was asked for. */
+  readonly asked: number;
+  /** The cue that was asked for; or, where a label was not found, those that came nearest to it. */
+  readonly cues: readonly CueAnswer[];
+}
+
+/** What was looked for in a turn in which nothing was found. */
+export interface Looked {
+  readonly label: string;
+  /** How many cues and learned entries could have given it. */
+  readonly asked: number;
+  /** The one that came nearest; absent where none has a word in common. */
+  readonly nearest?: CueAnswer;
+}
+
+/** A scored conversation with all that an explanation of it shows. */
+export interface Explained {
+  readonly scored: ScoredConversation;
+  readonly whatIf: WhatIf;
+  /** What was taken for granted about the customer. */
+  readonly assumed?: Assumed;
+  /** Label by label, where one turn is explained and nothing was found in it. */
+  readonly lookedFor?: readonly Looked[];
+}
+
+/** The question behind `--why-not`: a cue or learned entry, or a label at a level. */
+export interface Question {
+  readonly cue?: string;
+  readonly label: string;
+  readonly level: number;
+}
+
+/** Why something was not found, turn by turn. */
+export interface WhyNot {
+  readonly kind: 'why-not';
+  readonly schema: 1;
+  readonly id: string;
+  readonly source: Place;
+  readonly question: Question;
+  /** What was taken for granted about the customer. */
+  readonly assumed?: Assumed;
+  readonly turns: readonly TurnAnswer[];
+  readonly receipt: Receipt;
+}
+
 // ── Summary ────────────────────────────────────────────────────────────────
 
 /** Sums over many conversations; all are integers, so two tallies merge into one exactly, in any order. */
@@ -519,6 +729,28 @@ export interface Tally {
   readonly criteria: Readonly<Record<string, { readonly earned: number; readonly possible: number }>>;
 }
 
+/** Relational spans by template: those whose words would fit any problem, and those specific to a customer. */
+export interface Templates {
+  readonly generic: Readonly<Record<string, number>>;
+  readonly specific: Readonly<Record<string, number>>;
+}
+
+/** How far a group's relational talk is a script (SCORING §6). The numbers are null under the minimum of spans. */
+export interface ScriptSummary {
+  /** Clauses of empathy, sympathy, apology or reassurance; those in generic words; and their distinct formulas. */
+  readonly spans: number;
+  readonly generic: number;
+  readonly formulas: number;
+  /** Chance that two spans are the same formula: Simpson's concentration, corrected for small samples. */
+  readonly concentration: number | null;
+  /** Estimated number of equally frequent formulas, 1/concentration; null where none was said twice, too. */
+  readonly effective: number | null;
+  /** Share of the spans that are generic and among the top three formulas or in the macro library (0–1). */
+  readonly reliance: number | null;
+  /** The generic formulas said most, up to three. */
+  readonly top: readonly { readonly template: string; readonly spans: number }[];
+}
+
 export interface GroupSummary {
   readonly key: string;
   readonly tally: Tally;
@@ -530,6 +762,8 @@ export interface GroupSummary {
   readonly meanWithFailures?: number;
   /** Share of the opportunities with a verdict that were met, with its 95 % Wilson interval (0–1). */
   readonly answered?: { readonly rate: number; readonly low: number; readonly high: number };
+  /** Absent where nobody said anything relational. */
+  readonly scripts?: ScriptSummary;
 }
 
 export interface Accounts {
@@ -551,6 +785,18 @@ export interface Summary {
   readonly overall: GroupSummary;
   /** Group column → groups in order of their key. */
   readonly groups: Readonly<Record<string, readonly GroupSummary[]>>;
+  /**
+   * The team's script: formulas that more than 30 % of the agents use, those that most use first, with how many use
+   * them and how often. `agents` counts those who said anything relational (SCORING §6).
+   */
+  readonly teamScript: {
+    readonly agents: number;
+    readonly templates: readonly {
+      readonly template: string;
+      readonly agents: number;
+      readonly spans: number;
+    }[];
+  };
   /** Whether every threshold that was asked for holds. */
   readonly passed: boolean;
   readonly failures: readonly string[];
@@ -661,4 +907,159 @@ export interface LintReport {
   readonly passed: boolean;
   readonly failures: readonly string[];
   readonly receipt: Omit<Receipt, 'inputHash'>;
+}
+
+// ── Comparing two rubrics ──────────────────────────────────────────────────
+
+/**
+ * One field that differs, named as in the file: `weight.2`, `when.with`, `credit.empathy & sympathy`; empty where the
+ * entry has no fields, such as a band.
+ */
+export interface FieldChange {
+  readonly field: string;
+  /** The values; absent where there is none. */
+  readonly before?: string | number | boolean;
+  readonly after?: string | number | boolean;
+  /** Of a list of words or patterns instead of the values: what came, and what went. */
+  readonly added?: readonly string[];
+  readonly removed?: readonly string[];
+  /** `file:line:column` in the newer rubric, or in the older one where only that has the field. */
+  readonly place?: string;
+}
+
+/** One entry of a rubric that differs. */
+export interface RubricChange {
+  /** `cues`, `criteria`, `classes` …; `rubric` for what belongs to no entry. */
+  readonly part: string;
+  readonly id: string;
+  /** `disabled` and `enabled`: it stands in both, switched off in one. */
+  readonly change: 'added' | 'removed' | 'changed' | 'disabled' | 'enabled';
+  readonly place?: string;
+  /** What differs in an entry that both have. */
+  readonly fields: readonly FieldChange[];
+  /** Of a class: the cues whose patterns use it, also by way of another class. */
+  readonly cues?: readonly string[];
+}
+
+/** A label that a turn has at another level. The words and cues are those of the side that has the higher level. */
+export interface TurnFlip {
+  readonly turn: number;
+  readonly label: string;
+  readonly from: number;
+  readonly to: number;
+  readonly cues: readonly string[];
+  readonly quote: string;
+  readonly place: Place;
+}
+
+/** All turns in which a label went from one level to another. */
+export interface Flip {
+  readonly label: string;
+  readonly from: number;
+  readonly to: number;
+  readonly turns: number;
+  /** Cue → turns in which it is the reason, or one of several. */
+  readonly cues: Readonly<Record<string, number>>;
+  readonly examples: readonly {
+    readonly conversation: string;
+    readonly turn: number;
+    readonly cues: readonly string[];
+    readonly quote: string;
+    readonly place: Place;
+  }[];
+}
+
+/** Paired differences of scores, newer less older, in points with two decimals. */
+export interface Difference {
+  /** Conversations with both scores, and those of them whose score went up or down. */
+  readonly n: number;
+  readonly up: number;
+  readonly down: number;
+  /** Mean of all n differences with its 95 % interval; null where there are too few. */
+  readonly mean: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+export interface GroupDifference extends Difference {
+  readonly key: string;
+  /** How far n carries (SCORING §9.4). */
+  readonly evidence: 'too_few' | 'indicative' | 'reportable';
+  /** Whether 0 lies outside the interval, and whether that holds after Holm's correction for all groups compared. */
+  readonly beyond: boolean;
+  readonly holm: boolean;
+}
+
+/** Points of one criterion in one conversation, adjustments by its rule included. */
+export interface PointsChange {
+  readonly rule: string;
+  readonly before: { readonly earned: number; readonly possible: number };
+  readonly after: { readonly earned: number; readonly possible: number };
+}
+
+/** A conversation whose score moved, and why. */
+export interface Mover {
+  readonly conversation: string;
+  readonly place: Place;
+  readonly agent?: string;
+  readonly before: number;
+  readonly after: number;
+  /** Largest first. */
+  readonly points: readonly PointsChange[];
+  readonly flips: readonly TurnFlip[];
+}
+
+/** What becomes of the same conversations when they are scored otherwise. */
+export interface Comparison {
+  readonly conversations: number;
+  readonly difference: Difference;
+  /** Difference in tenths of a point → conversations. */
+  readonly moves: Readonly<Record<string, number>>;
+  /** Conversations that got a score, and that lost theirs. */
+  readonly gainedScore: number;
+  readonly lostScore: number;
+  /** From band to band, null for none; they add up to the conversations. */
+  readonly bands: readonly {
+    readonly from: string | null;
+    readonly to: string | null;
+    readonly conversations: number;
+  }[];
+  /** Critical criteria that failed, or called for a review, in only one of the two. */
+  readonly critical: readonly {
+    readonly criterion: string;
+    readonly what: 'failed' | 'review';
+    /** Conversations in which they do so only now, and in which they no longer do. */
+    readonly began: number;
+    readonly ended: number;
+  }[];
+  readonly flips: readonly Flip[];
+  /** Group column → groups in order of their key. */
+  readonly groups: Readonly<Record<string, readonly GroupDifference[]>>;
+  /** The largest moves first. */
+  readonly movers: readonly Mover[];
+}
+
+/** One of the two rubrics. */
+export interface RubricSide {
+  readonly card: RubricCard;
+  readonly hash: string;
+  /** The files it was made of, the named one first. */
+  readonly files: readonly string[];
+}
+
+/** What the reporters of `attune rubric diff` render. */
+export interface RubricDiff {
+  readonly kind: 'rubric-diff';
+  readonly schema: 1;
+  readonly before: RubricSide;
+  readonly after: RubricSide;
+  readonly changes: readonly RubricChange[];
+  /** What the change does to transcripts, where there are some. */
+  readonly effect?: {
+    readonly before: Summary;
+    readonly after: Summary;
+    readonly comparison: Comparison;
+  };
+  readonly passed: boolean;
+  readonly failures: readonly string[];
 }

@@ -1,9 +1,21 @@
 /** The line in one call: a conversation and a compiled rubric in, a scored conversation out. */
 import { createHash } from 'node:crypto';
 import { createDetect } from './detect/index.ts';
-import type { Conversation, Receipt, RubricCard, ScoredConversation } from './model.ts';
+import { createWhyNot } from './detect/why-not.ts';
+import type {
+  Assumed,
+  Conversation,
+  Explained,
+  Looked,
+  Question,
+  Receipt,
+  RubricCard,
+  ScoredConversation,
+  WhyNot,
+} from './model.ts';
 import type { CompiledRubric } from './rubric/index.ts';
 import { score } from './score/index.ts';
+import { whatIf } from './score/what-if.ts';
 import { ENGINE } from './version.ts';
 
 /** Scores one conversation; `rows` is the number of input rows it was made of. Pure: no state from call to call. */
@@ -21,6 +33,61 @@ export function createScorer(compiled: CompiledRubric): Scorer {
       { ...receipt, inputHash: hashOf(conversation) },
       rows,
     );
+}
+
+export interface ExplainOptions {
+  /** The number of input rows that the conversation was made of. */
+  readonly rows?: number;
+  readonly assumed?: Assumed;
+  /** The agent turn that is explained alone. */
+  readonly turn?: number;
+}
+
+/** Scores a conversation as `createScorer` does, and adds what an explanation shows beyond the score. */
+export function createExplainer(
+  compiled: CompiledRubric,
+): (conversation: Conversation, options?: ExplainOptions) => Explained {
+  const { rubric, cues } = compiled;
+  const detect = createDetect(rubric, cues);
+  const ask = createWhyNot(rubric, cues);
+  return (conversation, { rows = conversation.turns.length, assumed, turn } = {}) => {
+    const detections = detect(conversation, assumed);
+    const receipt = { ...receiptOf(compiled), inputHash: hashOf(conversation) };
+    const alone = detections.turns.find(({ index }) => index === turn);
+    const looked =
+      alone?.evidence.length === 0 && alone.flags.notEvaluable === undefined
+        ? Object.keys(rubric.labels)
+            .filter((label) => rubric.labels[label]!.on === 'agent')
+            .map((label): Looked => {
+              const [answer] = ask(conversation, { label, level: 1 }, { assumed, turn });
+              const nearest = answer?.cues[0];
+              return { label, asked: answer?.asked ?? 0, ...(nearest && { nearest }) };
+            })
+        : undefined;
+    return {
+      scored: score(conversation, detections, rubric, receipt, rows),
+      whatIf: whatIf(conversation, detections, rubric),
+      ...(assumed && { assumed }),
+      ...(looked && { lookedFor: looked }),
+    };
+  };
+}
+
+/** Answers why something was not found: in one turn, or in every turn of the side that it is looked for in. */
+export function createInquiry(
+  compiled: CompiledRubric,
+): (conversation: Conversation, question: Question, options?: Omit<ExplainOptions, 'rows'>) => WhyNot {
+  const ask = createWhyNot(compiled.rubric, compiled.cues);
+  return (conversation, question, options) => ({
+    kind: 'why-not',
+    schema: 1,
+    id: conversation.id,
+    source: conversation.source,
+    question,
+    ...(options?.assumed && { assumed: options.assumed }),
+    turns: ask(conversation, question, options),
+    receipt: { ...receiptOf(compiled), inputHash: hashOf(conversation) },
+  });
 }
 
 /** What every score of a rubric states about how it came to be. */

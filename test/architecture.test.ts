@@ -11,14 +11,16 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   errors: [],
   version: [],
   keys: [],
+  // Which templates are the same formula: a rule for one conversation and for many, so two stages share it.
+  alike: [],
   // The line. A stage knows the nouns that come in and go out, not its neighbours.
   text: [],
   cue: ['text'],
   detect: ['cue', 'text'],
   rubric: ['cue', 'detect'],
   read: [],
-  score: [],
-  summarise: [],
+  score: ['alike'],
+  summarise: ['alike'],
   report: [],
   pipeline: ['rubric', 'detect', 'score', 'summarise', 'text', 'read'],
   // Beside the line: what detection finds, set against labelled turns.
@@ -78,6 +80,7 @@ const EXPORTS = [
   'collect',
   'createScorer',
   'loadRubric',
+  'openRubric',
   'read',
   'rubricFinder',
   'runExamples',

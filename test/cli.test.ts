@@ -294,7 +294,7 @@ describe('rubrics', () => {
     ],
     [
       'leaves-folder',
-      `${at}leaves-folder.yaml: extends "../../../rubrics/empathy.yaml" leads out of the folder`,
+      `${at}leaves-folder.yaml:3:10: extends "../../../rubrics/empathy.yaml" leads out of the folder`,
     ],
     ['not-yaml', `${at}not-yaml.yaml:3:1: `],
     ['missing', `${at}missing.yaml: no such rubric; give a file, or one of empathy`],
@@ -473,11 +473,41 @@ describe('explain', () => {
     ],
     [['support.csv', '-c', 'NT-1001', '-t', '99'], /there is no turn 99; the agent turns are 1, 3, 5/],
     [['support.csv', '-c', 'NT-1001', '-t', 'one'], /--turn one: give a whole number/],
+    [
+      ['support.csv', '-c', 'NT-1001', '-t', '99', '--why-not', 'empathy'],
+      /there is no turn 99; its turns are 0 to \d+/,
+    ],
+    [
+      ['support.csv', '-c', 'NT-1001', '--text', 'Hello'],
+      /--text is a sentence of its own: leave out "fixtures/,
+    ],
+    [['support.csv', '--distress', '2'], /--distress says something about a sentence: add --text/],
     [['broken/mixed.ndjson', '-c', 'cut-off'], /3 more records could not be read/],
     [['broken/empty.csv'], /the file is empty/],
   ])('%j', ([file, ...words], message) =>
     refused(['explain', `fixtures/${file}`, ...words], message, { cwd: ROOT }),
   );
+});
+
+describe('explain a sentence', () => {
+  test.each([
+    [[], /name a file, or a sentence: attune explain calls.csv, attune explain --text/],
+    [['--text', ' '], /--text is empty/],
+    [['--customer', 'It broke'], /--customer says something about a sentence: add --text/],
+    [['--customer-name', 'Dana'], /--customer-name says something about a sentence/],
+    [['--text', 'Hello', '-c', 'x'], /leave out "x"/],
+    [['--text', 'Hello', '--distress', '3'], /Allowed choices are 0, 1, 2/],
+    [['--text', 'Hello', '--why-not', 'E00'], /no cue and no label of that name; did you mean "E01"\?/],
+    [['--text', 'Hello', '--why-not', 'empathie'], /did you mean "empathy"\?/],
+    [['--text', 'Hello', '--why-not', 'kindness-of-strangers'], /labels are distress, empathy, sympathy/],
+    [['--text', 'Hello', '--why-not', 'empathy:3'], /the levels of empathy are 1, 2/],
+  ])('%j is refused', ([...words], message) => refused(['explain', ...words], message, { cwd: ROOT }));
+
+  test('a cue is known whatever the case of its letters', async () => {
+    const { code, out } = await run(['explain', '--text', 'Hello', '--why-not', 'e01']);
+    expect(code).toBe(0);
+    expect(out).toContain('why not E01 (empathy)');
+  });
 });
 
 describe('pipes', () => {

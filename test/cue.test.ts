@@ -1,17 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compileCues } from '../src/cue/cues.ts';
-import {
-  compile,
-  endPositions,
-  MAX_LENGTH,
-  PatternError,
-  parsePattern,
-  startPositions,
-} from '../src/cue/index.ts';
+import { compileCues, type PatternProblem } from '../src/cue/cues.ts';
+import { compile, MAX_LENGTH, PatternError, parsePattern } from '../src/cue/index.ts';
+import { tracePattern } from '../src/cue/trace.ts';
 import type { Cue } from '../src/model.ts';
 import { tokenise } from '../src/text/index.ts';
-import { naiveMatch } from './helpers/naive.ts';
+import { pattern, words } from './helpers/patterns.ts';
 
 const none = { get: () => undefined };
 const quotes = (pattern: string, text: string): string[] => {
@@ -85,62 +79,24 @@ describe('pattern language (DESIGN §4)', () => {
   });
 });
 
-describe('against a naive matcher', () => {
-  const letter = fc.constantFrom('ax', 'bx', 'cx', 'dx', 'ab', 'abc', '3', 'two', '.', '?', 'oh', 'so');
-  const atom = fc.constantFrom(
-    'ax',
-    'bx',
-    'cx',
-    'dx',
-    'ab*',
-    'ax*',
-    '~ab',
-    '_n_',
-    '?',
-    '.',
-    '(ax|bx cx)',
-    '[bx]',
-    '..1',
-    '..3',
-    '$',
-  );
-  const tail = fc.constantFrom('', ' $', ' !(bx)', ' !(cx|ax bx)');
-  const head = fc.constantFrom('', '^ ', '-(ax) ', '-(bx cx|dx) ');
-  const group = fc.array(atom, { minLength: 1, maxLength: 4 }).map((items) => items.join(' '));
-  const pattern = fc
-    .tuple(
-      head,
-      fc.constantFrom('ax', 'bx', '(ax|cx)', 'ab*', '_n_'),
-      fc.array(
-        fc.oneof(
-          atom,
-          group.map((g) => `(${g} ax|${g} bx)`),
-          group.map((g) => `[${g} cx]`),
-        ),
-        { maxLength: 4 },
-      ),
-      tail,
-    )
-    .map(([h, first, rest, t]) => `${h}${[first, ...rest].join(' ')}${t}`);
-
+describe('against the tracer, which reads a pattern tree literally', () => {
   test('finds the same leftmost-longest matches for thousands of patterns and texts', () => {
     fc.assert(
       fc.property(
         fc.array(pattern, { minLength: 1, maxLength: 4 }),
-        fc.array(fc.array(letter, { maxLength: 14 }), { minLength: 1, maxLength: 3 }),
+        fc.array(words, { minLength: 1, maxLength: 3 }),
         (patterns, texts) => {
           const nodes = patterns.map((p) => parsePattern(p, none));
           const matcher = compile(
             patterns.map((p) => [p]),
             none,
           );
-          for (const words of texts) {
-            const tokens = tokenise(words.join(' '), { whole: true });
-            const where = { start: startPositions(tokens), end: endPositions(tokens) };
+          for (const text of texts) {
+            const tokens = tokenise(text, { whole: true });
             const ours = matcher.match(tokens);
             nodes.forEach((node, id) => {
               const mine = ours.filter((m) => m.pattern === id).map(({ start, end }) => ({ start, end }));
-              expect(mine).toEqual(naiveMatch([node], tokens, where));
+              expect(mine).toEqual(tracePattern([node], tokens).matches);
             });
           }
         },
@@ -151,12 +107,11 @@ describe('against a naive matcher', () => {
 
   test('alternatives under one number compete as one pattern', () => {
     fc.assert(
-      fc.property(pattern, pattern, fc.array(letter, { maxLength: 14 }), (a, b, words) => {
-        const tokens = tokenise(words.join(' '), { whole: true });
-        const where = { start: startPositions(tokens), end: endPositions(tokens) };
+      fc.property(pattern, pattern, words, (a, b, text) => {
+        const tokens = tokenise(text, { whole: true });
         const nodes = [parsePattern(a, none), parsePattern(b, none)];
         const ours = compile([[a, b]], none).match(tokens);
-        expect(ours.map(({ start, end }) => ({ start, end }))).toEqual(naiveMatch(nodes, tokens, where));
+        expect(ours.map(({ start, end }) => ({ start, end }))).toEqual(tracePattern(nodes, tokens).matches);
       }),
       { numRuns: 1000 },
     );
@@ -197,10 +152,90 @@ describe('cues', () => {
     expect(bad).toEqual([expect.objectContaining({ kind: 'class', message: 'class <A> contains itself' })]);
   });
 
+  test('a veto counts for the match it overlaps, wherever it stands among many', () => {
+    const index = compileCues({ classes: {}, cues: [cue({ unless: ['sorry if', 'not sorry'] })] });
+    if (Array.isArray(index)) throw new Error('does not compile');
+    const text = 'sorry if so. sorry now. not sorry. sorry. sorry if late. never sorry';
+    expect(index.matchText(text).map(({ start }) => start)).toEqual([4, 10, 17]);
+  });
+
   test('a text of one repeated word costs at most MAX_LENGTH steps a token', () => {
     const tokens = tokenise('what '.repeat(20_000), { whole: true });
     const matcher = compile([['what ..20 ..20 ?']], none);
     expect(matcher.match(tokens)).toEqual([]);
     expect(MAX_LENGTH).toBeLessThan(64);
+  });
+});
+
+describe('pathological rubrics', () => {
+  const cue = (id: string, ...pattern: string[]): Cue => ({
+    id,
+    label: 'empathy',
+    level: 1,
+    role: 'evidence',
+    tier: 'A',
+    pattern,
+    unless: [],
+    block: [],
+    also: {},
+    when: { distress: 0, with: [], without: [], customer: [] },
+    anchors: [],
+    fault: false,
+    examples: { match: [], noMatch: [], knownFalse: [] },
+  });
+  const many = (n: number, pattern: (i: number) => string): Cue[] =>
+    Array.from({ length: n }, (_, i) => cue(`c${i}`, pattern(i)));
+  /** A word for a number: letters only, so that none is read as a number. */
+  const word = (i: number): string =>
+    `x${[...String(i)].map((digit) => 'bcdfghjkmn'[Number(digit)]).join('')}`;
+  const problems = (classes: Record<string, string[]>, cues: Cue[]): PatternProblem[] => {
+    const compiled = compileCues({ classes, cues });
+    return Array.isArray(compiled) ? compiled : [];
+  };
+
+  test('classes that multiply are refused before they are written out', () => {
+    const ten = (entry: string) => `(${Array(10).fill(entry).join('|')})`;
+    const classes: Record<string, string[]> = { C0: ['word'] };
+    for (let i = 1; i <= 15; i++) classes[`C${i}`] = [ten(`<C${i - 1}>`)];
+    expect(problems(classes, [cue('bomb', '<C15>')])[0]).toMatchObject({
+      kind: 'class',
+      owner: 'C4',
+      message: expect.stringContaining('unfolds to 22221 places with its classes; at most 5000 are allowed'),
+    });
+  });
+
+  test('a class of classes without end is refused, not a stack overflow', () => {
+    const classes = Object.fromEntries(Array.from({ length: 20_000 }, (_, i) => [`C${i}`, [`<C${i + 1}>`]]));
+    expect(problems(classes, [])[0]!.message).toBe('classes stand more than 20 deep in one another here');
+  });
+
+  test.each([
+    ['places', many(102, () => 'we <WIDE>'), 500_000],
+    ['gaps', many(2000, (i) => `we ..20 ${word(i)}`), 25_000],
+  ])('%s in all are bounded', (_, cues, most) => {
+    const found = problems({ WIDE: [Array.from({ length: 4990 }, (_, i) => word(i)).join('|')] }, cues);
+    expect(found).toHaveLength(1);
+    expect(found[0]!.message).toContain(`more than ${most.toLocaleString('en')}`);
+  });
+
+  test('patterns whose gaps stand open together find what each finds alone', () => {
+    // More gaps than one automaton takes; conditions and alternatives may part with them.
+    const patterns = Array.from({ length: 300 }, (_, i) => [
+      `-(${word(i + 1)}) we ..17 ${word(i)} !(${word(i + 2)})`,
+      `(we|you) ..3 ${word(i)} ..2 ${word(i + 3)}`,
+    ]);
+    const together = compile(patterns, none);
+    const alone = patterns.map((pattern) => compile([pattern], none));
+    const letter = fc.oneof(fc.constantFrom('we', 'you', '.'), fc.nat(12).map(word));
+    fc.assert(
+      fc.property(fc.array(letter, { maxLength: 60 }), (words) => {
+        const tokens = tokenise(words.join(' '), { whole: true });
+        const expected = alone
+          .flatMap((matcher, pattern) => matcher.match(tokens).map((match) => ({ ...match, pattern })))
+          .sort((a, b) => a.start - b.start || a.pattern - b.pattern);
+        expect(together.match(tokens)).toEqual(expected);
+      }),
+      { numRuns: 30 },
+    );
   });
 });

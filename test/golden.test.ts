@@ -15,6 +15,41 @@ const EXPLAINED = [
   ['chat.json', 'ks-202'],
 ] as const;
 
+/** Name of the golden file → what is explained. */
+const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
+  'explain-PO-4003.json': ['fixtures/support.csv', '-c', 'PO-4003', '-f', 'json'],
+  'explain-NT-1001-turn-1.json': ['fixtures/support.csv', '-c', 'NT-1001', '-t', '1', '-f', 'json'],
+  'sentence.txt': [
+    '--text',
+    "I feel what you're going through, and I'm committed to getting your claim paid this week.",
+  ],
+  'sentence-answering.txt': [
+    '--text',
+    'Hi Dana, three weeks without heating would wear me out too. I will send an engineer tomorrow.',
+    '--customer',
+    'Three weeks without heating and my kids are freezing, this is a disgrace!',
+    '--customer-name',
+    'Dana Okafor',
+    '--channel',
+    'email',
+  ],
+  'sentence-severe.txt': ['--text', 'Sorry you feel that way.', '--distress', '2', '--channel', 'voice'],
+  'sentence-nothing.txt': ['--text', 'Totally get how bad that is for you.', '--distress', '0'],
+  'sentence-nothing.json': ['--text', 'Totally get how bad that is for you.', '-f', 'json'],
+  'why-not-cue.txt': ['--text', 'I completely understand your situation.', '--why-not', 'E01'],
+  'why-not-label.txt': ['--text', 'Totally get how bad that is for you.', '--why-not', 'empathy'],
+  'why-not-label.json': [
+    '--text',
+    'Totally get how bad that is for you.',
+    '--why-not',
+    'empathy',
+    '-f',
+    'json',
+  ],
+  'why-not-turn.txt': ['fixtures/support.csv', '-c', 'PO-4003', '-t', '5', '--why-not', 'apology:2'],
+  'why-not-customer.txt': ['fixtures/support.csv', '-c', 'PO-4003', '--why-not', 'distress:2'],
+};
+
 const ENDING: Readonly<Record<string, string>> = { terminal: 'txt' };
 const runs = FILES.flatMap((file) => FORMATS.map((format) => [file, format] as const));
 const score = (file: string, format: string) =>
@@ -40,6 +75,12 @@ describe('golden files', () => {
     const { code, out, err } = await run(['explain', `fixtures/${file}`, '--conversation', id]);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     await expect(out).toMatchFileSnapshot(`golden/cli/explain-${id}.txt`);
+  });
+
+  test.each(Object.entries(QUESTIONS))('explain: %s', async (file, words) => {
+    const { code, out, err } = await run(['explain', ...words]);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    await expect(out).toMatchFileSnapshot(`golden/cli/${file}`);
   });
 
   test('explain one turn', async () => {

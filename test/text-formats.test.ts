@@ -109,8 +109,8 @@ describe('plain text', () => {
     expect(await refusal('Dear all\nthe heating is off.\n')).toContain('not recognised');
   });
 
-  it('takes no longer for longer lines', () => {
-    const started = performance.now();
+  // In more than linear time these would run into the time limit of the suite.
+  it('gets through very long lines', () => {
     for (const line of [
       ' '.repeat(2e6),
       'Agent'.repeat(4e5),
@@ -119,9 +119,8 @@ describe('plain text', () => {
       '-\n'.repeat(5e5),
       'A1: x\n'.repeat(2e5),
     ]) {
-      parseScripts(line);
+      expect(parseScripts(line)).toBeDefined();
     }
-    expect(performance.now() - started).toBeLessThan(15_000);
   });
 });
 

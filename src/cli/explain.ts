@@ -1,9 +1,9 @@
-/** `attune explain`: one conversation, every point of it with its rule and its words. */
+/** `attune explain`: every point of a conversation or a sentence with its rule and its words, and why not others. */
 
 import { UserError } from '../errors.ts';
-import type { Conversation, ScoredConversation } from '../model.ts';
-import { createScorer } from '../pipeline.ts';
-import { explain } from '../report/explain.ts';
+import type { Assumed, Conversation, ScoredConversation } from '../model.ts';
+import { createExplainer, createInquiry } from '../pipeline.ts';
+import { explain, explainJson, whyNot, whyNotJson } from '../report/explain.ts';
 import { loadRubric } from '../rubric/index.ts';
 import { suggestion } from '../rubric/source.ts';
 import { expandInputs, type InputFile, readInput } from '../run/inputs.ts';
@@ -11,12 +11,16 @@ import { rubricFinder } from '../run/rubrics.ts';
 import { type Io, print, wantsColor, widthOf } from './io.ts';
 import type { ExitCode } from './main.ts';
 import { countFlag } from './numbers.ts';
+import { questionOf } from './question.ts';
 import { type ReadingFlags, readingOptions, rubricReference } from './reading.ts';
+import { type SentenceFlags, sentenceOf } from './sentence.ts';
 
-interface ExplainFlags extends ReadingFlags {
+interface ExplainFlags extends ReadingFlags, SentenceFlags {
   readonly rubric?: string;
   readonly conversation?: string;
   readonly turn?: string;
+  readonly whyNot?: string;
+  readonly format: 'terminal' | 'json';
   readonly color: boolean;
 }
 
@@ -26,24 +30,67 @@ type Reading = ReturnType<typeof readingOptions>;
 const MAX_LISTED = 10;
 
 /**
- * Prints the explanation of one conversation.
+ * Prints the explanation of one conversation, one of its turns or a bare sentence, or why something was not found.
  * @throws UserError when it can't be found, or when the turn is not an agent's.
  */
-export async function explainCommand(input: string, flags: ExplainFlags, io: Io): Promise<ExitCode> {
+export async function explainCommand(
+  input: string | undefined,
+  flags: ExplainFlags,
+  io: Io,
+): Promise<ExitCode> {
   const reading = readingOptions(flags, io.cwd());
-  const turn = flags.turn === undefined ? undefined : countFlag('--turn', flags.turn);
   const compiled = loadRubric(rubricReference(flags.rubric, io.cwd()), rubricFinder(io.cwd()));
-  const files = await expandInputs([input], { cwd: io.cwd(), stdin: io.stdin });
-  const { conversation, rows } = await find(files, flags.conversation, reading, input);
-  const scored = createScorer(compiled)(conversation, rows);
-  if (turn !== undefined) checkTurn(scored, turn);
+  const question = flags.whyNot === undefined ? undefined : questionOf(flags.whyNot, compiled.rubric);
+  const { conversation, ...subject } = await subjectOf(input, flags, reading, io);
   const options = {
     color: wantsColor(io, flags.color),
     width: widthOf(io),
-    ...(turn !== undefined && { turn }),
+    sentence: flags.text !== undefined,
   };
-  await print(io, explain(scored, compiled.rubric, options));
+  const json = flags.format === 'json';
+  if (question) {
+    if (subject.turn !== undefined) checkSpoken(conversation, subject.turn);
+    const answer = createInquiry(compiled)(conversation, question, subject);
+    await print(io, json ? whyNotJson(answer) : whyNot(answer, compiled.rubric, options));
+    return 0;
+  }
+  const explained = createExplainer(compiled)(conversation, subject);
+  const { turn } = subject;
+  if (turn !== undefined) checkTurn(explained.scored, turn);
+  await print(
+    io,
+    json ? explainJson(explained, compiled.rubric, turn) : explain(explained, compiled.rubric, options, turn),
+  );
   return 0;
+}
+
+/** What is explained, and which turn of it alone. */
+interface Subject {
+  readonly conversation: Conversation;
+  readonly rows?: number;
+  readonly assumed?: Assumed;
+  readonly turn?: number;
+}
+
+async function subjectOf(
+  input: string | undefined,
+  flags: ExplainFlags,
+  reading: Reading,
+  io: Io,
+): Promise<Subject> {
+  const sentence = sentenceOf(flags);
+  if (sentence) {
+    const stray = input ?? flags.conversation ?? flags.turn;
+    if (stray === undefined) return sentence;
+    throw new UserError(`--text is a sentence of its own: leave out ${JSON.stringify(stray)}`);
+  }
+  if (input === undefined) {
+    throw new UserError('name a file, or a sentence: attune explain calls.csv, attune explain --text "…"');
+  }
+  const turn = flags.turn === undefined ? undefined : countFlag('--turn', flags.turn);
+  const files = await expandInputs([input], { cwd: io.cwd(), stdin: io.stdin });
+  const { conversation, rows } = await find(files, flags.conversation, reading, input);
+  return { conversation, rows, ...(turn !== undefined && { turn }) };
 }
 
 interface Found {
@@ -96,4 +143,11 @@ function checkTurn({ id, turns }: ScoredConversation, index: number): void {
   const what = turn ? `turn ${index} is not an agent's (${turn.role})` : `there is no turn ${index}`;
   const which = scored.length > 0 ? `the agent turns are ${listed(scored, ', ')}` : 'no agent speaks in it';
   throw new UserError(`${id}: ${what}; ${which}`);
+}
+
+/** Why-not asks of any turn that somebody speaks. */
+function checkSpoken({ id, turns }: Conversation, index: number): void {
+  if (turns.some((turn) => turn.index === index)) return;
+  const last = turns.at(-1)?.index ?? 0;
+  throw new UserError(`${id}: there is no turn ${index}; its turns are 0 to ${last}`);
 }

@@ -30,3 +30,11 @@ export function widthOf(io: Io): number {
 export async function print(io: Io, text: string): Promise<void> {
   await streamSink(io.stdout).write(text);
 }
+
+/** Control characters and direction marks: a rubric may come from a stranger and must not steer the terminal. */
+const STEERING = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/** Writes lines that quote a rubric, without what would steer a terminal. */
+export function printLines(io: Io, lines: readonly string[]): Promise<void> {
+  return print(io, `${lines.join('\n').replace(STEERING, '')}\n`);
+}

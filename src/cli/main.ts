@@ -84,7 +84,12 @@ function build(io: Io, done: (code: ExitCode) => void): Command {
       .description('score transcripts')
       .argument('<inputs...>', 'files, folders, globs, or - for standard input'),
   )
-    .addOption(rubric())
+    .option(
+      '-r, --rubric <name|file>',
+      'the rubric to score with (default: the configured one, else empathy); may be given several times',
+      list,
+      [],
+    )
     .option(
       '-f, --format <name[=file]>',
       'terminal, json, ndjson or csv; may be given several times',
@@ -116,14 +121,32 @@ function build(io: Io, done: (code: ExitCode) => void): Command {
   reading(
     program
       .command('explain')
-      .description('show every point of one conversation, its rule and its words')
-      .argument('<input>', 'a file, or - for standard input'),
+      .description('show every point of one conversation or sentence, its rule and its words')
+      .argument('[input]', 'a file, or - for standard input; none with --text'),
   )
     .addOption(rubric())
     .option('-c, --conversation <id>', 'which conversation; not needed when there is one')
     .option('-t, --turn <n>', 'only this turn')
+    .option('--text <sentence>', 'a sentence of an agent instead of a conversation')
+    .option('--customer <words>', 'with --text: what the customer said before it')
+    .option('--customer-name <name>', 'with --text: who the customer is')
+    .option('--channel <channel>', 'with --text: voice, chat, email …')
+    .addOption(
+      new Option(
+        '--distress <level>',
+        'with --text: how upset the customer is (default: as their words say, else 1)',
+      ).choices(['0', '1', '2']),
+    )
+    .option('--why-not <cue|label>', 'say why a cue (E04) or a label (empathy, empathy:2) was not found')
+    .addOption(
+      new Option('-f, --format <name>', 'how to write it').choices(['terminal', 'json']).default('terminal'),
+    )
     .option('--no-color', 'no colour')
-    .action(async (input: string, options) =>
+    .addHelpText(
+      'after',
+      '\nExamples:\n  attune explain calls.csv --conversation LE-5001 --turn 7\n  attune explain --text "I understand how frustrating this is." --customer "It broke again!"\n  attune explain --text "Totally get how bad that is." --why-not empathy',
+    )
+    .action(async (input: string | undefined, options) =>
       done(await (await import('./explain.ts')).explainCommand(input, options, io)),
     );
 
@@ -172,18 +195,76 @@ function build(io: Io, done: (code: ExitCode) => void): Command {
     .description('what a rubric looks for and what it is worth')
     .argument('[rubric]', 'name or file', 'empathy')
     .option('--resolved', 'print all that runs, as JSON')
+    .addOption(
+      new Option(
+        '-f, --format <name>',
+        'print all that runs: yaml is one rubric file without "extends"',
+      ).choices(['json', 'yaml']),
+    )
     .action(async (name: string, options) =>
       done(await (await import('./rubric.ts')).showRubric(name, options, io)),
     );
-  rubrics
-    .command('check')
-    .description('find mistakes in a rubric and say how to mend them')
-    .argument('[rubric]', 'name or file', 'empathy')
-    .action(async (name: string) => done(await (await import('./rubric.ts')).checkRubricCommand(name, io)));
+  const format = () =>
+    new Option('-f, --format <name>', 'how to write it').choices(['text', 'json']).default('text');
+  reading(
+    rubrics
+      .command('check')
+      .description('find what is wrong or needless in a rubric and say how to mend it')
+      .argument('[rubric]', 'name or file', 'empathy')
+      .argument('[transcripts...]', 'what its cues should find their words in'),
+  )
+    .addOption(format())
+    .option('--strict', 'exit with 1 on warnings too')
+    .addHelpText(
+      'after',
+      '\nA comment above an entry argues a finding away: # attune-allow RULE: reason\nWith ids it speaks of those entries: # attune-allow dead-cue C10 C12: rare',
+    )
+    .action(async (name: string, transcripts: string[], options) =>
+      done(await (await import('./rubric-check.ts')).checkRubricCommand(name, transcripts, options, io)),
+    );
   rubrics
     .command('test')
     .description('run every example of every cue')
     .argument('[rubric]', 'name or file', 'empathy')
-    .action(async (name: string) => done(await (await import('./rubric.ts')).testRubric(name, io)));
+    .option('--mutate', 'drop or loosen one piece of a cue at a time and list what no example would notice')
+    .option('--fail-under <percent>', 'exit with 1 when fewer mutants are noticed')
+    .addOption(format())
+    .action(async (name: string, options) =>
+      done(await (await import('./rubric-check.ts')).testRubric(name, options, io)),
+    );
+  reading(
+    rubrics
+      .command('diff')
+      .description('what changed from one rubric to another, and what that does to transcripts')
+      .argument('<old>', 'name or file')
+      .argument('<new>', 'name or file')
+      .argument('[inputs...]', 'transcripts to score with both: files, folders, globs, or -'),
+  )
+    .addOption(
+      new Option('-f, --format <name>', 'how to write it').choices(['terminal', 'json']).default('terminal'),
+    )
+    .option('--group-by <columns>', 'agent, channel, or any further column, with commas between', 'agent')
+    .option('--examples <n>', 'how many examples of each flip, and how many moves, to show', '3')
+    .option('--max-shift <points>', 'exit with 1 when the mean score moves further than this')
+    .option('--strict', 'exit with 3 when any input was set aside')
+    .option('--no-progress', 'show no progress')
+    .option('--no-color', 'no colour')
+    .option('-q, --quiet', 'no messages on standard error')
+    .action(async (older: string, newer: string, inputs: string[], options) =>
+      done(await (await import('./rubric-diff.ts')).diffCommand([older, newer], inputs, options, io)),
+    );
+  rubrics
+    .command('new')
+    .description('begin a rubric of your own')
+    .argument('<file>', 'the YAML file to write')
+    .option('--extends <name|file>', 'the rubric that it changes', 'empathy')
+    .option('--id <id>', 'its id (default: the name of the file)')
+    .action(async (file: string, options) =>
+      done(await (await import('./rubric-new.ts')).newRubricCommand(file, options, io)),
+    );
+  rubrics
+    .command('schema')
+    .description('print the JSON Schema of rubric files, for editors')
+    .action(async () => done(await (await import('./rubric-new.ts')).rubricSchemaCommand(io)));
   return program;
 }

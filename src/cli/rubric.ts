@@ -1,9 +1,9 @@
-/** `attune rubric`: list, show, check and test. */
+/** `attune rubric list` and `attune rubric show`. */
 
 import type { Criterion, Rubric } from '../model.ts';
-import { type CompiledRubric, checkRubric, loadRubric, runExamples, termWords } from '../rubric/index.ts';
+import { type CompiledRubric, loadRubric, openRubric, rubricYaml, termWords } from '../rubric/index.ts';
 import { rubricFinder, shippedRubrics } from '../run/rubrics.ts';
-import { type Io, print } from './io.ts';
+import { type Io, printLines } from './io.ts';
 import type { ExitCode } from './main.ts';
 
 /** The rubrics that come with the program, a line each. */
@@ -12,51 +12,24 @@ export async function listRubrics(io: Io): Promise<ExitCode> {
   const lines = shippedRubrics().map((name) => {
     const { rubric } = loadRubric(name, find);
     const size = `${rubric.cues.length} cues, ${rubric.criteria.length} criteria`;
-    return `${name.padEnd(12)} ${rubric.version}  ${rubric.title} (${size})`;
+    return `${name.padEnd(18)} ${rubric.version}  ${rubric.title} (${size})`;
   });
   await printLines(io, lines);
   return 0;
 }
 
-/** What a rubric looks for and what it is worth; with `resolved` all that runs, as JSON. */
-export async function showRubric(name: string, flags: { resolved?: true }, io: Io): Promise<ExitCode> {
-  const compiled = loadRubric(name, rubricFinder(io.cwd()));
-  await printLines(io, flags.resolved ? [JSON.stringify(compiled.rubric, null, 2)] : overview(compiled));
+/** What a rubric looks for and what it is worth; with `resolved` all that runs, as JSON or as one rubric file. */
+export async function showRubric(
+  name: string,
+  flags: { readonly resolved?: true; readonly format?: 'json' | 'yaml' },
+  io: Io,
+): Promise<ExitCode> {
+  const open = openRubric(name, rubricFinder(io.cwd()));
+  if (flags.format === 'yaml') await printLines(io, [rubricYaml(open).trimEnd()]);
+  else if (flags.resolved || flags.format === 'json')
+    await printLines(io, [JSON.stringify(open.rubric, null, 2)]);
+  else await printLines(io, overview(open));
   return 0;
-}
-
-/** Mistakes and warnings of a rubric; 1 when one of its examples fails. */
-export async function checkRubricCommand(name: string, io: Io): Promise<ExitCode> {
-  const compiled = loadRubric(name, rubricFinder(io.cwd()));
-  const warnings = checkRubric(compiled);
-  const failed = runExamples(compiled).filter((r) => !r.passed);
-  const { rubric } = compiled;
-  const counts = `${rubric.cues.length} cues, ${failed.length} failing examples, ${warnings.length} warnings`;
-  await printLines(io, [
-    ...warnings.map((warning) => `warning: ${warning}`),
-    ...failed.map(({ cue, kind, text, advice }) => `error: cue ${cue}: ${kind} "${text}": ${advice}`),
-    `${rubric.id} ${rubric.version}: ${counts}`,
-  ]);
-  return failed.length > 0 ? 1 : 0;
-}
-
-/** Runs every example of every cue; 1 when one fails. */
-export async function testRubric(name: string, io: Io): Promise<ExitCode> {
-  const results = runExamples(loadRubric(name, rubricFinder(io.cwd())));
-  const failed = results.filter((r) => !r.passed);
-  const cues = new Set(results.map((r) => r.cue)).size;
-  await printLines(io, [
-    ...failed.map(({ cue, kind, text, advice }) => `FAIL cue ${cue} (${kind}): "${text}"\n     ${advice}`),
-    `${results.length - failed.length} of ${results.length} examples of ${cues} cues pass`,
-  ]);
-  return failed.length > 0 ? 1 : 0;
-}
-
-/** Control characters and direction marks: a rubric may come from a stranger and must not steer the terminal. */
-const STEERING = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
-
-function printLines(io: Io, lines: readonly string[]): Promise<void> {
-  return print(io, `${lines.join('\n').replace(STEERING, '')}\n`);
 }
 
 function overview({ rubric, hash, files }: CompiledRubric): string[] {

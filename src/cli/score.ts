@@ -1,9 +1,10 @@
 /** `attune score`: transcripts in, reports out. */
 
-import type { Diagnostic, Report, ScoredConversation } from '../model.ts';
+import { UserError } from '../errors.ts';
+import type { Conversation, Diagnostic, Report, ScoredConversation, Summary } from '../model.ts';
 import { cardOf, createScorer, receiptOf } from '../pipeline.ts';
 import { conversationLine, REPORTERS, type ReportOptions, summaryLine } from '../report/index.ts';
-import { loadRubric } from '../rubric/index.ts';
+import { type CompiledRubric, loadRubric } from '../rubric/index.ts';
 import { expandInputs } from '../run/inputs.ts';
 import { startProgress } from '../run/progress.ts';
 import { rubricFinder } from '../run/rubrics.ts';
@@ -14,10 +15,10 @@ import type { ExitCode } from './main.ts';
 import { say, sayAccounts, sayDiagnostics } from './messages.ts';
 import { countFlag, numberFlag } from './numbers.ts';
 import { type ReadingFlags, readingOptions, rubricReference } from './reading.ts';
-import { openOutputs, targetsOf } from './targets.ts';
+import { columnsOf, openOutputs, targetsByRubric, targetsOf } from './targets.ts';
 
 interface ScoreFlags extends ReadingFlags {
-  readonly rubric?: string;
+  readonly rubric: readonly string[];
   readonly format: readonly string[];
   readonly out?: string;
   readonly groupBy: string;
@@ -40,8 +41,17 @@ export async function scoreCommand(inputs: readonly string[], flags: ScoreFlags,
   const failUnder =
     flags.failUnder === undefined ? undefined : numberFlag('--fail-under', flags.failUnder, 0, 100);
   const limit = countFlag('--limit', flags.limit);
-  const targets = targetsOf(flags.format, flags.out, REPORTERS);
-  const compiled = loadRubric(rubricReference(flags.rubric, io.cwd()), rubricFinder(io.cwd()));
+  const runs = loadRubrics(flags.rubric, io).map((compiled) => ({
+    compiled,
+    id: compiled.rubric.id,
+    score: createScorer(compiled),
+    collector: collect(columnsOf(flags.groupBy)),
+    conversations: [] as ScoredConversation[],
+  }));
+  const targets = targetsByRubric(
+    targetsOf(flags.format, flags.out, REPORTERS),
+    runs.map(({ id }) => id),
+  );
   const files = await expandInputs(inputs, { cwd: io.cwd(), stdin: io.stdin });
   const options: ReportOptions = {
     color: wantsColor(io, flags.color) && targets.every((t) => t.file === undefined),
@@ -56,41 +66,44 @@ export async function scoreCommand(inputs: readonly string[], flags: ScoreFlags,
     files.map(({ path }) => path),
     io,
   );
-  const streamed = outputs.filter((o) => o.reporter === 'ndjson');
-  const whole = outputs.filter((o) => o.reporter !== 'ndjson');
-  const collector = collect(columnsOf(flags.groupBy));
-  const conversations: ScoredConversation[] = [];
+  const of = (id: string) => outputs.filter(({ rubric = id }) => rubric === id);
+  const streamed = (id: string) => of(id).filter((o) => o.reporter === 'ndjson');
+  const whole = (id: string) => of(id).filter((o) => o.reporter !== 'ndjson');
   const diagnostics: Diagnostic[] = [];
   const progress = startProgress(io.stderr, flags.progress && !flags.quiet);
   try {
-    const accounts = await scoreFiles(files, createScorer(compiled), {
+    const scoreAll = (conversation: Conversation, rows: number) =>
+      runs.map((run) => ({ run, scored: run.score(conversation, rows) }));
+    const accounts = await scoreFiles(files, scoreAll, {
       ...reading,
       onDiagnostic: (diagnostic) => diagnostics.push(diagnostic),
       onProgress: progress.show,
-      async onScored(scored) {
-        collector.add(scored);
-        if (whole.length > 0) conversations.push(scored);
-        for (const { sink } of streamed) await sink.write(conversationLine(scored, options));
+      async onScored(results) {
+        for (const { run, scored } of results) {
+          run.collector.add(scored);
+          if (whole(run.id).length > 0) run.conversations.push(scored);
+          for (const { sink } of streamed(run.id)) await sink.write(conversationLine(scored, options));
+        }
       },
       enough: () => outputs.every(({ sink }) => sink.closed),
     });
     progress.stop();
     if (outputs.every(({ sink }) => sink.closed)) return 0;
-    const summary = summarise(collector.tallies(), {
-      accounts,
-      receipt: receiptOf(compiled),
-      ...(failUnder !== undefined && { failUnder }),
-    });
-    const report: Report = {
-      kind: 'report',
-      schema: 1,
-      summary,
-      conversations,
-      diagnostics,
-      rubric: cardOf(compiled),
-    };
-    for (const { sink } of streamed) if (flags.summary) await sink.write(summaryLine(summary));
-    for (const { reporter, sink } of whole) await sink.write(REPORTERS[reporter].render(report, options));
+    const summaries: Summary[] = [];
+    for (const { id, compiled, collector, conversations } of runs) {
+      const summary = summarise(collector.tallies(), {
+        accounts,
+        receipt: receiptOf(compiled),
+        scriptReliance: compiled.rubric.adjustments.scriptReliance,
+        ...(failUnder !== undefined && { failUnder }),
+      });
+      summaries.push(summary);
+      const rubric = cardOf(compiled);
+      const report: Report = { kind: 'report', schema: 1, summary, conversations, diagnostics, rubric };
+      for (const { sink } of streamed(id)) if (flags.summary) await sink.write(summaryLine(summary));
+      for (const { reporter, sink } of whole(id))
+        await sink.write(REPORTERS[reporter].render(report, options));
+    }
     for (const { sink } of outputs) await sink.close();
     if (!flags.quiet) {
       // A report on standard output states its own input.
@@ -101,10 +114,12 @@ export async function scoreCommand(inputs: readonly string[], flags: ScoreFlags,
         );
         sayAccounts(io, accounts);
       }
-      for (const failure of summary.failures) say(io, failure);
+      for (const { failures, receipt } of summaries) {
+        for (const failure of failures) say(io, runs.length > 1 ? `${receipt.rubric}: ${failure}` : failure);
+      }
     }
     if (flags.strict && accounts.quarantined > 0) return 3;
-    return summary.passed ? 0 : 1;
+    return summaries.every(({ passed }) => passed) ? 0 : 1;
   } catch (error) {
     progress.stop();
     for (const { sink } of outputs) await sink.abandon();
@@ -118,9 +133,14 @@ export async function scoreCommand(inputs: readonly string[], flags: ScoreFlags,
   }
 }
 
-function columnsOf(groupBy: string): string[] {
-  return groupBy
-    .split(',')
-    .map((column) => column.trim())
-    .filter((column) => column !== '');
+/** The rubrics to score with, each with an id of its own, as reports tell them apart by it. */
+function loadRubrics(references: readonly string[], io: Io): readonly CompiledRubric[] {
+  const find = rubricFinder(io.cwd());
+  const wanted = references.length > 0 ? references : [rubricReference(undefined, io.cwd())];
+  const compiled = wanted.map((reference) => loadRubric(reference, find));
+  const ids = compiled.map(({ rubric }) => rubric.id);
+  const twice = ids.find((id, i) => ids.indexOf(id) < i);
+  if (twice !== undefined)
+    throw new UserError(`--rubric: two rubrics have the id "${twice}"; give one of them another id`);
+  return compiled;
 }

@@ -10,7 +10,14 @@ export interface Target<Name extends string = ReporterName> {
   readonly reporter: Name;
   /** As the user wrote it; standard output when absent. */
   readonly file?: string;
+  /** Id of the one rubric it is for; absent where it takes the reports of all. */
+  readonly rubric?: string;
 }
+
+/** Reporters whose output may be followed by another rubric's. */
+const APPENDABLE: readonly ReporterName[] = ['terminal', 'ndjson'];
+/** What stands for a rubric's id in the name of a file. */
+const RUBRIC = '{rubric}';
 
 export interface Output<Name extends string = ReporterName> extends Target<Name> {
   readonly sink: Sink;
@@ -39,6 +46,24 @@ export function targetsOf<Name extends string>(
   return targets.map((target) =>
     target.file === undefined && out !== undefined ? { ...target, file: out } : target,
   );
+}
+
+/**
+ * Targets for several rubrics: a file name with `{rubric}` becomes one for each of them.
+ * @throws UserError when a document that holds one report would have to hold several.
+ */
+export function targetsByRubric(targets: readonly Target[], ids: readonly string[]): readonly Target[] {
+  return targets.flatMap((target): readonly Target[] => {
+    const { file, reporter } = target;
+    if (file?.includes(RUBRIC))
+      return ids.map((rubric) => ({ ...target, file: file.replaceAll(RUBRIC, rubric), rubric }));
+    if (ids.length > 1 && !APPENDABLE.includes(reporter)) {
+      throw new UserError(
+        `--format ${reporter}: holds one report and there are ${ids.length} rubrics; name a file for each: --format ${reporter}=scores-${RUBRIC}.${reporter}`,
+      );
+    }
+    return [target];
+  });
 }
 
 /**
@@ -82,4 +107,12 @@ function parseFormat<Name extends string>(entry: string, reporters: Reporters<Na
   const file = at < 0 ? undefined : entry.slice(at + 1);
   if (file === '') throw new UserError(`--format ${entry}: name a file after "="`);
   return { reporter: reporter as Name, ...(file !== undefined && { file }) };
+}
+
+/** The columns of `--group-by`. */
+export function columnsOf(groupBy: string): string[] {
+  return groupBy
+    .split(',')
+    .map((column) => column.trim())
+    .filter((column) => column !== '');
 }

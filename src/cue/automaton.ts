@@ -63,18 +63,19 @@ export interface Automaton {
   ): void;
   /** The symbol set of every token. */
   symbols(tokens: readonly Token[]): Int32Array;
+  /** Drops the deterministic part, as when situations are numbered anew; it comes back as texts need it. */
+  forget(): void;
 }
 
 const ANY = 0;
-const MAX_SUBSETS = 50_000;
-
 /**
  * Compiles patterns. `assertionOf` numbers the bodies of `!( )` and `-( )`; the caller finds where they match and
- * says so in the situations.
+ * says so in the situations. `memory.held` counts the numbers that the deterministic part keeps.
  */
 export function buildAutomaton(
   patterns: readonly { readonly node: Node; readonly id: number }[],
   assertionOf: (node: Node) => number,
+  memory: { held: number },
 ): Automaton {
   const states: State[] = [];
   const symbolIds = new Map<string, number>();
@@ -185,13 +186,11 @@ export function buildAutomaton(
     return id;
   };
 
-  let subsets = new Map<string, Subset>();
+  const subsets = new Map<string, Subset>();
   const subset = (kernel: readonly number[]): Subset => {
     const key = kernel.join();
     let found = subsets.get(key);
     if (!found) {
-      // A bounded cache: subsets in use stay valid, later ones are built anew.
-      if (subsets.size >= MAX_SUBSETS) subsets = new Map();
       found = {
         kernel,
         ...asksOf(kernel),
@@ -203,6 +202,7 @@ export function buildAutomaton(
         steps: [],
       };
       subsets.set(key, found);
+      memory.held += 2 * kernel.length + found.asked.length + 32;
     }
     return found;
   };
@@ -245,6 +245,7 @@ export function buildAutomaton(
         const targets = steps.get(id);
         if (targets) targets.push(to);
         else steps.set(id, [to]);
+        memory.held += 4;
       }
     }
     from.steps[kind] = steps;
@@ -284,11 +285,18 @@ export function buildAutomaton(
     if (way.next === undefined) way.next = advance(from, at, kind, set);
     return way.next;
   };
-  const entry = subset([root]);
+  let entry = subset([root]);
   // Every token tries the entry, so its transitions are arrays.
   const first: (Subset | null | undefined)[][] = [];
+  /** All subsets hang together, so they go together; nobody holds one between two runs. */
+  const forget = (): void => {
+    subsets.clear();
+    first.length = 0;
+    entry = subset([root]);
+  };
 
   return {
+    forget,
     symbols(tokens) {
       const symbols = new Int32Array(tokens.length);
       for (let i = 0; i < tokens.length; i++) {
@@ -327,6 +335,7 @@ export function buildAutomaton(
         if (next === undefined) {
           next = follow(at, here, kind, symbols[i]!);
           edges.set(symbols[i]!, next);
+          memory.held += 8;
         }
         at = next;
       }

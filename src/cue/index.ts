@@ -1,9 +1,20 @@
 /** The cue engine: patterns in, matches out; all patterns run together, leftmost-longest, in time linear in the tokens. */
 import type { Token } from '../model.ts';
-import { type Automaton, buildAutomaton, type Situation } from './automaton.ts';
+import { type Automata, buildAutomata } from './automata.ts';
+import type { Situation } from './automaton.ts';
 import { type Classes, type Node, parsePattern } from './parse.ts';
 
-export { type Classes, MAX_LENGTH, type Node, PatternError, parseClassEntry, parsePattern } from './parse.ts';
+export {
+  type Classes,
+  gapsOf,
+  MAX_DEPTH,
+  MAX_LENGTH,
+  type Node,
+  PatternError,
+  parseClassEntry,
+  parsePattern,
+  sizeOf,
+} from './parse.ts';
 
 /** Pattern number `pattern` matched the tokens from `start` up to, not including, `end`. */
 export interface Match {
@@ -27,6 +38,8 @@ const MAX_OPENERS = 3;
 /** Tokens that may stand between the last word and `$`. */
 const TRAILERS = new Set(['mark', 'emoji', 'url', 'name']);
 const TRAILING_WORDS = new Set(['sir', 'maam', 'madam', '_name_']);
+/** Kinds of places between words to keep in mind; the shipped rubric meets a few hundred. */
+const MAX_SITUATIONS = 20_000;
 /** A veto reaches three tokens back. */
 const VETO_REACH = 3;
 
@@ -53,12 +66,12 @@ export function compileNodes(groups: readonly (readonly Node[])[]): Matcher {
     }
     return number;
   };
-  const main = buildAutomaton(
+  const main = buildAutomata(
     groups.flatMap((nodes, id) => nodes.map((node) => ({ node, id }))),
     assertionOf,
   );
   // The conditions' own words are found first; they hold no further conditions but ^ and $.
-  const conditions = buildAutomaton(
+  const conditions = buildAutomata(
     bodies.map(({ node }, id) => ({ node, id })),
     () => -1,
   );
@@ -70,6 +83,13 @@ export function compileNodes(groups: readonly (readonly Node[])[]): Matcher {
     const known = bare[at] ?? situation(start, end, []);
     bare[at] = known;
     return known;
+  };
+  /** Drops what was learned from texts so far, which a rubric of many conditions lets grow with every text. */
+  const forget = (): void => {
+    situations.clear();
+    bare.length = 0;
+    main.forget();
+    conditions.forget();
   };
   const situation = (start: boolean, end: boolean, assertions: readonly number[]): Situation => {
     const key = `${start ? 1 : 0}${end ? 1 : 0}${assertions.join()}`;
@@ -100,23 +120,22 @@ export function compileNodes(groups: readonly (readonly Node[])[]): Matcher {
   return {
     match(tokens) {
       if (tokens.length === 0) return [];
+      if (situations.size > MAX_SITUATIONS) forget();
       const where = describe(tokens);
       const symbols = main.symbols(tokens);
       const matches: Match[] = [];
       const freeFrom = new Map<number, number>();
+      /** The matches that begin at the current token: pattern → where it stands in `matches`. */
+      const here = new Map<number, number>();
       for (let start = 0; start < tokens.length; start++) {
-        const first = matches.length;
         main.run(symbols, where, start, (pattern, end) => {
           if ((freeFrom.get(pattern) ?? 0) > start) return;
-          for (let i = first; i < matches.length; i++) {
-            if (matches[i]!.pattern === pattern) {
-              matches[i] = { pattern, start, end };
-              return;
-            }
-          }
-          matches.push({ pattern, start, end });
+          const known = here.get(pattern) ?? matches.length;
+          here.set(pattern, known);
+          if (matches.length === known || matches[known]!.end < end) matches[known] = { pattern, start, end };
         });
-        for (let i = first; i < matches.length; i++) freeFrom.set(matches[i]!.pattern, matches[i]!.end);
+        for (const [pattern, i] of here) freeFrom.set(pattern, matches[i]!.end);
+        here.clear();
       }
       return matches.sort((a, b) => a.start - b.start || a.pattern - b.pattern);
     },
@@ -125,7 +144,7 @@ export function compileNodes(groups: readonly (readonly Node[])[]): Matcher {
 
 /** Which conditions hold before which token: `!( )` where its words begin, `-( )` up to three tokens after they end. */
 function findConditions(
-  automaton: Automaton,
+  automata: Automata,
   bodies: readonly { behind: boolean }[],
   tokens: readonly Token[],
   plain: readonly Situation[],
@@ -137,9 +156,9 @@ function findConditions(
     ids.add(id);
     held[at] = ids;
   };
-  const symbols = automaton.symbols(tokens);
+  const symbols = automata.symbols(tokens);
   for (let start = 0; start < tokens.length; start++) {
-    automaton.run(symbols, plain, start, (id, end) => {
+    automata.run(symbols, plain, start, (id, end) => {
       if (!bodies[id]!.behind) {
         hold(start, id);
         return;

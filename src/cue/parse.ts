@@ -25,9 +25,13 @@ export interface Classes {
   get(name: string): Node | undefined;
 }
 
-const MAX_GAP = 20;
+export const MAX_GAP = 20;
 /** Longest stretch of tokens that one pattern may cover; with it matching stays linear in the text. */
 export const MAX_LENGTH = 48;
+/** Most places that one pattern may unfold to, its classes written out; the largest of the shipped rubric has 324. */
+const MAX_SIZE = 5000;
+/** Deepest nesting of brackets in a pattern, and of classes in one another. */
+export const MAX_DEPTH = 20;
 const WORD = /[\p{L}\p{N}_'’&]+/uy;
 const TYPES = new Set(
   '_n_ _nth_ _money_ _name_ _issue_ _slot_ _link_ _url_ _handle_ _email_ _emo_ _bang_ _caps_'.split(' '),
@@ -35,53 +39,114 @@ const TYPES = new Set(
 
 /**
  * Parses one pattern.
- * @throws PatternError for bad syntax, an unknown class or typed token, a pattern that can match nothing or
- * reaches further than `MAX_LENGTH` tokens.
+ * @throws PatternError for bad syntax, an unknown class or typed token, a pattern that can match nothing,
+ * reaches further than `MAX_LENGTH` tokens or unfolds to more than `MAX_SIZE` places.
  */
 export function parsePattern(source: string, classes: Classes): Node {
   const node = new Parser(source, classes).pattern();
-  const { min, max } = lengths(node);
+  const { min, max, size } = measure(node);
+  if (size > MAX_SIZE)
+    throw new PatternError(
+      `this pattern unfolds to ${size} places with its classes; at most ${MAX_SIZE} are allowed, so split it or name fewer classes`,
+      0,
+    );
   if (min === 0) throw new PatternError('this pattern matches without any word; make one part obligatory', 0);
   if (max > MAX_LENGTH)
     throw new PatternError(`this pattern spans up to ${max} tokens; at most ${MAX_LENGTH} are allowed`, 0);
   return node;
 }
 
+/** Fewest and most tokens that a node can cover. */
+export const lengthsOf = (node: Node): { readonly min: number; readonly max: number } => measure(node);
+
+/** States that an automaton needs for a pattern that has been parsed. */
+export const sizeOf = (node: Node): number => measure(node).size;
+
+/** Tokens that the gaps of a pattern may span together, those of its conditions included. */
+export const gapsOf = (node: Node): number => measure(node).gaps;
+
 /** Parses one entry of a class: a phrase that may use words, stems, choices and other classes. */
 export function parseClassEntry(source: string, classes: Classes): Node {
   const node = parsePattern(source, classes);
-  if (hasAssertion(node)) throw new PatternError("a class entry can't use ^, $, !( ) or -( )", 0);
+  if (measure(node).asserts !== 'nothing')
+    throw new PatternError("a class entry can't use ^, $, !( ) or -( )", 0);
   return node;
 }
 
-/** Fewest and most tokens that a node can cover. */
-function lengths(node: Node): { min: number; max: number } {
+/** What is known of a node without matching it. */
+interface Measure {
+  /** Fewest and most tokens that it can cover. */
+  readonly min: number;
+  readonly max: number;
+  /** States that the automaton needs for it. */
+  readonly size: number;
+  /** Tokens that its gaps may span together, those of its conditions included. */
+  readonly gaps: number;
+  /** Whether it asks for more than words: for a border of the sentence, or for what stands around it. */
+  readonly asserts: 'nothing' | 'border' | 'around';
+}
+
+/** Classes are shared by the patterns that name them, and measured once: written out they may be without measure. */
+const measures = new WeakMap<Node, Measure>();
+
+/** Measures a node; linear in what it holds beyond classes that have been measured before. */
+function measure(node: Node): Measure {
+  let known = measures.get(node);
+  if (known === undefined) {
+    known = measureAnew(node);
+    measures.set(node, known);
+  }
+  return known;
+}
+
+function measureAnew(node: Node): Measure {
   switch (node.type) {
     case 'word':
     case 'prefix':
     case 'inflection':
-      return { min: 1, max: 1 };
+      return { min: 1, max: 1, size: 1, gaps: 0, asserts: 'nothing' };
     case 'gap':
-      return { min: 0, max: node.max };
+      return { min: 0, max: node.max, size: node.max + 1, gaps: node.max, asserts: 'nothing' };
     case 'optional':
-      return { min: 0, max: lengths(node.item).max };
-    case 'sequence': {
-      const all = node.items.map(lengths);
-      return { min: all.reduce((n, l) => n + l.min, 0), max: all.reduce((n, l) => n + l.max, 0) };
-    }
-    case 'choice': {
-      const all = node.items.map(lengths);
-      return { min: Math.min(...all.map((l) => l.min)), max: Math.max(...all.map((l) => l.max)) };
-    }
-    default:
-      return { min: 0, max: 0 };
+      return { ...measure(node.item), min: 0 };
+    case 'sequence':
+      return measureAll(
+        node.items,
+        (sum, next) => sum + next,
+        (sum, next) => sum + next,
+        0,
+      );
+    case 'choice':
+      return measureAll(node.items, Math.min, Math.max, 1);
+    case 'start':
+    case 'end':
+      return { min: 0, max: 0, size: 1, gaps: 0, asserts: 'border' };
+    case 'ahead':
+    case 'behind':
+      return {
+        min: 0,
+        max: 0,
+        size: 1 + measure(node.item).size,
+        gaps: measure(node.item).gaps,
+        asserts: 'around',
+      };
   }
 }
 
-function hasAssertion(node: Node): boolean {
-  if ('items' in node) return node.items.some(hasAssertion);
-  if (node.type === 'optional') return hasAssertion(node.item);
-  return node.type === 'start' || node.type === 'end' || node.type === 'ahead' || node.type === 'behind';
+type Join = (a: number, b: number) => number;
+
+function measureAll(items: readonly Node[], min: Join, max: Join, extra: number): Measure {
+  // A class whose entries all are in error has nothing left to measure.
+  if (items.length === 0) return { min: 1, max: 1, size: 1, gaps: 0, asserts: 'nothing' };
+  const all = items.map(measure);
+  const kinds = new Set(all.map(({ asserts }) => asserts));
+  return {
+    min: all.map((m) => m.min).reduce((a, b) => min(a, b)),
+    max: all.map((m) => m.max).reduce((a, b) => max(a, b)),
+    size: all.reduce((sum, m) => sum + m.size, extra),
+    gaps: all.reduce((sum, m) => sum + m.gaps, 0),
+    asserts: kinds.has('around') ? 'around' : kinds.has('border') ? 'border' : 'nothing',
+  };
 }
 
 const sequence = (items: readonly Node[]): Node =>
@@ -153,8 +218,9 @@ class Parser {
       if (char === '-' && before.length > 0) this.fail('-( ) stands only at the beginning of a pattern');
       this.at++;
       const item = this.group('(', ')');
-      if (hasLookaround(item)) this.fail("!( ) and -( ) can't stand inside one another", start);
-      if (lengths(item).min === 0) this.fail('this condition matches without any word', start);
+      if (measure(item).asserts === 'around')
+        this.fail("!( ) and -( ) can't stand inside one another", start);
+      if (measure(item).min === 0) this.fail('this condition matches without any word', start);
       return [{ type: char === '!' ? 'ahead' : 'behind', item }];
     }
     if (char === '~') {
@@ -166,7 +232,7 @@ class Parser {
 
   private group(open: string, close: string): Node {
     const start = this.at++;
-    if (++this.depth > 20) this.fail('too many nested brackets', start);
+    if (++this.depth > MAX_DEPTH) this.fail('too many nested brackets', start);
     const node = this.choice();
     if (this.source[this.at] !== close) this.fail(`"${open}" is never closed`, start);
     this.at++;
@@ -218,10 +284,4 @@ class Parser {
     }
     return normaliseWord(word).map((norm) => ({ type: 'word', norm }));
   }
-}
-
-function hasLookaround(node: Node): boolean {
-  if ('items' in node) return node.items.some(hasLookaround);
-  if ('item' in node) return node.type !== 'optional' || hasLookaround(node.item);
-  return false;
 }

@@ -63,9 +63,23 @@ export function createReader(rubric: Rubric, cues: CueIndex): Reader {
 export const overlaps = (a: { start: number; end: number }, b: { start: number; end: number }): boolean =>
   a.start < b.end && b.start < a.end;
 
-/** Whether the words of a match may not be used for `label`, because a block covers some of them. */
+/** The match that keeps the words of another from being used for `label`, because it covers some of them. */
+export function blockerOf(
+  reading: Reading,
+  label: string,
+  match: { start: number; end: number },
+): CueMatch | undefined {
+  return reading.blocks.find((m) => m.cue.block.includes(label) && overlaps(m, match));
+}
+
+/** Whether the words of a match may not be used for `label`. */
 export function isBlocked(reading: Reading, label: string, match: { start: number; end: number }): boolean {
-  return reading.blocks.some((m) => m.cue.block.includes(label) && overlaps(m, match));
+  return blockerOf(reading, label, match) !== undefined;
+}
+
+/** Whether anything is left to read of a turn: not where the export has masked all of it. */
+export function isLegible({ tokens }: Reading): boolean {
+  return tokens.some(({ kind }) => kind !== 'redaction' && kind !== 'punct');
 }
 
 /** Matches that may be used for `label`: evidence of some role whose words no block covers. */
@@ -78,18 +92,32 @@ export function usable(reading: Reading, label: string): CueMatch[] {
   );
 }
 
-/** Whether the condition of a cue holds; label conditions look at what earlier detectors found. */
-export function holds({ cue }: CueMatch, { distress, found, reading, customer }: TurnContext): boolean {
+/** A condition of a cue that does not hold, with the labels or cues that it names. */
+export type Unmet =
+  | { readonly kind: 'distress' }
+  | { readonly kind: 'with' | 'without' | 'customer'; readonly names: readonly string[] };
+
+/** The first condition of a cue that does not hold; label conditions look at what earlier detectors found. */
+export function unmet(
+  { cue }: CueMatch,
+  { distress, found, reading, customer }: TurnContext,
+): Unmet | undefined {
   const { when } = cue;
   const present = (name: string): boolean =>
     found.some((d) => d.label === name) || reading.matches.some((m) => m.cue.id === name);
-  return (
-    when.distress <= distress &&
-    when.with.every(present) &&
-    !when.without.some(present) &&
-    (when.customer.length === 0 ||
-      customer.some((c) => c.matches.some((m) => when.customer.includes(m.cue.id))))
-  );
+  if (when.distress > distress) return { kind: 'distress' };
+  if (!when.with.every(present)) return { kind: 'with', names: when.with.filter((name) => !present(name)) };
+  if (when.without.some(present)) return { kind: 'without', names: when.without.filter(present) };
+  const told = (id: string): boolean => customer.some((c) => c.matches.some((m) => m.cue.id === id));
+  if (when.customer.length > 0 && !when.customer.some(told)) {
+    return { kind: 'customer', names: when.customer };
+  }
+  return undefined;
+}
+
+/** Whether the condition of a cue holds. */
+export function holds(match: CueMatch, context: TurnContext): boolean {
+  return unmet(match, context) === undefined;
 }
 
 /** Whether a cue waits for what other cues find in the same turn. */
@@ -125,6 +153,10 @@ const CLAUSE_SUBJECT = new Set(
 );
 const CLAUSE_JOIN = new Set(['and', 'but', 'so', 'however', 'then']);
 
+/** Whether the token joins a new clause to the one before it: "and I", "but the", "so we". */
+export const joinsClause = (tokens: readonly Token[], at: number): boolean =>
+  CLAUSE_JOIN.has(tokens[at]!.norm) && CLAUSE_SUBJECT.has(tokens[at + 1]?.norm ?? '');
+
 /**
  * The clause around a match, as token positions: back to the sentence start or the last join, forward to the next
  * "and I", ", let me" or sentence end. Commas count only before a first person or an imperative.
@@ -134,16 +166,10 @@ export function clauseAround(reading: Reading, start: number, end: number): { st
   const sentence = tokens[start]!.sentence;
   const same = (i: number): boolean => tokens[i]?.sentence === sentence && tokens[i]!.kind !== 'punct';
   let from = start;
-  while (
-    from > 0 &&
-    same(from - 1) &&
-    !(CLAUSE_JOIN.has(tokens[from - 1]!.norm) && CLAUSE_SUBJECT.has(tokens[from]!.norm))
-  )
-    from--;
+  while (from > 0 && same(from - 1) && !joinsClause(tokens, from - 1)) from--;
   let to = end;
   while (to < tokens.length && same(to)) {
-    const next = tokens[to + 1];
-    if (CLAUSE_JOIN.has(tokens[to]!.norm) && next && same(to + 1) && CLAUSE_SUBJECT.has(next.norm)) break;
+    if (joinsClause(tokens, to) && same(to + 1)) break;
     const gap = turn.text.slice(tokens[to - 1]!.end, tokens[to]!.start);
     if (/[,;:–—]/.test(gap) && ['i', 'we', 'let', 'our', 'please'].includes(tokens[to]!.norm)) break;
     to++;

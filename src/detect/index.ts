@@ -1,26 +1,29 @@
 /** Detection: every turn read in its context, every label with the words that prove it. */
 
-import type { CueIndex } from '../cue/cues.ts';
+import type { CueIndex, CueMatch } from '../cue/cues.ts';
 import { compareKeys } from '../keys.ts';
 import type {
+  Assumed,
   Conversation,
   ConversationDetections,
+  Detail,
   Detection,
   Rubric,
   Turn,
   TurnDetections,
 } from '../model.ts';
-import { createLanguageGate } from '../text/index.ts';
 import { empathyDetector } from './anchor.ts';
-import { createReader, type Detector, type Reading, type TurnContext } from './context.ts';
-import { unusedDetails } from './details.ts';
-import { readDistress, type TurnDistress, windowDistress } from './distress.ts';
+import { type Detector, isLegible, type Reading, type TurnContext } from './context.ts';
+import { createUptake, detailsOf } from './details.ts';
+import type { TurnDistress } from './distress.ts';
 import { conditionalDetector, cueDetector } from './evidence.ts';
-import { type Hygiene, hygieneDetector, hygieneOf } from './hygiene.ts';
+import { hygieneDetector } from './hygiene.ts';
 import { detectLearned } from './learned.ts';
-import { collectNames, type Names, nameDetector, namesIn } from './names.ts';
+import { nameDetector } from './names.ts';
 import { reflectionDetector } from './reflection.ts';
+import { createSituate, type Situation, type Surroundings } from './situate.ts';
 import { sorryDetector } from './sorry.ts';
+import { createTemplates } from './template.ts';
 
 export { HYGIENE } from './hygiene.ts';
 export { isLearned, votesFor } from './learned.ts';
@@ -36,6 +39,7 @@ const DETECTORS = {
   conditional: conditionalDetector,
   hygiene: hygieneDetector,
 } as const satisfies Record<string, Detector>;
+export type DetectorName = keyof typeof DETECTORS;
 
 /** Learned labels of agent turns that no cue has found already. */
 function learnedDetector({ rubric, reading, found }: TurnContext): Detection[] {
@@ -45,85 +49,73 @@ function learnedDetector({ rubric, reading, found }: TurnContext): Detection[] {
     .flatMap((entry) => detectLearned(entry, reading.tokens));
 }
 
-/** Turns before an agent turn that count as its context (CODEBOOK U3). */
-const WINDOW = 3;
-/** Turns after a customer turn in which its details may still be taken up. */
-const ANSWERS = 5;
+/** Turns after a customer turn in which its details may still be taken up: the longest window, and a free turn. */
+const ANSWERS = 12;
 /** A turn this short and without any label uses up no window (SCORING §2.3). */
 const TRANSPARENT_TOKENS = 15;
 
-export type Detect = (conversation: Conversation) => ConversationDetections;
+/** `assumed` is for sentences without their conversation (`Assumed`). */
+export type Detect = (conversation: Conversation, assumed?: Assumed) => ConversationDetections;
 
 /** A detector for one compiled rubric: a pure function of the conversation. */
 export function createDetect(rubric: Rubric, cues: CueIndex): Detect {
-  const reader = createReader(rubric, cues);
-  const stoplist = new Set(rubric.nameStoplist.map((word) => word.toLowerCase()));
+  const situate = createSituate(rubric, cues);
   const agentLabels = Object.keys(rubric.labels).filter((label) => rubric.labels[label]!.on === 'agent');
-  const isForeign = createLanguageGate(rubric.language);
-  return (conversation) => {
-    const names = collectNames(conversation, stoplist);
-    const customerTalk: { position: number; reading: Reading; distress: TurnDistress }[] = [];
-    const public_ = conversation.turns.filter(
-      (turn) => turn.visibility === 'public' && turn.role !== 'system',
-    );
+  return (conversation, assumed) => {
+    const { spoken, customerNameKnown } = situate(conversation, assumed);
     const found = new Map<number, TurnDetections>();
-    const spoken = public_.flatMap((turn, position) => {
-      if (turn.role !== 'customer' && turn.role !== 'agent') return [];
-      return [
-        { position, reading: reader.read(turn, turn.role === 'agent' ? namesIn(turn, names) : NO_NAMES) },
-      ];
-    });
-    const foreign = isForeign(
-      spoken.map(({ reading }) => ({
-        role: reading.turn.role,
-        text: reading.turn.text,
-        tokens: reading.tokens,
-      })),
-    );
-    const hygiene = hygieneOf(
-      conversation,
+    const takesUp = createUptake();
+    const addTemplates = createTemplates(
       spoken.flatMap(({ reading }) => (reading.turn.role === 'customer' ? [reading] : [])),
     );
-    spoken.forEach(({ position, reading }, i) => {
+    let first = true;
+    spoken.forEach((situation, i) => {
+      const { reading, position } = situation;
       const { turn } = reading;
-      if (foreign[i]) found.set(turn.index, foreignResult(turn, agentLabels));
-      else if (turn.role === 'customer') {
-        const distress = readDistress(reading, rubric.learned);
-        customerTalk.push({ position, reading, distress });
-        const unused =
-          distress.level > 0
-            ? unusedDetails(reading, answersTo(position, spoken.slice(i + 1, i + 1 + ANSWERS)))
-            : [];
-        found.set(turn.index, customerResult(turn, distress, unused));
+      if (situation.kind === 'foreign') found.set(turn.index, foreignResult(turn, agentLabels));
+      else if (situation.kind === 'agent') {
+        const result = agentResult(situation.surroundings, agentLabels);
+        found.set(turn.index, { ...result, evidence: addTemplates(reading, result.evidence) });
       } else {
-        const window = customerTalk.slice(-WINDOW).filter((c) => c.position >= position - WINDOW);
-        found.set(turn.index, agentResult(rubric, reading, names, hygiene, window, agentLabels));
+        // Without distress only the first turn may be presumed to call for an answer.
+        const answers = answersTo(position, spoken.slice(i + 1, i + 1 + ANSWERS));
+        const details = first || situation.distress.level > 0 ? detailsOf(reading, answers, takesUp) : [];
+        found.set(turn.index, customerResult(turn, situation.distress, details));
+        first = false;
       }
     });
     return {
       turns: conversation.turns.map(
         (turn) => found.get(turn.index) ?? { index: turn.index, labels: {}, evidence: [], flags: {} },
       ),
-      customerNameKnown: names.customer.size > 0,
+      customerNameKnown,
     };
   };
 }
 
-const NO_NAMES: ReadonlySet<string> = new Set();
+/** What every cue finds in the public turns of agent and customer, before conditions and blocks: for who reviews a rubric. */
+export function createMatcher(
+  rubric: Rubric,
+  cues: CueIndex,
+): (conversation: Conversation) => { readonly role: Turn['role']; readonly matches: readonly CueMatch[] }[] {
+  const situate = createSituate(rubric, cues);
+  return (conversation) =>
+    situate(conversation).spoken.map(({ reading: { turn, matches } }) => ({ role: turn.role, matches }));
+}
 
 /** The agent turns among `next` that stand near enough to a customer turn to take up what it says. */
-function answersTo(position: number, next: readonly { position: number; reading: Reading }[]): Reading[] {
+function answersTo(position: number, next: readonly Situation[]): Reading[] {
   return next
     .filter((s) => s.reading.turn.role === 'agent' && s.position <= position + ANSWERS)
     .map((s) => s.reading);
 }
 
-function customerResult(turn: Turn, distress: TurnDistress, unused: readonly string[]): TurnDetections {
+function customerResult(turn: Turn, distress: TurnDistress, details: readonly Detail[]): TurnDetections {
   return {
     index: turn.index,
     labels: { distress: distress.level },
     evidence: distress.evidence,
-    ...(unused.length > 0 && { unused }),
+    ...(details.length > 0 && { details }),
     flags: {
       ...(distress.reset && { reset: true }),
       ...(distress.fault && { fault: true }),
@@ -140,40 +132,38 @@ function foreignResult(turn: Turn, agentLabels: readonly string[]): TurnDetectio
   return { index: turn.index, labels, evidence: [], flags: { notEvaluable: 'language' } };
 }
 
-function agentResult(
-  rubric: Rubric,
-  reading: Reading,
-  names: Names,
-  hygiene: Hygiene,
-  window: readonly { reading: Reading; distress: TurnDistress }[],
-  agentLabels: readonly string[],
-): TurnDetections {
-  const { turn } = reading;
-  const distress = windowDistress(window.map((c) => c.distress));
+/**
+ * Runs every detector on an agent turn. `before` is told what has been found when the turn of each comes, which is
+ * what the conditions of its cues are held against.
+ */
+export function detectAll(
+  surroundings: Surroundings,
+  before?: (detector: DetectorName, context: TurnContext) => void,
+): Detection[] {
   const found: Detection[] = [];
-  const context: TurnContext = {
-    rubric,
-    reading,
-    customer: window.map((c) => c.reading),
-    distress,
-    agentNames: names.agent,
-    customerNames: names.customer,
-    hygiene,
-    found,
-  };
-  for (const detector of Object.values(DETECTORS)) found.push(...detector(context));
+  const context: TurnContext = { ...surroundings, found };
+  for (const [name, detector] of Object.entries(DETECTORS) as [DetectorName, Detector][]) {
+    before?.(name, { ...surroundings, found: [...found] });
+    found.push(...detector(context));
+  }
+  return found;
+}
+
+function agentResult(surroundings: Surroundings, agentLabels: readonly string[]): TurnDetections {
+  const { reading, distress } = surroundings;
+  const { turn } = reading;
+  const found = detectAll(surroundings);
   const labels: Record<string, number> = { distress };
   for (const label of agentLabels) labels[label] = 0;
   for (const d of found) labels[d.label] = Math.max(labels[d.label] ?? 0, d.level);
   const words = reading.tokens.filter((t) => t.kind === 'word' || t.kind === 'name').length;
-  const spoken = reading.tokens.some((t) => t.kind !== 'redaction' && t.kind !== 'punct');
   return {
     index: turn.index,
     labels,
     evidence: found.sort((a, b) => a.start - b.start || a.end - b.end || compareKeys(a.cue, b.cue)),
     flags: {
       ...(found.length === 0 && words <= TRANSPARENT_TOKENS && { transparent: true }),
-      ...(!spoken && { notEvaluable: 'redacted' }),
+      ...(!isLegible(reading) && { notEvaluable: 'redacted' }),
       ...(reading.matches.some(
         (m) =>
           m.cue.label === 'empathy' &&

@@ -91,28 +91,43 @@ function vote(model: Model, tokens: readonly Token[]): { sum: number; voters: Vo
   return { sum, voters };
 }
 
-/** Detections of one learned entry in a text: nothing unless the votes pass its threshold. */
-export function detectLearned(entry: Learned, tokens: readonly Token[]): Detection[] {
-  const model = modelOf(entry.model);
-  if (!model) return [];
-  const { sum, voters } = vote(model, tokens);
-  if (sum <= entry.threshold) return [];
+/** The words that voted most for a label. */
+function strongest(voters: readonly Voter[], tokens: readonly Token[]): readonly Voter[] {
   // "My", a full stop or a handle may vote, but is no evidence: without a word of content nothing is found.
   const telling = ({ start, end }: Voter): boolean =>
     tokens.slice(start, end).some(({ kind, norm }) => kind === 'word' && !SILENT.has(norm));
   return voters
     .filter((voter) => voter.weight > 0 && telling(voter))
     .sort((a, b) => b.weight - a.weight || a.start - b.start)
-    .slice(0, SHOWN)
-    .map(({ start, end, weight }) => ({
-      label: entry.label,
-      level: entry.level,
-      cue: entry.id,
-      detector: 'learned',
-      start: tokens[start]!.start,
-      end: tokens[end - 1]!.end,
-      weight,
-    }));
+    .slice(0, SHOWN);
+}
+
+/** The votes of a text for a learned entry: their sum (log-odds), and the words that voted most for it. */
+export function votesOf(
+  entry: Learned,
+  tokens: readonly Token[],
+): { readonly sum: number; readonly voters: readonly Voter[] } {
+  const model = modelOf(entry.model);
+  if (!model) return { sum: -Infinity, voters: [] };
+  const { sum, voters } = vote(model, tokens);
+  return { sum, voters: strongest(voters, tokens) };
+}
+
+/** Detections of one learned entry in a text: nothing unless the votes pass its threshold. */
+export function detectLearned(entry: Learned, tokens: readonly Token[]): Detection[] {
+  const model = modelOf(entry.model);
+  if (!model) return [];
+  const { sum, voters } = vote(model, tokens);
+  if (sum <= entry.threshold) return [];
+  return strongest(voters, tokens).map(({ start, end, weight }) => ({
+    label: entry.label,
+    level: entry.level,
+    cue: entry.id,
+    detector: 'learned',
+    start: tokens[start]!.start,
+    end: tokens[end - 1]!.end,
+    weight,
+  }));
 }
 
 /** Whether a bare text passes a learned entry, as its examples need it. */

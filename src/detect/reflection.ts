@@ -1,4 +1,5 @@
 /** Reflection: the customer's own problem given back in words, shown by what the two turns share (CODEBOOK 3.8, CUES §12.3). */
+import type { CueMatch } from '../cue/cues.ts';
 import type { Detection } from '../model.ts';
 import { sameWord } from '../text/index.ts';
 import { clauseAround, type Detector, fromMatch, overlaps, type Reading, spanOf, usable } from './context.ts';
@@ -20,16 +21,15 @@ const CONFIRMING = new Set(['right', 'correct', 'yes', 'true']);
 
 export const reflectionDetector: Detector = ({ reading, customer, distress, found: earlier }) => {
   const found: Detection[] = [];
-  const story = customer.flatMap((c) => c.content.map((w) => w.key));
+  const story = storyOf(customer);
   for (const match of usable(reading, LABEL)) {
     if (match.cue.role === 'evidence') {
       found.push(fromMatch(reading, match, LABEL, match.cue.level, 'cue'));
       continue;
     }
     if (match.cue.role !== 'prior' || story.length === 0) continue;
-    const range = clauseAround(reading, match.start, match.end);
-    const shared = sharedWords(reading, range, story);
-    if (shared.size < NEEDED[match.cue.tier] || range.end - range.start < MIN_CLAUSE) continue;
+    const { range, shared, needed } = takenUp(reading, match, story);
+    if (shared.size < needed || range.end - range.start < MIN_CLAUSE) continue;
     found.push({
       ...fromMatch(reading, match, LABEL, 1, 'reflection'),
       ...spanOf(reading.tokens, range.start, range.end),
@@ -47,6 +47,21 @@ export const reflectionDetector: Detector = ({ reading, customer, distress, foun
   }
   return found;
 };
+
+/** The words that carry the customer's story. */
+export function storyOf(customer: readonly Reading[]): readonly string[] {
+  return customer.flatMap((c) => c.content.map((w) => w.key));
+}
+
+/** What the clause around a frame such as "so you" takes up of the story, and how many words of it prove listening. */
+export function takenUp(
+  reading: Reading,
+  match: CueMatch,
+  story: readonly string[],
+): { range: Range; shared: ReadonlySet<string>; needed: number } {
+  const range = clauseAround(reading, match.start, match.end);
+  return { range, shared: sharedWords(reading, range, story), needed: NEEDED[match.cue.tier] };
+}
 
 interface Range {
   readonly start: number;

@@ -1,15 +1,24 @@
 /** The closed schema of everything attune writes as JSON; also the source of the published JSON Schema. */
 
 import { z } from 'zod';
-import type { Report, ScoredConversation, Summary } from '../model.ts';
+import type {
+  Evidence,
+  GroupSummary,
+  Opportunity,
+  Report,
+  ScoredConversation,
+  ScoredTurn,
+  Summary,
+  Verdict,
+} from '../model.ts';
 import { ROLES } from '../model.ts';
 
-const count = z.int().nonnegative();
+export const count = z.int().nonnegative();
 const normalized = z.number().min(0).max(100).nullable();
 const share = z.number().min(0).max(1);
-const texts = z.array(z.string());
+export const texts = z.array(z.string());
 
-const place = z.strictObject({
+export const place = z.strictObject({
   path: z.string(),
   line: z.int().positive().exactOptional(),
   pointer: z.string().exactOptional(),
@@ -21,7 +30,7 @@ const adjustment = z.strictObject({
   turn: count.exactOptional(),
 });
 
-const score = z.strictObject({
+export const score = z.strictObject({
   earned: z.number(),
   possible: z.number(),
   normalized,
@@ -30,7 +39,7 @@ const score = z.strictObject({
   adjustments: z.array(adjustment).exactOptional(),
 });
 
-const verdict = z.strictObject({
+export const verdict = z.strictObject({
   criterion: z.string(),
   verdict: z.enum(['met', 'missed', 'not_applicable', 'not_evaluable']),
   earned: z.number(),
@@ -38,11 +47,12 @@ const verdict = z.strictObject({
   reason: z.string().exactOptional(),
   credit: z.number().exactOptional(),
   factor: z.number().exactOptional(),
+  repeat: share.exactOptional(),
   turn: count.exactOptional(),
   rating: count.exactOptional(),
 });
 
-const section = z.strictObject({
+export const section = z.strictObject({
   id: z.string(),
   earned: z.number(),
   possible: z.number(),
@@ -50,7 +60,7 @@ const section = z.strictObject({
   verdicts: z.array(verdict),
 });
 
-const outcome = z.enum(['met', 'missed', 'dismissed', 'not_applicable']);
+export const outcome = z.enum(['met', 'missed', 'dismissed', 'not_applicable']);
 
 const opportunity = z.strictObject({
   turn: count,
@@ -76,6 +86,8 @@ const evidence = z.strictObject({
   start: count,
   end: count,
   quote: z.string(),
+  weight: z.number().exactOptional(),
+  template: z.string().exactOptional(),
 });
 
 const turn = z.strictObject({
@@ -90,7 +102,7 @@ const turn = z.strictObject({
   flags: texts.exactOptional(),
 });
 
-const receipt = z.strictObject({
+export const receipt = z.strictObject({
   engine: z.string(),
   rubric: z.string(),
   version: z.string(),
@@ -113,6 +125,16 @@ const tally = z.strictObject({
   criteria: z.record(z.string(), z.strictObject({ earned: z.number(), possible: z.number() })),
 });
 
+const script = z.strictObject({
+  spans: count,
+  generic: count,
+  formulas: count,
+  concentration: share.nullable(),
+  effective: z.number().nullable(),
+  reliance: share.nullable(),
+  top: z.array(z.strictObject({ template: z.string(), spans: count })),
+});
+
 const group = z.strictObject({
   key: z.string(),
   tally,
@@ -121,6 +143,7 @@ const group = z.strictObject({
   high: normalized,
   meanWithFailures: z.number().min(0).max(100).exactOptional(),
   answered: z.strictObject({ rate: share, low: share, high: share }).exactOptional(),
+  scripts: script.exactOptional(),
 });
 
 const accounts = z.strictObject({
@@ -142,7 +165,7 @@ const diagnostic = z.strictObject({
   records: count,
 });
 
-const rubricCard = z.strictObject({
+export const rubricCard = z.strictObject({
   id: z.string(),
   version: z.string(),
   title: z.string(),
@@ -183,6 +206,10 @@ export const summarySchema = z.strictObject({
   accounts,
   overall: group,
   groups: z.record(z.string(), z.array(group)),
+  teamScript: z.strictObject({
+    agents: count,
+    templates: z.array(z.strictObject({ template: z.string(), agents: count, spans: count })),
+  }),
   passed: z.boolean(),
   failures: texts,
   receipt,
@@ -205,9 +232,15 @@ type Frozen<T> = T extends object ? { readonly [K in keyof T]: Frozen<T[K]> } : 
 /** As `Frozen`, every key required: assignability alone would not miss a key that is optional. */
 type Complete<T> = T extends object ? { readonly [K in keyof T]-?: Complete<T[K]> } : T;
 type Same<A, B> = [A, B] extends [B, A] ? true : false;
-type Agree<A, B> = Same<Frozen<A>, Frozen<B>> & Same<Complete<A>, Complete<B>>;
+export type Agree<A, B> = Same<Frozen<A>, Frozen<B>> & Same<Complete<A>, Complete<B>>;
 
-// These lines fail to compile when the schema and the model disagree, in either direction.
-true satisfies Agree<Report, z.infer<typeof reportSchema>>;
-true satisfies Agree<ScoredConversation, z.infer<typeof conversationSchema>>;
+// These lines fail to compile when the schema and the model disagree, in either direction. The parts come before the
+// whole: three levels down the compiler takes types like these for infinite, and for the same.
+true satisfies Agree<Verdict, z.infer<typeof verdict>>;
+true satisfies Agree<Evidence, z.infer<typeof evidence>>;
+true satisfies Agree<ScoredTurn, z.infer<typeof turn>>;
+true satisfies Agree<Opportunity, z.infer<typeof opportunity>>;
+true satisfies Agree<GroupSummary, z.infer<typeof group>>;
 true satisfies Agree<Summary, z.infer<typeof summarySchema>>;
+true satisfies Agree<ScoredConversation, z.infer<typeof conversationSchema>>;
+true satisfies Agree<Report, z.infer<typeof reportSchema>>;

@@ -10,9 +10,11 @@ import type {
   GroupSummary,
   Opportunity,
   Place,
+  Receipt,
   Report,
   ScoredConversation,
   ScoredTurn,
+  ScriptSummary,
   SectionScore,
   Summary,
   Tally,
@@ -43,7 +45,6 @@ export function shapeConversation(c: ScoredConversation, quote: Quote) {
   const { earned, possible, normalized, band, evaluability, reason, failed, review, adjustments } = c.score;
   const sections = c.score.sections?.map(shapeSection);
   const verdicts = c.score.verdicts?.map(shapeVerdict);
-  const { engine, rubric, version, rubricHash, inputHash } = c.receipt;
   return {
     kind: c.kind,
     schema: c.schema,
@@ -69,8 +70,12 @@ export function shapeConversation(c: ScoredConversation, quote: Quote) {
     } satisfies Record<keyof ScoredConversation['score'], unknown>,
     opportunities: c.opportunities.map(shapeOpportunity),
     turns: c.turns.map((t) => shapeTurn(t, quote)),
-    receipt: { engine, rubric, version, rubricHash, inputHash },
+    receipt: shapeReceipt(c.receipt),
   } satisfies Record<keyof ScoredConversation, unknown>;
+}
+
+export function shapeReceipt({ engine, rubric, version, rubricHash, inputHash }: Receipt): Receipt {
+  return { engine, rubric, version, rubricHash, inputHash };
 }
 
 /** The totals of a run. */
@@ -93,6 +98,10 @@ export function shapeSummary(s: Summary) {
     },
     overall: shapeGroup(s.overall),
     groups: Object.fromEntries(groups),
+    teamScript: {
+      agents: s.teamScript.agents,
+      templates: s.teamScript.templates.map(({ template, agents, spans }) => ({ template, agents, spans })),
+    },
     passed: s.passed,
     failures: s.failures,
     receipt: { engine, rubric, version, rubricHash },
@@ -132,23 +141,23 @@ function shapeTurn(t: ScoredTurn, quote: Quote) {
   } satisfies Record<keyof ScoredTurn, unknown>;
 }
 
-function shapeScore(s: NonNullable<ScoredTurn['score']>) {
+export function shapeScore(s: NonNullable<ScoredTurn['score']>) {
   const { earned, possible, normalized, evaluability, reason, adjustments } = s;
   return { earned, possible, normalized, evaluability, reason, adjustments } satisfies Ordered<typeof s>;
 }
 
-function shapeVerdict(v: Verdict): Ordered<Verdict> {
-  const { criterion, verdict, earned, possible, reason, credit, factor, turn, rating } = v;
-  return { criterion, verdict, earned, possible, reason, credit, factor, turn, rating };
+export function shapeVerdict(v: Verdict): Ordered<Verdict> {
+  const { criterion, verdict, earned, possible, reason, credit, factor, repeat, turn, rating } = v;
+  return { criterion, verdict, earned, possible, reason, credit, factor, repeat, turn, rating };
 }
 
-function shapeSection({ id, earned, possible, weight, verdicts }: SectionScore) {
+export function shapeSection({ id, earned, possible, weight, verdicts }: SectionScore) {
   return { id, earned, possible, weight, verdicts: verdicts.map(shapeVerdict) };
 }
 
-function shapeEvidence(e: Evidence): Evidence {
-  const { label, level, cue, start, end, quote } = e;
-  return { label, level, cue, start, end, quote };
+export function shapeEvidence(e: Evidence): Ordered<Evidence> {
+  const { label, level, cue, start, end, quote, weight, template } = e;
+  return { label, level, cue, start, end, quote, weight, template };
 }
 
 function shapeDiagnostic(d: Diagnostic) {
@@ -156,13 +165,28 @@ function shapeDiagnostic(d: Diagnostic) {
   return { severity, kind, message, place: shapePlace(place), records };
 }
 
-function shapePlace({ path, line, pointer }: Place): Ordered<Place> {
+export function shapePlace({ path, line, pointer }: Place): Ordered<Place> {
   return { path, line, pointer };
 }
 
 function shapeGroup(g: GroupSummary): Ordered<GroupSummary> {
-  const { key, tally, mean, low, high, meanWithFailures, answered } = g;
-  return { key, tally: shapeTally(tally), mean, low, high, meanWithFailures, answered };
+  const { key, tally, mean, low, high, meanWithFailures, answered, scripts } = g;
+  return {
+    key,
+    tally: shapeTally(tally),
+    mean,
+    low,
+    high,
+    meanWithFailures,
+    answered,
+    scripts: scripts && shapeScripts(scripts),
+  };
+}
+
+function shapeScripts(s: ScriptSummary): ScriptSummary {
+  const { spans, generic, formulas, concentration, effective, reliance } = s;
+  const top = s.top.map(({ template, spans }) => ({ template, spans }));
+  return { spans, generic, formulas, concentration, effective, reliance, top };
 }
 
 function shapeTally(t: Tally): Tally {

@@ -34,7 +34,7 @@ export function resolveCriterion(c: CriterionFile, where: Where, context: Criter
   if (c.scale !== undefined && c.credit !== undefined)
     complain(' has credit and scale; keep one: ratings say themselves what they need', 'scale');
   if (scale !== undefined) checkScale(c.scale!, scale, (message) => complain(message, 'scale'));
-  if (avoid === undefined && credit.length === 0)
+  if (avoid === undefined && scale === undefined && credit.length === 0)
     complain(' needs credit (what earns its points), scale or avoid');
   if (avoid !== undefined && credit.length > 0)
     complain(' has avoid and credit; make two criteria of it', 'avoid');
@@ -45,7 +45,7 @@ export function resolveCriterion(c: CriterionFile, where: Where, context: Criter
     complain(": decay must never rise: a later answer can't be worth more", 'decay');
   if (sections !== undefined && !sections.includes(section))
     complain(
-      `: there is no section "${section}"; add it to sections, or use ${sections.join(', ')}`,
+      `: there is no section "${section}"; add it to sections${sections.length > 0 ? `, or use ${sections.join(', ')}` : ''}`,
       'section',
     );
   if (c.within !== undefined && typeof c.within === 'object' && scope !== 'conversation')

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { type CueIndex, compileCues } from '../cue/cues.ts';
 import { UserError } from '../errors.ts';
 import type { Rubric } from '../model.ts';
-import { locate, patternPath } from './places.ts';
+import { locate, patternPath, placeOf } from './places.ts';
 import { resolve } from './resolve.ts';
 import type { RubricFile } from './schema.ts';
 import { parseRubric, type RubricSource } from './source.ts';
@@ -19,6 +19,15 @@ export interface CompiledRubric {
   readonly hash: string;
   /** The files it was made of, the named one first. */
   readonly files: readonly string[];
+  /** `file:line:column` of a part of the rubric, as `placeOf` finds it. */
+  readonly place: (keys: readonly string[]) => string | undefined;
+}
+
+/** A rubric together with the files it was made of, for who reviews it. */
+export interface OpenRubric extends CompiledRubric {
+  readonly sources: readonly RubricSource[];
+  /** All of its files as one: the rubric as it would be written without `extends`. */
+  readonly merged: RubricFile;
 }
 
 const MAX_CHAIN = 10;
@@ -28,6 +37,12 @@ const MAX_CHAIN = 10;
  * @throws UserError with `file:line:column` for every mistake found.
  */
 export function loadRubric(reference: string, find: FindRubric): CompiledRubric {
+  const { rubric, cues, hash, files, place } = openRubric(reference, find);
+  return { rubric, cues, hash, files, place };
+}
+
+/** `loadRubric` that keeps the files open to questions about places and comments. */
+export function openRubric(reference: string, find: FindRubric): OpenRubric {
   const sources = chain(reference, find);
   const problems: string[] = [];
   const merged = sources.reduceRight<RubricFile | null>(
@@ -48,7 +63,9 @@ export function loadRubric(reference: string, find: FindRubric): CompiledRubric 
   }
   if (problems.length > 0 || Array.isArray(cues)) throw new UserError(problems);
   const hash = `sha256:${createHash('sha256').update(JSON.stringify(rubric)).digest('hex')}`;
-  return { rubric, cues, hash, files: sources.map((s) => s.path) };
+  const files = sources.map((s) => s.path);
+  const place: CompiledRubric['place'] = (keys) => placeOf(sources, keys);
+  return { rubric, cues, hash, files, place, sources, merged };
 }
 
 /** The named file first, its bases after it. */
@@ -57,7 +74,7 @@ function chain(reference: string, find: FindRubric): RubricSource[] {
   let next: string | undefined = reference;
   while (next !== undefined) {
     const from = sources.at(-1);
-    const { path, content } = find(next, from?.path);
+    const { path, content } = found(next, from, find);
     const earlier = sources.findIndex((s) => s.path === path);
     if (earlier >= 0) {
       const circle = [...sources.slice(earlier).map((s) => s.path), path].join(' → ');
@@ -70,6 +87,16 @@ function chain(reference: string, find: FindRubric): RubricSource[] {
     next = source.data.extends;
   }
   return sources;
+}
+
+/** What the finder finds; what it cannot is told at the place that asked for it. */
+function found(reference: string, from: RubricSource | undefined, find: FindRubric): ReturnType<FindRubric> {
+  try {
+    return find(reference, from?.path);
+  } catch (error) {
+    if (!(error instanceof UserError) || from === undefined) throw error;
+    throw new UserError(error.messages.map((message) => `${from.place(['extends'])}: extends ${message}`));
+  }
 }
 
 function mergeById<T extends { id: string }>(base: readonly T[] = [], over: readonly T[] = []): T[] {
@@ -90,7 +117,11 @@ function merge(base: RubricFile, over: RubricFile): RubricFile {
     sections: { ...base.sections, ...over.sections },
     opportunity: { ...base.opportunity, ...over.opportunity },
     adjustments: { ...base.adjustments, ...over.adjustments },
-    names: { stoplist: [...(base.names?.stoplist ?? []), ...(over.names?.stoplist ?? [])] },
+    names: {
+      ...base.names,
+      ...over.names,
+      stoplist: [...(base.names?.stoplist ?? []), ...(over.names?.stoplist ?? [])],
+    },
     cues: mergeById(base.cues, over.cues),
     learned: mergeById(base.learned, over.learned),
     criteria: mergeById(base.criteria, over.criteria),

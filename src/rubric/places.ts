@@ -35,3 +35,31 @@ export function locate(
   }
   return sources[0]!.place([]);
 }
+
+/**
+ * The place of a part of the resolved rubric, by keys as files spell them and ids for entries of lists, in the file
+ * that says what it is: entries with ids are overridden field by field, all else key by key. What stands in no file
+ * has the place of the entry around it; undefined where there is none either.
+ */
+export function placeOf(sources: readonly RubricSource[], keys: readonly string[]): string | undefined {
+  const [part = ''] = keys;
+  const listed = sources.some(({ data }) => Array.isArray(data[part as keyof RubricFile]));
+  for (let owned = Math.min(keys.length, listed ? 3 : 2); owned > 0; owned--) {
+    const source = sources.find(({ data }) => follow(data, keys.slice(0, owned)).length === owned);
+    if (source && (owned > 1 || keys.length === 1)) return source.place(follow(source.data, keys));
+  }
+  return undefined;
+}
+
+/** As much of the way along the keys as the data has. */
+function follow(data: unknown, keys: readonly string[]): Path {
+  const path: (string | number)[] = [];
+  let value = data;
+  for (const key of keys) {
+    const step = Array.isArray(value) ? value.findIndex((entry) => entry?.id === key) : key;
+    if (value === null || typeof value !== 'object' || step === -1 || !Object.hasOwn(value, step)) break;
+    value = (value as Record<string | number, unknown>)[step];
+    path.push(step);
+  }
+  return path;
+}

@@ -7,6 +7,9 @@ import type { CueFile, LearnedFile, RubricFile } from './schema.ts';
 import { type RubricSource, suggestion } from './source.ts';
 import { readTerms } from './terms.ts';
 
+/** Stands for no limit: more than any conversation has. */
+export const NO_LIMIT = 1e6;
+
 /** Reports a label that the rubric doesn't have. */
 export type Known = (label: string, where: () => string, what: string) => void;
 /** The place of an entry's field, or of the entry. */
@@ -34,18 +37,29 @@ export function resolve(file: RubricFile, sources: readonly RubricSource[], prob
       `${where()}: ${what} names an unknown label "${label}"${suggestion(label, Object.keys(labels))}`,
     );
   };
-  for (const source of sources) {
+  sources.forEach((source, depth) => {
     for (const kind of ['cues', 'learned', 'criteria'] as const) {
+      const below = sources.slice(depth + 1).flatMap(({ data }) => data[kind]?.map(({ id }) => id) ?? []);
       const seen = new Set<string>();
-      source.data[kind]?.forEach(({ id }, i) => {
+      source.data[kind]?.forEach(({ id, disable, ...rest }, i) => {
         if (seen.has(id))
           problems.push(
             `${source.place([kind, i, 'id'])}: ${id} stands twice in ${kind}; give one of them another id`,
           );
         seen.add(id);
+        // An entry that is written out may be parked; a bare one switches off what the base has.
+        if (disable === true && Object.keys(rest).length === 0 && !below.includes(id)) {
+          const near = suggestion(id, below) || '; take the entry out';
+          problems.push(
+            `${source.place([kind, i, 'disable'])}: there is no ${id} in ${kind} of what this rubric extends${near}`,
+          );
+        }
       });
     }
-  }
+  });
+  const ids = new Set(file.cues?.map(({ id }) => id) ?? []);
+  for (const cue of file.cues ?? [])
+    checkCondition(cue, ids, labels, () => findEntry('cues', cue.id, 'when'), problems);
   const cues = (file.cues ?? [])
     .filter((cue) => !cue.disable)
     .map((cue) => resolveCue(cue, (field) => findEntry('cues', cue.id, field), known, problems));
@@ -65,7 +79,8 @@ export function resolve(file: RubricFile, sources: readonly RubricSource[], prob
       resolveCriterion(c, (field) => findEntry('criteria', c.id, field), { terms, sections, problems }),
     );
   const scored = criteria.filter((c) => c.avoid === undefined && c.critical === undefined);
-  if (scored.length > 0 && !scored.some((c) => Object.values(c.weight).some((w) => w > 0))) {
+  const weighed = scored.every(({ weight }) => Object.keys(weight).length > 0);
+  if (scored.length > 0 && weighed && !scored.some((c) => Object.values(c.weight).some((w) => w > 0))) {
     problems.push(
       `${locate(sources, (s) => s.data.criteria && ['criteria'])}: all weights are 0; give at least one criterion a weight`,
     );
@@ -106,11 +121,62 @@ export function resolve(file: RubricFile, sources: readonly RubricSource[], prob
         points: file.adjustments?.closing_warmth?.points ?? 0,
         minEpisode: file.adjustments?.closing_warmth?.min_episode ?? 50,
       },
+      repetition: resolveRepetition(file, sources, problems),
+      scriptReliance: {
+        points: file.adjustments?.script_reliance?.points ?? 0,
+        minSpans: file.adjustments?.script_reliance?.min_spans ?? 50,
+      },
     },
     bands: file.bands ?? {},
     nameStoplist: file.names?.stoplist ?? [],
+    nameLimit: {
+      perAgentTurn: file.names?.max_per_agent_turns ?? NO_LIMIT,
+      perContact: file.names?.max_per_contact ?? NO_LIMIT,
+    },
     admissionAllowed: file.admission_allowed ?? true,
   };
+}
+
+/** Conditions name labels or cues; one that nobody has would never hold, or always. */
+function checkCondition(
+  { id, when, disable }: CueFile,
+  ids: ReadonlySet<string>,
+  labels: NonNullable<RubricFile['labels']>,
+  where: () => string,
+  problems: string[],
+): void {
+  if (disable === true) return;
+  for (const name of [...(when?.with ?? []), ...(when?.without ?? [])]) {
+    if (ids.has(name) || Object.hasOwn(labels, name)) continue;
+    const near = suggestion(name, [...ids, ...Object.keys(labels)]);
+    problems.push(`${where()}: cue ${id}: when names "${name}", which is no label and no cue${near}`);
+  }
+  for (const name of when?.customer ?? []) {
+    if (!ids.has(name))
+      problems.push(
+        `${where()}: cue ${id}: when.customer names "${name}", which is no cue${suggestion(name, [...ids])}`,
+      );
+  }
+}
+
+/** Without a word about it, a rubric lets formulas be said again as often as one likes. */
+function resolveRepetition(
+  { adjustments }: RubricFile,
+  sources: readonly RubricSource[],
+  problems: string[],
+): Rubric['adjustments']['repetition'] {
+  const { decay, from_use, points, max } = adjustments?.repetition ?? {
+    decay: [1],
+    from_use: 2,
+    points: 0,
+    max: 0,
+  };
+  if (decay.some((share, i) => share > (decay[i - 1] ?? 1))) {
+    const path = ['adjustments', 'repetition', 'decay'];
+    const where = locate(sources, ({ data }) => data.adjustments?.repetition && path);
+    problems.push(`${where}: repetition: decay must never rise: what is said again can't be worth more`);
+  }
+  return { decay, fromUse: from_use, points, max };
 }
 
 function resolveCue(cue: CueFile, where: Where, known: Known, problems: string[]): Cue {

@@ -3,13 +3,15 @@ import { closest, distance } from 'fastest-levenshtein';
 import type { z } from 'zod';
 import { UserError } from '../errors.ts';
 import { type RubricFile, rubricFile } from './schema.ts';
-import { type Path, parseWritten, type Written } from './written.ts';
+import { type Comment, type Path, parseWritten, type Written } from './written.ts';
 
 export interface RubricSource {
   readonly path: string;
   readonly data: RubricFile;
   /** `file:line:column` of the node at `path`, plus `offset` characters into its text. */
   place(path: Path, offset?: number): string;
+  /** Its comments, in the order of the file. */
+  comments(): readonly Comment[];
 }
 
 /**
@@ -18,11 +20,11 @@ export interface RubricSource {
  */
 export function parseRubric(path: string, content: string): RubricSource {
   const written = parseWritten(path, content, { megabytes: 4, what: 'a rubric' });
-  const { data: raw, place } = written;
+  const { data: raw, place, comments } = written;
   if (raw === null || typeof raw !== 'object')
     throw new UserError(`${path}: a rubric is a mapping with id, version, cues and criteria`);
   const result = rubricFile.safeParse(raw);
-  if (result.success) return { path, data: result.data, place };
+  if (result.success) return { path, data: result.data, place, comments };
   throw new UserError(result.error.issues.flatMap((issue) => describe(issue, written)));
 }
 
@@ -39,7 +41,8 @@ function describe(issue: Issue, written: Written): string[] {
     );
   }
   if (issue.code === 'invalid_union') {
-    const inner = issue.errors.flat().find((e) => e.path.length > 0) ?? issue.errors.flat()[0];
+    // The way in that got furthest is the one that was meant; without one, the union says what it takes.
+    const inner = issue.errors.flat().find((e) => e.path.length > 0 || e.code === 'unrecognized_keys');
     if (inner) return describe({ ...inner, path: [...path, ...inner.path] } as Issue, written);
   }
   if (issue.code === 'invalid_value') {
@@ -49,7 +52,49 @@ function describe(issue: Issue, written: Written): string[] {
       `${place(path)}: ${here} is ${JSON.stringify(value)}; it must be one of ${choices.join(', ')}${suggestion(String(value), choices)}`,
     ];
   }
-  return [`${place(path)}: ${here || 'the rubric'}: ${issue.message}`];
+  if (issue.code === 'invalid_key') {
+    const parent = readable(path.slice(0, -1), raw);
+    const key = String(path.at(-1));
+    return [`${keyPlace(path.slice(0, -1), key)}: ${parent}: key "${key}": ${issue.issues[0]?.message}`];
+  }
+  const missing = at(raw, path) === undefined && path.length > 0;
+  if (missing) {
+    const parent = readable(path.slice(0, -1), raw) || 'the rubric';
+    return [`${place(path.slice(0, -1))}: ${parent} needs "${String(path.at(-1))}"; add it`];
+  }
+  return [`${place(path)}: ${here || 'the rubric'} ${plain(issue, at(raw, path))}`];
+}
+
+/** What an editor of YAML calls the types of JSON. */
+const TYPES: Readonly<Record<string, string>> = {
+  string: 'text',
+  record: 'a mapping, as in {key: value}',
+  object: 'a mapping, as in {key: value}',
+  array: 'a list, as in [one, two]',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+};
+
+/** The rest of a sentence that begins with the key: what stands there, and what may. */
+function plain(issue: Issue, value: unknown): string {
+  const shown = JSON.stringify(value) ?? 'nothing';
+  const is = `is ${shown.length > 40 ? `${shown.slice(0, 39)}…` : shown}; it must be`;
+  switch (issue.code) {
+    case 'invalid_type':
+      return `${is} ${TYPES[issue.expected] ?? issue.expected}`;
+    case 'too_small':
+      if (issue.origin === 'string' || issue.origin === 'array')
+        return 'is empty; write something or leave it out';
+      return `${is} ${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}`;
+    case 'too_big':
+      if (issue.origin === 'string') return `is too long; it must have at most ${issue.maximum} characters`;
+      return `${is} at most ${issue.maximum}`;
+    case 'invalid_union':
+      return issue.message === 'Invalid input' ? `${is} something else` : `${is} ${issue.message}`;
+    default:
+      return `is ${shown}: ${issue.message}`;
+  }
 }
 
 /** "did you mean" for a slip of the keyboard; silent when nothing is close. */

@@ -1,5 +1,5 @@
 /** A YAML or JSON file as it was written: its data, and the line and column of every part of it. */
-import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isNode, isScalar, Lexer, LineCounter, parseDocument } from 'yaml';
 import { UserError } from '../errors.ts';
 
 /** Keys and indexes that lead to a part of the data. */
@@ -13,6 +13,18 @@ export interface Written {
   place(path: Path, offset?: number): string;
   /** `file:line:column` of a key of the mapping at `path`, also of one that no schema knows. */
   keyPlace(path: Path, key: string): string;
+  /** Every comment, in the order of the file. */
+  comments(): Comment[];
+}
+
+export interface Comment {
+  /** With its `#`. */
+  readonly text: string;
+  /** From 1. */
+  readonly line: number;
+  readonly column: number;
+  /** The line that it speaks of: its own where something stands before it, else the next that is no comment. */
+  readonly of: number;
 }
 
 /** What a file may be, and what it is called in the message that it is larger. */
@@ -52,8 +64,46 @@ export function parseWritten(path: string, content: string, { megabytes, what }:
     return isNode(pair?.key) && pair.key.range ? at(pair.key.range[0]) : place(where);
   };
   try {
-    return { document, data: document.toJS({ maxAliasCount: 100 }), place, keyPlace };
+    return {
+      document,
+      data: document.toJS({ maxAliasCount: 100 }),
+      place,
+      keyPlace,
+      comments: () => commentsOf(content),
+    };
   } catch {
     throw new UserError(`${path}: too many YAML aliases; write the values out`);
   }
+}
+
+const SCALAR = '\u001f';
+const MARKS = new Set(['\u0002', '\u0018', SCALAR]);
+
+function commentsOf(content: string): Comment[] {
+  const lines = content.split('\n');
+  const found: Comment[] = [];
+  let line = 0;
+  let start = 0;
+  let offset = 0;
+  let before = '';
+  for (const lexeme of new Lexer().lex(content)) {
+    // The lexer puts a mark of its own before a scalar and around documents; the file does not hold it.
+    const scalar = before === SCALAR;
+    before = lexeme;
+    if (!scalar && MARKS.has(lexeme)) continue;
+    if (!scalar && lexeme.startsWith('#')) {
+      let of = line;
+      if (lines[line]!.slice(0, offset - start).trim() === '') {
+        while (of < lines.length && /^\s*(?:#|$)/.test(lines[of]!)) of++;
+      }
+      found.push({ text: lexeme, line: line + 1, column: offset - start + 1, of: of + 1 });
+    }
+    for (let i = 0; i < lexeme.length; i++) {
+      if (lexeme[i] !== '\n') continue;
+      line++;
+      start = offset + i + 1;
+    }
+    offset += lexeme.length;
+  }
+  return found;
 }

@@ -7,7 +7,7 @@ import { UserError } from '../errors.ts';
 import type { FindRubric } from '../rubric/index.ts';
 
 const SHIPPED = fileURLToPath(new URL('../../rubrics', import.meta.url));
-const ENDING = /\.(?:ya?ml|json)$/;
+const ENDING = /\.ya?ml$/;
 
 /** Names of the rubrics that come with the program, sorted. */
 export function shippedRubrics(): string[] {
@@ -31,7 +31,7 @@ export function rubricFinder(cwd: string): FindRubric {
     }
     const base = from === undefined ? cwd : path.dirname(path.resolve(cwd, from));
     const absolute = path.resolve(base, reference);
-    const where = from === undefined ? reference : `${from}: extends "${reference}"`;
+    const where = from === undefined ? reference : `"${reference}"`;
     if (from === undefined) root = path.dirname(absolute);
     else if (root === undefined || !inside(root, absolute)) {
       throw new UserError(`${where} leads out of the folder of the first rubric; keep both in one folder`);

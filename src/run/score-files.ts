@@ -1,15 +1,14 @@
 /** Many files: read them in order, score every conversation, and account for every record. */
 
 import { UserError } from '../errors.ts';
-import type { Accounts, Diagnostic, Role, ScoredConversation } from '../model.ts';
-import type { Scorer } from '../pipeline.ts';
+import type { Accounts, Conversation, Diagnostic, Role } from '../model.ts';
 import { notice, type ReadItem, skipped } from '../read/index.ts';
 import { type InputFile, type Reading, readInput } from './inputs.ts';
 
-export interface ScoreFilesOptions extends Reading {
+export interface ScoreFilesOptions<T> extends Reading {
   readonly roles?: Readonly<Record<string, Role>>;
-  /** Called for every scored conversation, in input order; waits when it returns a promise. */
-  readonly onScored: (scored: ScoredConversation) => void | Promise<void>;
+  /** Called with what scoring made of every conversation, in input order; waits when it returns a promise. */
+  readonly onScored: (scored: T) => void | Promise<void>;
   readonly onDiagnostic: (diagnostic: Diagnostic) => void;
   /** Conversations so far, for a progress line. */
   readonly onProgress?: (conversations: number) => void;
@@ -22,10 +21,10 @@ export interface ScoreFilesOptions extends Reading {
  * diagnostic of one record, and the others go on.
  * @throws UserError when the only file, or every file, can't be made out, or when nothing at all could be read.
  */
-export async function scoreFiles(
+export async function scoreFiles<T>(
   files: readonly InputFile[],
-  score: Scorer,
-  options: ScoreFilesOptions,
+  score: (conversation: Conversation, rows: number) => T,
+  options: ScoreFilesOptions<T>,
 ): Promise<Accounts> {
   const { onScored, onDiagnostic, onProgress, enough = () => false, ...reading } = options;
   const totals = { scored: 0, skipped: 0, quarantined: 0, agentRows: 0, agentTurns: 0 };

@@ -8,6 +8,7 @@ import type {
   Turn,
   TurnDetections,
 } from '../model.ts';
+import { type Repetition, repetitionOf } from './repetition.ts';
 
 export interface Context {
   readonly conversation: Conversation;
@@ -22,6 +23,8 @@ export interface Context {
   readonly found: (index: number) => TurnDetections;
   /** Seconds the customer waited for the agent turn at this index, when the input has times. */
   readonly waited: (index: number) => number | undefined;
+  /** What agents say again in this conversation. */
+  readonly repetition: Repetition;
 }
 
 /** For channels that the rubric does not know: voice and chat of SCORING §2.3, without a clock. */
@@ -42,18 +45,28 @@ export function contextOf(
   const byIndex = new Map(detections.turns.map((turn) => [turn.index, turn]));
   const agentTurns = conversation.turns.filter(isScored);
   const asked = precedingCustomerTurns(conversation.turns);
+  const found = (index: number): TurnDetections =>
+    byIndex.get(index) ?? { index, labels: {}, evidence: [], flags: {} };
+  const spoken = agentTurns.map((turn) => ({
+    agent: agentOf(turn, conversation),
+    found: found(turn.index),
+  }));
   return {
     conversation,
     rubric,
     ...channelOf(conversation.channel, rubric),
     nameKnown: detections.customerNameKnown,
     agentTurns,
-    found: (index) => byIndex.get(index) ?? { index, labels: {}, evidence: [], flags: {} },
+    found,
     waited: (index) => {
       const question = asked.get(index);
       const answer = conversation.turns[index];
       return question && answer ? secondsBetween(question, answer) : undefined;
     },
+    repetition: repetitionOf(
+      spoken.filter(({ found: { flags } }) => flags.notEvaluable === undefined),
+      rubric,
+    ),
   };
 }
 

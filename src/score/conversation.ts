@@ -40,6 +40,7 @@ export function judgeConversation(
     return { ...unscored(reason, evaluability), band: null, ...extra };
   }
   const steps = [
+    ...context.repetition.steps,
     ...overuse(episodes, context),
     ...outsideEpisodes(episodes, context),
     ...onceForAll(once),
@@ -116,9 +117,10 @@ function overuse(episodes: readonly JudgedEpisode[], context: Context): readonly
   return overdone ? [{ rule: 'relational_overuse', points: -points }] : [];
 }
 
-/** Dismissive turns where no window is open cost points each, up to a maximum (SCORING §5.3). */
+/** Dismissive turns where no window was judged cost points each, up to a maximum (SCORING §5.3). */
 function outsideEpisodes(episodes: readonly JudgedEpisode[], context: Context): readonly Step[] {
-  const inside = new Set(episodes.flatMap(({ episode }) => windowOf(episode).map(({ turn }) => turn)));
+  const judged = episodes.filter(({ value }) => value !== null);
+  const inside = new Set(judged.flatMap(({ episode }) => windowOf(episode).map(({ turn }) => turn)));
   return context.rubric.criteria.flatMap(({ id, avoid, outside }) => {
     if (avoid === undefined || outside === undefined) return [];
     let left = outside.max;

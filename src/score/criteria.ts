@@ -1,15 +1,20 @@
 /** What one criterion is worth: credit, applicability, weight and the factor that time leaves of it. */
 
 import { own } from '../keys.ts';
-import type { Criterion, Rubric, TurnDetections, Verdict } from '../model.ts';
+import type { Criterion, Verdict } from '../model.ts';
 import type { Context } from './context.ts';
-import type { Slot } from './opportunities.ts';
+import type { Episode, Slot } from './opportunities.ts';
 import { round } from './round.ts';
-import { holds } from './terms.ts';
+import { evidenceOf, holds } from './terms.ts';
 
-/** A criterion's best moment: credit in [0,1], what lag and clock left of it, and where. */
-export interface Best {
+/** What the labels of a turn are worth to a criterion, in [0,1], and the share that repetition leaves of it. */
+export interface Earned {
   readonly credit: number;
+  readonly repeat: number;
+}
+
+/** A criterion's best moment: its credit, what lag, clock and repetition left of it, and where. */
+export interface Best extends Earned {
   readonly factor: number;
   readonly turn: number;
 }
@@ -19,11 +24,30 @@ export function weightOf(criterion: Criterion, severity: number): number {
   return criterion.weight[String(severity)] ?? criterion.weight['0'] ?? 0;
 }
 
-/** The best credit whose terms all stand in one turn: a maximum, never a sum (SCORING §1). */
-export function creditOf(criterion: Criterion, found: TurnDetections, rubric: Rubric): number {
-  let best = floorOf(criterion);
+/**
+ * The best credit whose terms all stand in one turn: a maximum, never a sum (SCORING §1). A credit is as worn as its
+ * most worn term, and a term as its freshest evidence; `since` is the turn before which words wear out.
+ */
+export function creditOf(
+  criterion: Criterion,
+  turn: number,
+  since: number,
+  { found, rubric, repetition }: Context,
+): Earned {
+  const here = found(turn);
+  let best: Earned = { credit: floorOf(criterion), repeat: 1 };
   for (const { all, value } of criterion.credit) {
-    if (value > best && all.every((term) => holds(found, term, rubric))) best = value;
+    if (value <= best.credit * best.repeat || !all.every((term) => holds(here, term, rubric))) continue;
+    const repeat = Math.min(
+      1,
+      ...all.map((term) => {
+        const worths = evidenceOf(here, term, rubric).map((d) => repetition.worth(turn, d, since));
+        return worths.length === 0 ? 1 : Math.max(...worths);
+      }),
+    );
+    const worth = best.credit * best.repeat;
+    // What is worn out is still named, where nothing else is worth anything.
+    if (value * repeat > worth || (worth === 0 && value > best.credit)) best = { credit: value, repeat };
   }
   return best;
 }
@@ -88,16 +112,21 @@ function clockFactor(turn: number, context: Context): number {
 }
 
 /** The moment that is worth most, the earliest of equals; nothing when no turn earns anything. */
-export function bestOf(criterion: Criterion, slots: readonly Slot[], context: Context): Best | undefined {
+export function bestOf(
+  criterion: Criterion,
+  { turn: since, slots }: Pick<Episode, 'turn' | 'slots'>,
+  context: Context,
+): Best | undefined {
   const reach = criterion.within?.next ?? Number.POSITIVE_INFINITY;
   let best: Best | undefined;
   for (const slot of slots) {
-    const found = context.found(slot.turn);
-    if (found.flags.notEvaluable !== undefined || slot.lag >= reach) continue;
-    const credit = creditOf(criterion, found, context.rubric);
-    const factor = factorOf(criterion, slot, context);
+    if (context.found(slot.turn).flags.notEvaluable !== undefined || slot.lag >= reach) continue;
+    const { credit, repeat } = creditOf(criterion, slot.turn, since, context);
+    const timely = factorOf(criterion, slot, context);
+    const factor = timely * repeat;
     const worth = best ? best.credit * best.factor : 0;
-    if (credit * factor > worth) best = { credit, factor, turn: slot.turn };
+    const wornOut = best === undefined && repeat === 0 && credit * timely > 0;
+    if (credit * factor > worth || wornOut) best = { credit, factor, repeat, turn: slot.turn };
   }
   return best;
 }
@@ -106,15 +135,16 @@ export function bestOf(criterion: Criterion, slots: readonly Slot[], context: Co
 export function judged(criterion: Criterion, possible: number, best: Best | undefined): Verdict {
   const { id, scale } = criterion;
   if (!best) return { criterion: id, verdict: 'missed', earned: 0, possible, ...ratingOf(scale, 0) };
-  const { credit, factor, turn } = best;
+  const { credit, factor, repeat, turn } = best;
   const earned = round(possible * credit * factor, 2);
   return {
     criterion: id,
-    verdict: credit > floorOf(criterion) ? 'met' : 'missed',
+    verdict: repeat > 0 && credit > floorOf(criterion) ? 'met' : 'missed',
     earned,
     possible,
     credit,
     factor: round(factor, 4),
+    ...(repeat < 1 ? { repeat: round(repeat, 4) } : {}),
     turn,
     ...ratingOf(scale, credit),
   };

@@ -21,6 +21,8 @@ import { holdsAny } from './terms.ts';
 /** An episode N/A on more of its weight than this is N/A itself; likewise on its agent words (SCORING §8). */
 const MOST_WEIGHT_NA = 0.4;
 const LEAST_EVALUABLE = 0.7;
+/** Enough details to choose from; a list of everything would be the transcript again. */
+const MOST_UNUSED = 4;
 
 export interface JudgedEpisode {
   readonly opportunity: Opportunity;
@@ -57,10 +59,14 @@ export function judgeEpisode(episode: Episode, context: Context): JudgedEpisode 
   return { opportunity, value: settled?.value ?? null, weight, episode };
 }
 
-/** What an answer could have anchored on; nothing where recognition was already specific. */
-function unusedOf({ turn }: Episode, context: Context): Pick<Opportunity, 'unused'> {
-  const { unused } = context.found(turn);
-  return unused === undefined || unused.length === 0 ? {} : { unused };
+/** What the answers could have anchored on and did not: the first details that none of the episode's turns took up. */
+function unusedOf({ turn, slots }: Episode, context: Context): Pick<Opportunity, 'unused'> {
+  const replies = new Set(slots.map((slot) => slot.turn));
+  const unused = (context.found(turn).details ?? [])
+    .filter(({ takenUp }) => !takenUp.some((index) => replies.has(index)))
+    .slice(0, MOST_UNUSED)
+    .map(({ text }) => text);
+  return unused.length === 0 ? {} : { unused };
 }
 
 /** The slots that lie inside the window; the others can only add late credit. */
@@ -104,7 +110,7 @@ function judge(episode: Episode, context: Context): Judgement {
 function judgeCriterion(criterion: Criterion, episode: Episode, context: Context): Verdict {
   const reason = inapplicable(criterion, situationOf(episode, context), context);
   if (reason !== undefined) return setAside(criterion, 'not_applicable', reason);
-  return judged(criterion, weightOf(criterion, episode.severity), bestOf(criterion, episode.slots, context));
+  return judged(criterion, weightOf(criterion, episode.severity), bestOf(criterion, episode, context));
 }
 
 function situationOf(episode: Episode, context: Context): Situation {

@@ -54,9 +54,10 @@ function scoreTurn(turn: Turn, places: Places, context: Context): ScoredTurn {
   const named = turn.speaker === undefined ? undefined : { speaker: turn.speaker };
   const { labels, evidence, flags } = context.found(index);
   const quoted = () =>
-    evidence.map(({ label, level, cue, start, end, weight }) => {
+    evidence.map(({ label, level, cue, start, end, weight, template }) => {
       const vote = weight === undefined ? undefined : { weight };
-      return { label, level, cue, start, end, quote: text.slice(start, end), ...vote };
+      const formula = template === undefined ? undefined : { template };
+      return { label, level, cue, start, end, quote: text.slice(start, end), ...vote, ...formula };
     });
   if (isScored(turn)) {
     const { score, verdicts, flags: noted } = judgeTurn(turn, places, context);

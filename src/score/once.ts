@@ -9,7 +9,10 @@ import { holdsAny, isSure } from './terms.ts';
 export interface Once {
   readonly criterion: Criterion;
   readonly verdict: Verdict;
-  /** Whether a cue of tier A shows that it was missed. What was merely not found is never sure. */
+  /**
+   * Whether cues of tier A show that it was missed: what the customer said, and what the agent should not have said.
+   * What was merely not found is never sure.
+   */
   readonly sure: boolean;
 }
 
@@ -88,7 +91,8 @@ function occasionsOf(
     }));
 }
 
-function judgeTurns(criterion: Criterion, turns: readonly number[], { found, rubric }: Context): Verdict {
+function judgeTurns(criterion: Criterion, turns: readonly number[], context: Context): Verdict {
+  const { found, rubric } = context;
   const { avoid } = criterion;
   const possible = weightOf(criterion, 0);
   if (avoid !== undefined)
@@ -98,9 +102,10 @@ function judgeTurns(criterion: Criterion, turns: readonly number[], { found, rub
       possible,
     );
   const best = turns
-    .map((turn) => ({ turn, credit: creditOf(criterion, found(turn), rubric) }))
+    // Asked once, its first use is as fresh as any.
+    .map((turn) => ({ turn, factor: 1, ...creditOf(criterion, turn, 0, context) }))
     .reduce((a, b) => (b.credit > a.credit ? b : a));
-  return judged(criterion, possible, best.credit > 0 ? { ...best, factor: 1 } : undefined);
+  return judged(criterion, possible, best.credit > 0 ? best : undefined);
 }
 
 function isProven(
@@ -109,6 +114,7 @@ function isProven(
   { found, rubric }: Context,
 ): boolean {
   if (verdict.verdict !== 'missed') return false;
-  if (avoid !== undefined) return avoid.some((term) => isSure(found(verdict.turn ?? -1), term, rubric));
-  return asked !== undefined && when.customer.some((term) => isSure(found(asked), term, rubric));
+  const heard = asked === undefined || when.customer.some((term) => isSure(found(asked), term, rubric));
+  if (avoid === undefined) return heard && asked !== undefined;
+  return heard && avoid.some((term) => isSure(found(verdict.turn ?? -1), term, rubric));
 }

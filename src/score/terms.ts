@@ -1,6 +1,6 @@
 /** Whether a turn holds what a term asks for, and whether a cue that is sure says so. */
 
-import type { Cue, Rubric, Term, TurnDetections } from '../model.ts';
+import type { Cue, Detection, Rubric, Term, TurnDetections } from '../model.ts';
 
 /** A label at its level; with a kind, only on the evidence of a cue of that kind. */
 export function holds(found: TurnDetections, term: Term, rubric: Rubric): boolean {
@@ -18,7 +18,7 @@ export function holdsAny(found: TurnDetections, terms: readonly Term[], rubric: 
  * a cue of their own are rules about the letters that stand there, and sure.
  */
 export function isSure(found: TurnDetections, term: Term, rubric: Rubric): boolean {
-  return evidenceOf(found, term, rubric).some((cue) => cue === undefined || cue.tier === 'A');
+  return evidenceOf(found, term, rubric).some(({ cue }) => (cuesOf(rubric).get(cue)?.tier ?? 'A') === 'A');
 }
 
 /** Where the law forbids admitting fault, a plain apology is all that can be asked for (SCORING §8). */
@@ -26,12 +26,15 @@ function levelOf({ label, level }: Term, rubric: Rubric): number {
   return label === 'apology' && !rubric.admissionAllowed ? 1 : level;
 }
 
-function evidenceOf(found: TurnDetections, term: Term, rubric: Rubric): readonly (Cue | undefined)[] {
+/** What shows that a term holds; a label may also be given without evidence of its own. */
+export function evidenceOf(found: TurnDetections, term: Term, rubric: Rubric): readonly Detection[] {
   const level = levelOf(term, rubric);
-  return found.evidence
-    .filter((evidence) => evidence.label === term.label && evidence.level >= level)
-    .map(({ cue }) => cuesOf(rubric).get(cue))
-    .filter((cue) => term.kind === undefined || cue?.kind === term.kind);
+  return found.evidence.filter(
+    (evidence) =>
+      evidence.label === term.label &&
+      evidence.level >= level &&
+      (term.kind === undefined || cuesOf(rubric).get(evidence.cue)?.kind === term.kind),
+  );
 }
 
 const byRubric = new WeakMap<Rubric, ReadonlyMap<string, Cue>>();

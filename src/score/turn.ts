@@ -3,7 +3,16 @@
 import type { Criterion, Score, Turn, Verdict } from '../model.ts';
 import { dismisses, empathises } from './acts.ts';
 import { type Context, customerTurns } from './context.ts';
-import { avoided, creditOf, inapplicable, judged, type Situation, setAside, weightOf } from './criteria.ts';
+import {
+  avoided,
+  creditOf,
+  inapplicable,
+  judged,
+  pointsOf,
+  type Situation,
+  setAside,
+  weightOf,
+} from './criteria.ts';
 import type { Episode, Slot } from './opportunities.ts';
 import { type Step, settle, sum, unscored } from './points.ts';
 import { holdsAny } from './terms.ts';
@@ -49,6 +58,7 @@ export function judgeTurn(turn: Turn, all: Places, context: Context): JudgedTurn
     ...(flags.understandBut ? ['understand_but'] : []),
     // Empathy with nothing to answer earns nothing and is listed (SCORING §4).
     ...(places.length === 0 && empathises(labels) ? ['unprompted'] : []),
+    ...context.repetition.flags(turn.index),
   ];
   if (flags.notEvaluable !== undefined) {
     return { score: unscored(flags.notEvaluable, 0), verdicts: [], flags: noted };
@@ -93,7 +103,7 @@ function judge(turn: Turn, open: Open, context: Context): Omit<JudgedTurn, 'flag
   }
   const possible = sum(credited.map((verdict) => verdict.possible)) * context.profile.target;
   if (possible === 0) return { score: unscored('no_opportunity'), verdicts: [] };
-  const earned = sum(credited.map((verdict) => verdict.possible * (verdict.credit ?? 0)));
+  const earned = sum(credited.map(pointsOf));
   const steps = lapses.flatMap((criterion) => penaltySteps(criterion, open.severity, turn.index));
   return { score: settle(earned, possible, steps).score, verdicts };
 }
@@ -106,8 +116,8 @@ function counts({ scope, weight }: Criterion, { severity }: Open): boolean {
 function judgeCriterion(criterion: Criterion, turn: Turn, open: Open, context: Context): Verdict {
   const reason = inapplicable(criterion, open, context);
   if (reason !== undefined) return setAside(criterion, 'not_applicable', reason);
-  const credit = creditOf(criterion, context.found(turn.index), context.rubric);
-  const best = credit > 0 ? { credit, factor: 1, turn: turn.index } : undefined;
+  const { credit, repeat } = creditOf(criterion, turn.index, turn.index, context);
+  const best = credit > 0 ? { credit, repeat, factor: repeat, turn: turn.index } : undefined;
   return judged(criterion, weightOf(criterion, open.severity), best);
 }
 

@@ -5,7 +5,7 @@ import type { Opportunity, ScoredConversation } from '../model.ts';
 import { type Slice, wholeOf } from './tally.ts';
 
 /** The group of conversations that do not say. */
-const NO_GROUP = '(none)';
+export const NO_GROUP = '(none)';
 
 export interface GroupSlice extends Slice {
   readonly key: string;

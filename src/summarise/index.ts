@@ -1,21 +1,35 @@
 /** Summaries: what many scored conversations add up to, in groups, with their uncertainty (SCORING §9). */
 
 import { compareKeys } from '../keys.ts';
-import type { Accounts, GroupSummary, Receipt, ScoredConversation, Summary, Tally } from '../model.ts';
+import type {
+  Accounts,
+  GroupSummary,
+  Receipt,
+  Rubric,
+  ScoredConversation,
+  ScriptSummary,
+  Summary,
+  Tally,
+} from '../model.ts';
+import { MIN_N } from './difference.ts';
 import { slicesBy } from './groups.ts';
 import { bootstrapMean, wilson } from './interval.ts';
+import { collectTemplates, scriptsOf, type TemplatesBy } from './scripts.ts';
 import { addTally, closeTally, countSlice, inOrder, type OpenTally, openTally, wholeOf } from './tally.ts';
 
+export { createComparer } from './compare.ts';
+export { differenceOf, MIN_N } from './difference.ts';
 export { bootstrapMean, wilson } from './interval.ts';
 export { emptyTally, mergeTallies, tallyOf } from './tally.ts';
 
-/** Under so many scored conversations a group is "not enough evidence" and shows no number (SCORING §9.4). */
-export const MIN_N = 15;
+/** Used where no rubric says otherwise (SCORING §11). */
+const RELIANCE = { points: 0, minSpans: 50 };
 
 /** The tallies of a set of conversations: all of them, and column → group → tally. */
 export interface Tallies {
   readonly overall: Tally;
   readonly groups: Readonly<Record<string, Readonly<Record<string, Tally>>>>;
+  readonly templates: TemplatesBy;
 }
 
 export interface Collector {
@@ -30,6 +44,10 @@ export interface SummaryOptions {
   readonly receipt: Summary['receipt'];
   /** Lowest overall mean (0–100) that passes. */
   readonly failUnder?: number;
+  /** The rubric's rule about script reliance; 50 spans and no points unless given. */
+  readonly scriptReliance?: Rubric['adjustments']['scriptReliance'];
+  /** Templates of the macro library, which count as script whoever says them (SCORING §6). */
+  readonly library?: readonly string[];
 }
 
 /**
@@ -39,12 +57,14 @@ export interface SummaryOptions {
 export function collect(groupBy: readonly string[] = ['agent']): Collector {
   const overall = openTally();
   const columns = new Map(groupBy.map((column) => [column, new Map<string, OpenTally>()]));
+  const templates = collectTemplates(groupBy);
   return {
     add: (scored) => {
       countSlice(overall, wholeOf(scored));
       for (const [column, groups] of columns) {
         for (const slice of slicesBy(column, scored)) countSlice(groupOf(groups, slice.key), slice);
       }
+      templates.add(scored);
     },
     merge: (part) => {
       addTally(overall, part.overall);
@@ -52,6 +72,7 @@ export function collect(groupBy: readonly string[] = ['agent']): Collector {
         for (const [key, tally] of Object.entries(part.groups[column] ?? {}))
           addTally(groupOf(groups, key), tally);
       }
+      templates.merge(part.templates);
     },
     tallies: () => ({
       overall: closeTally(overall),
@@ -61,20 +82,28 @@ export function collect(groupBy: readonly string[] = ['agent']): Collector {
           inOrder([...groups].map(([key, tally]) => [key, closeTally(tally)] as const)),
         ]),
       ),
+      templates: templates.templates(),
     }),
   };
 }
 
 /** The summary of what was collected. Conversations without a score count, but enter no mean (SCORING §5). */
-export function summarise(tallies: Tallies, { accounts, receipt, failUnder }: SummaryOptions): Summary {
-  const overall = groupSummary('overall', '', tallies.overall, receipt, 1);
+export function summarise(tallies: Tallies, options: SummaryOptions): Summary {
+  const { accounts, receipt, failUnder, scriptReliance: reliance = RELIANCE, library = [] } = options;
+  const scripts = scriptsOf(tallies.templates, { reliance, library });
+  const overall = { ...groupSummary('overall', '', tallies.overall, receipt, 1), ...within(scripts.overall) };
   const groups = Object.entries(tallies.groups).map(
     ([column, byKey]) =>
       [
         column,
         Object.entries(byKey)
           .sort(([a], [b]) => compareKeys(a, b))
-          .map(([key, tally]) => groupSummary(key, column, tally, receipt, MIN_N)),
+          .map(([key, tally]) => {
+            const group = groupSummary(key, column, tally, receipt, MIN_N);
+            const script = scripts.of(column, key);
+            const points = column === 'agent' ? reliance.points * (script?.reliance ?? 0) : 0;
+            return { ...lowered(group, points), ...within(script) };
+          }),
       ] as const,
   );
   const failures = failUnder === undefined ? [] : shortfall(overall.mean, failUnder);
@@ -84,9 +113,28 @@ export function summarise(tallies: Tallies, { accounts, receipt, failUnder }: Su
     accounts,
     overall,
     groups: Object.fromEntries(groups),
+    teamScript: scripts.team,
     passed: failures.length === 0,
     failures,
     receipt,
+  };
+}
+
+function within(scripts: ScriptSummary | undefined): Pick<GroupSummary, 'scripts'> {
+  return scripts === undefined ? {} : { scripts };
+}
+
+/** A group's numbers less the points for its reliance on a script. */
+function lowered(group: GroupSummary, points: number): GroupSummary {
+  if (points === 0) return group;
+  const less = (value: number): number => toTenth(Math.max(0, value - points));
+  const { mean, low, high, meanWithFailures } = group;
+  return {
+    ...group,
+    mean: mean === null ? null : less(mean),
+    low: low === null ? null : less(low),
+    high: high === null ? null : less(high),
+    ...(meanWithFailures === undefined ? {} : { meanWithFailures: less(meanWithFailures) }),
   };
 }
 

@@ -30,8 +30,9 @@ const DIGITS = new Map(
     .split(' ')
     .map((word, i) => [word, String(i)] as const),
 );
-/** Stems that agree in this many first letters count as the same word ("deliver", "deliveri"). */
+/** Stems that agree in this many first letters count as the same word ("deliver", "deliveri"), if no more follow. */
 const SHARED_PREFIX = 5;
+const SHARED_ENDING = 3;
 
 /** Words that customers and agents use for the same thing; each group counts as one word. */
 const SAME = new Map(
@@ -91,5 +92,25 @@ export function contentWords(
 export function sameWord(a: string, b: string): boolean {
   if (a === b) return true;
   if (a.length < SHARED_PREFIX || b.length < SHARED_PREFIX) return false;
-  return a.slice(0, SHARED_PREFIX) === b.slice(0, SHARED_PREFIX) && Math.abs(a.length - b.length) <= 3;
+  return (
+    a.slice(0, SHARED_PREFIX) === b.slice(0, SHARED_PREFIX) && Math.abs(a.length - b.length) <= SHARED_ENDING
+  );
+}
+
+/** `sameWord` against many words at once, in constant time for each question. */
+export function wordSet(keys: Iterable<string>): (key: string) => boolean {
+  const exact = new Set(keys);
+  const lengths = new Map<string, Set<number>>();
+  for (const key of exact) {
+    if (key.length < SHARED_PREFIX) continue;
+    const start = key.slice(0, SHARED_PREFIX);
+    const known = lengths.get(start);
+    if (known) known.add(key.length);
+    else lengths.set(start, new Set([key.length]));
+  }
+  return (key) => {
+    if (exact.has(key)) return true;
+    const known = key.length < SHARED_PREFIX ? undefined : lengths.get(key.slice(0, SHARED_PREFIX));
+    return known !== undefined && [...known].some((length) => Math.abs(length - key.length) <= SHARED_ENDING);
+  };
 }

@@ -4,7 +4,7 @@ import { strippedSpans } from './clean.ts';
 import { normalise } from './normalise.ts';
 import { scan } from './scan.ts';
 
-export { type ContentWord, contentWords, sameWord } from './content.ts';
+export { type ContentWord, contentWords, sameWord, wordSet } from './content.ts';
 export { GIVEN_NAMES } from './given-names.ts';
 export { createLanguageGate } from './language.ts';
 export { normaliseWord } from './normalise.ts';

@@ -9,6 +9,7 @@ import type {
   RubricCard,
   ScoredConversation,
   ScoredTurn,
+  ScriptSummary,
   Summary,
   Tally,
   Verdict,
@@ -272,8 +273,16 @@ const summary: Summary = {
     low: 5,
     high: 92,
     answered: { rate: 0.5, low: 0.095, high: 0.905 },
+    scripts: scripts(76, 'i am sorry about the §'),
   },
-  groups: { agent: [group('Amara Obi', 21, 92, 84.2, 97.1), group('Marcus Lindqvist', 1, null, null, null)] },
+  groups: {
+    agent: [
+      { ...group('Amara Obi', 21, 92, 84.2, 97.1), scripts: scripts(64, 'i am sorry about the §') },
+      { ...group('Marcus Lindqvist', 1, null, null, null), scripts: scripts(12, '') },
+      group('Yuki Tanaka', 1, null, null, null),
+    ],
+  },
+  teamScript: { agents: 3, templates: [{ template: 'i am sorry about the §', agents: 2, spans: 19 }] },
   passed: false,
   failures: ['the mean score 48.5 is under 60'],
   receipt: { engine: '0.1.0', rubric: 'empathy', version: '1.0.0', rubricHash: 'sha256:r' },
@@ -307,6 +316,7 @@ export const emptyReport: Report = {
     },
     overall: { key: '', tally, mean: null, low: null, high: null },
     groups: {},
+    teamScript: { agents: 0, templates: [] },
     passed: true,
     failures: [],
   },
@@ -336,6 +346,21 @@ export const TRAPS = [
   ']]>',
   '',
 ] as const;
+
+/** What a group's relational talk adds up to: 64 clauses are enough to say so, 12 are not. */
+function scripts(spans: number, formula: string): ScriptSummary {
+  const few = {
+    spans,
+    generic: spans / 4,
+    formulas: 5,
+    concentration: null,
+    effective: null,
+    reliance: null,
+  };
+  if (spans < 50) return { ...few, top: [] };
+  const top = [{ template: formula, spans: spans / 4 }];
+  return { ...few, concentration: 0.125, effective: 8, reliance: 0.25, top };
+}
 
 const trapped = TRAPS.flatMap((trap, i): ScoredConversation[] => {
   const said = `before ${trap} after`;
@@ -392,7 +417,11 @@ export const hostileReport: Report = {
   })),
   summary: {
     ...summary,
-    groups: { agent: TRAPS.map((trap) => group(trap, 1, 50, 40, 60)) },
+    groups: { agent: TRAPS.map((trap) => ({ ...group(trap, 1, 50, 40, 60), scripts: scripts(64, trap) })) },
+    teamScript: {
+      agents: TRAPS.length,
+      templates: TRAPS.map((template) => ({ template, agents: 2, spans: 3 })),
+    },
     failures: [...TRAPS],
     overall: {
       ...summary.overall,

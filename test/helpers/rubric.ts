@@ -130,8 +130,11 @@ export const rubric: Rubric = {
   adjustments: {
     relationalOveruse: { turns: 3, points: 5 },
     closingWarmth: { points: 2, minEpisode: 50 },
+    repetition: { decay: [1, 0.5, 0.25, 0], fromUse: 3, points: 2, max: 10 },
+    scriptReliance: { points: 0, minSpans: 50 },
   },
   bands: { strong: 75, adequate: 50, weak: 25, missed: 0 },
   nameStoplist: [],
+  nameLimit: { perAgentTurn: 0.25, perContact: 4 },
   admissionAllowed: true,
 };

@@ -3,6 +3,9 @@
 import type {
   Conversation,
   ConversationDetections,
+  Detail,
+  Detection,
+  Explained,
   Receipt,
   Rubric,
   ScoredConversation,
@@ -10,6 +13,7 @@ import type {
   TurnDetections,
 } from '../../src/model.ts';
 import { score } from '../../src/score/index.ts';
+import { whatIf } from '../../src/score/what-if.ts';
 import { rubric as standard } from './rubric.ts';
 
 /** One turn of a scene; every field but the speaker's role may be left out. */
@@ -17,6 +21,8 @@ export interface Line extends Partial<Omit<Turn, 'index'>> {
   readonly role: Turn['role'];
   readonly labels?: Readonly<Record<string, number>>;
   readonly flags?: TurnDetections['flags'];
+  readonly details?: readonly Detail[];
+  readonly evidence?: readonly Detection[];
 }
 
 export type Setting = Partial<Omit<Conversation, 'turns'>> & {
@@ -42,6 +48,18 @@ export function agent(found = '', more: Partial<Line> = {}): Line {
   return { role: 'agent', labels: labels(found), ...more };
 }
 
+/** `says('empathy sympathy', 'i am sorry')` is an agent turn of these labels, all on the words of one template. */
+export function says(found: string, template: string, more: Partial<Line> = {}): Line {
+  const levels = labels(found);
+  const evidence = Object.entries(levels).map(([label, level]) => {
+    const formula = RELATIONAL.has(label) ? { template } : {};
+    return { label, level, cue: `cue.${label}`, detector: 'cue', start: 0, end: 4, ...formula };
+  });
+  return { role: 'agent', labels: levels, evidence, ...more };
+}
+
+const RELATIONAL = new Set(['empathy', 'sympathy', 'apology', 'reassurance']);
+
 export function labels(found: string): Record<string, number> {
   const parts = found.split(' ').filter((part) => part !== '');
   return Object.fromEntries(
@@ -54,8 +72,13 @@ export function labels(found: string): Record<string, number> {
 
 /** Scores a scene with the default criteria, by voice unless told otherwise. */
 export function play(lines: readonly Line[], setting: Setting = {}): ScoredConversation {
+  return explained(lines, setting).scored;
+}
+
+/** A scene with all that an explanation of it shows. */
+export function explained(lines: readonly Line[], setting: Setting = {}): Explained {
   const { nameKnown = true, rubric = standard, ...more } = setting;
-  const turns = lines.map(({ labels: _, flags: __, ...line }, index): Turn => {
+  const turns = lines.map(({ labels: _, flags: __, details: ___, evidence: ____, ...line }, index): Turn => {
     return { index, visibility: 'public', text: 'four words of talk', rows: [], ...line };
   });
   const conversation: Conversation = {
@@ -68,9 +91,12 @@ export function play(lines: readonly Line[], setting: Setting = {}): ScoredConve
   };
   const detections: ConversationDetections = {
     customerNameKnown: nameKnown,
-    turns: lines.map((line, index) => {
-      return { index, labels: line.labels ?? {}, evidence: [], flags: line.flags ?? {} };
+    turns: lines.map(({ labels: found = {}, flags = {}, evidence = [], details }, index) => {
+      return { index, labels: found, evidence, flags, ...(details && { details }) };
     }),
   };
-  return score(conversation, detections, rubric, receipt, lines.length);
+  return {
+    scored: score(conversation, detections, rubric, receipt, lines.length),
+    whatIf: whatIf(conversation, detections, rubric),
+  };
 }

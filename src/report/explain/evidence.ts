@@ -1,10 +1,12 @@
 /** What somebody said, and below it every label with its words, its cue and the cue's reason. */
 
-import type { Evidence, Learned, ScoredConversation, ScoredTurn } from '../../model.ts';
+import type { ScoredConversation, ScoredTurn } from '../../model.ts';
 import { sanitise } from '../sanitise.ts';
 import { excerpt } from '../terminal/excerpt.ts';
 import { block, type Piece, words } from '../terminal/layout.ts';
-import { type Canvas, flagWords, speakerOf } from './words.ts';
+import { withRules } from './parts.ts';
+import type { Found } from './schema.ts';
+import { type Canvas, flagWords, ruleReason, speakerOf } from './words.ts';
 
 const INDENT = 14;
 const LABEL_INDENT = 32;
@@ -24,41 +26,36 @@ export function turnLines(c: ScoredConversation, turn: ScoredTurn, whole: boolea
       INDENT,
       theme.title,
     ),
-    ...distinct(turn.evidence).flatMap((e) => evidenceLines(e, canvas)),
+    ...withRules(turn.evidence, canvas.rubric).flatMap((found) =>
+      evidenceLines(found, canvas, turn.flags?.includes('repeated')),
+    ),
     ...(turn.role === 'agent' && turn.evidence.length === 0
       ? block('', words('no cue matched', theme.dim), width, INDENT)
       : []),
   ];
 }
 
-/** `empathy 2   “I'd be furious in your place” · cue E37, tier A`, and why that is so. */
-function evidenceLines(evidence: Evidence, { theme, width, rubric }: Canvas): string[] {
-  const { label, level, cue, quote } = evidence;
-  const known = rubric.cues.find(({ id }) => id === cue);
-  const learned = rubric.learned.find(({ id }) => id === cue);
-  const source = known
-    ? `cue ${cue}, tier ${known.tier}`
-    : learned
-      ? voteWords(evidence, learned)
-      : `rule ${cue}`;
-  const pieces = [...words(`“${sanitise(quote).trim()}”`), { text: '·' }, ...words(source, theme.dim)];
-  const reason = known?.why ?? learned?.why;
-  const why = reason === undefined ? [] : [{ text: '·' }, ...words(reason, theme.dim)];
+/** `empathy 2   “I'd be furious in your place” · cue E37, tier A`, and why that is so; `repeated` shows the formula. */
+function evidenceLines(found: Found, { theme, width }: Canvas, repeated = false): string[] {
+  const { label, level, quote, template, why = ruleReason(found.cue) } = found;
+  const pieces = [
+    ...words(`“${sanitise(quote).trim()}”`),
+    { text: '·' },
+    ...words(sourceOf(found), theme.dim),
+  ];
+  const notes = [
+    ...(repeated && template !== undefined ? [`formula “${sanitise(template)}”`] : []),
+    ...(why === undefined ? [] : [why]),
+  ].flatMap((note) => [{ text: '·' }, ...words(note, theme.dim)]);
   const head = `${' '.repeat(INDENT)}${sanitise(label)} ${level}`;
-  return block(head, [...pieces, ...why], width, LABEL_INDENT, theme.label);
+  return block(head, [...pieces, ...notes], width, LABEL_INDENT, theme.label);
 }
 
-/** What these words said for a label that all words of the turn decided together. */
-function voteWords({ cue, weight }: Evidence, { threshold }: Learned): string {
+/** What gave a label: a cue with its tier, a learned entry with the vote of these words, or a rule of a detector. */
+function sourceOf({ cue, tier, weight, threshold }: Found): string {
+  if (tier !== undefined) return `cue ${cue}, tier ${tier}`;
+  if (threshold === undefined) return `rule ${cue}`;
   const vote =
     weight === undefined ? '' : `, a vote of ${weight} (all votes of the turn passed ${threshold})`;
   return `learned ${cue}${vote}`;
-}
-
-/** Two cues that are the same to a reader are one. */
-function distinct(evidence: readonly Evidence[]): readonly Evidence[] {
-  const byContent = new Map(
-    evidence.map((e) => [JSON.stringify([e.label, e.level, e.cue, e.start, e.end]), e]),
-  );
-  return [...byContent.values()];
 }

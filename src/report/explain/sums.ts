@@ -6,6 +6,7 @@ import { sanitise } from '../sanitise.ts';
 import { block, pad, words } from '../terminal/layout.ts';
 import { score1 } from '../terminal/numbers.ts';
 import { bandStyle } from '../terminal/theme.ts';
+import { wayTo } from './parts.ts';
 import { type Canvas, exact, labelWords, reasonWords, ruleWords, signed } from './words.ts';
 
 const NAME = 18;
@@ -110,7 +111,7 @@ function sectionLines(section: SectionScore, c: ScoredConversation, canvas: Canv
   const cells = [exact(possible), '', '', equals(earned)];
   const share = `${exact(earned)} / ${exact(possible)} × ${exact(weight ?? 0)} = ${exact(sectionPoints(section))}`;
   return [
-    ...line({ name: title }, canvas, canvas.theme.title),
+    ...block('', words(sanitise(title), canvas.theme.title), canvas.width, 4),
     ...rows.flatMap((row) => line(row, canvas)),
     ...line({ name: 'section', cells, ...(weight !== undefined && { note: share }) }, canvas),
   ];
@@ -152,7 +153,7 @@ function verdictRow(v: Verdict, turns: readonly ScoredTurn[], { rubric }: Canvas
     const lapse = `${labelWords(criterion.avoid, ', ')} at turn ${v.turn}`;
     return { name, cells, note: v.verdict === 'met' ? 'kept' : lapse };
   }
-  const { credit = 0, factor = 1, rating } = v;
+  const { credit = 0, factor = 1, repeat = 1, rating } = v;
   const cells = [exact(v.possible), times(credit), credit > 0 ? times(factor) : '', equals(pointsOf(v))];
   const rated = rating === undefined ? '' : ratingWords(criterion, rating);
   if (v.turn === undefined) return { name, cells, note: rated || 'missed' };
@@ -161,7 +162,8 @@ function verdictRow(v: Verdict, turns: readonly ScoredTurn[], { rubric }: Canvas
     `turn ${v.turn}`,
     rated,
     earnedBy(criterion, credit, labels),
-    factor < 1 ? lateness(criterion) : '',
+    factor < repeat ? lateness(criterion) : '',
+    repeat < 1 ? wear(repeat) : '',
   ];
   return { name, cells, note: notes.filter((note) => note !== '').join(' · ') };
 }
@@ -176,10 +178,8 @@ function ratingWords(criterion: Criterion | undefined, rating: number): string {
 
 /** The labels that earned a credit, as the rubric writes them. */
 function earnedBy(criterion: Criterion | undefined, credit: number, labels: ScoredTurn['labels']): string {
-  const worth = criterion?.credit.filter(({ value }) => value === credit) ?? [];
-  const held = worth.find(({ all }) => all.every(({ label, level }) => (own(labels, label) ?? 0) >= level));
-  const way = held ?? worth[0];
-  return way ? sanitise(labelWords(way.all)) : '';
+  const way = wayTo(criterion, credit, labels);
+  return way ? sanitise(labelWords(way)) : '';
 }
 
 /** What a criterion is worth reply by reply: the reason of a factor under 1. */
@@ -188,6 +188,11 @@ function lateness(criterion: Criterion | undefined): string {
   const late = criterion.late > 0 ? `, then ${criterion.late}` : '';
   const clock = criterion.clock ? '; waiting time counts' : '';
   return `late: worth ${criterion.decay.join(', ')} reply by reply${late}${clock}`;
+}
+
+/** What repetition leaves of it: the other reason of a factor under 1. */
+function wear(repeat: number): string {
+  return repeat === 0 ? 'said too often to count again' : `said before: counts ${times(repeat)}`;
 }
 
 function targetRow(possible: number, share: number): Row {

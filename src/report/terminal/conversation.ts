@@ -25,7 +25,9 @@ export interface Canvas {
 export function conversationLines(c: ScoredConversation, canvas: Canvas): string[] {
   const { theme, width } = canvas;
   const { failed, review = [], verdicts = [], adjustments = [], evaluability } = c.score;
-  const whole = joined(verdicts.map((v) => verdictWords(v, theme)));
+  // What has no points of its own and was missed is named above already.
+  const asked = verdicts.filter(({ possible, verdict }) => possible > 0 || verdict !== 'missed');
+  const whole = joined(asked.map((v) => verdictWords(v, theme)));
   const rules = adjustments.map((a) => words(`${a.rule} ${a.points > 0 ? '+' : ''}${points(a.points)}`));
   return [
     titleLine(c, canvas),

@@ -4,11 +4,15 @@ import { compareKeys, own } from '../../keys.ts';
 import type { GroupSummary, Summary, Tally } from '../../model.ts';
 import { sanitise } from '../sanitise.ts';
 import type { Canvas } from './conversation.ts';
-import { bar, columns, pad, words, wrap } from './layout.ts';
+import { bar, columns, cut, pad, words, wrap } from './layout.ts';
 import { percent, points, score1, several } from './numbers.ts';
 import { bandNames, bandStyle, outcomeStyle } from './theme.ts';
 
 const BAR = 24;
+/** Formulas of the team that are shown; reports for machines have more of them. */
+const MOST_FORMULAS = 5;
+/** Columns that a table of groups needs to show script reliance, too. */
+const SCRIPT_FROM = 76;
 
 /** What agents did, by the label that shows it, in a coach's words; without a level, at any level. */
 const BEHAVIOUR: readonly (readonly [words: string, label: string, level?: 1 | 2])[] = [
@@ -36,6 +40,8 @@ export function totalLines(summary: Summary, canvas: Canvas): string[] {
     bandLines(overall, canvas),
     behaviourLines(overall, canvas),
     criterionLines(overall, canvas),
+    formulaLines(overall, canvas),
+    teamScriptLines(summary, canvas),
     ...Object.entries(groups).map(([column, list]) => groupLines(column, list, canvas)),
   ];
   return parts.filter((part) => part.length > 0).flatMap((part) => ['', ...part]);
@@ -116,15 +122,44 @@ function criterionLines({ tally }: GroupSummary, { rubric, theme }: Canvas): str
   return rows.length > 0 ? [theme.title('Criteria, points earned'), ...rows] : [];
 }
 
+/** How much of what should be said to one customer would fit any (SCORING §6). */
+function formulaLines({ scripts }: GroupSummary, { theme, width }: Canvas): string[] {
+  if (scripts === undefined || scripts.reliance === null) return [];
+  const { spans, generic, effective, reliance } = scripts;
+  const title = cut(`Formulas, in ${several(spans, 'clause')} that relate, say sorry or reassure`, width);
+  return [
+    theme.title(title),
+    tableRow('in general words', percent(generic, spans), ''),
+    tableRow('of the three formulas said most', percent(reliance, 1), ''),
+    // Simpson's 1/S: so many, said equally often, would repeat themselves as much.
+    ...(effective === null ? [] : [tableRow('effective number of formulas', points(effective), '')]),
+  ].map((line) => line.trimEnd());
+}
+
+/** What many agents say is the team's script and no agent's fault (SCORING §6). */
+function teamScriptLines({ teamScript }: Summary, { theme, width }: Canvas): string[] {
+  const { agents: all, templates } = teamScript;
+  if (templates.length === 0) return [];
+  const rows = templates.slice(0, MOST_FORMULAS).map(({ template, agents, spans }) => {
+    return tableRow(sanitise(template), percent(agents, all), cut(several(spans, 'time'), width - 49));
+  });
+  const note = cut(`, formulas that more than 30 % of ${several(all, 'agent')} use`, width - 11);
+  return [`${theme.title('Your script')}${theme.dim(note)}`, ...rows];
+}
+
 /** In alphabetical order: with these intervals a league table would rank chance. */
 function groupLines(column: string, groups: readonly GroupSummary[], { theme, width }: Canvas): string[] {
   if (groups.length === 0) return [];
   const ordered = groups.toSorted((a, b) => compareKeys(a.key, b.key));
-  const name = Math.min(Math.max(12, ...groups.map((g) => columns(sanitise(g.key)))), width - 48);
-  const cells = (key: string, n: string, mean: string, met: string) =>
-    `  ${pad(key, name)} ${pad(n, 5, 'right')}  ${pad(mean, 19)}  ${pad(met, 17)}`;
-  const rows = ordered.map((g) => cells(sanitise(g.key), String(g.tally.scored), meanOf(g), metOf(g)));
-  const head = cells('', 'n', 'mean', 'met');
+  const scripted = width >= SCRIPT_FROM && groups.some(({ scripts }) => scripts !== undefined);
+  const room = width - (scripted ? 64 : 48);
+  const name = Math.min(Math.max(12, ...groups.map((g) => columns(sanitise(g.key)))), room);
+  const cells = (key: string, n: string, mean: string, met: string, script: string) =>
+    `  ${pad(key, name)} ${pad(n, 5, 'right')}  ${pad(mean, 19)}  ${pad(met, 17)}${scripted ? `  ${pad(script, 14)}` : ''}`;
+  const rows = ordered.map((g) =>
+    cells(sanitise(g.key), String(g.tally.scored), meanOf(g), metOf(g), scriptOf(g)),
+  );
+  const head = cells('', 'n', 'mean', 'met', 'script');
   return [
     `${theme.title(`By ${sanitise(column)}`)}${theme.dim(', in alphabetical order')}`,
     theme.dim(head),
@@ -141,6 +176,13 @@ function metOf({ tally, answered }: GroupSummary): string {
   const { met, missed, dismissed } = tally.opportunities;
   const rate = percent(met, met + missed + dismissed);
   return answered ? `${rate} (${percent(answered.low, 1)}–${percent(answered.high, 1)})` : rate;
+}
+
+/** Script reliance with the number of clauses it is a share of. */
+function scriptOf({ scripts }: GroupSummary): string {
+  if (scripts === undefined) return '–';
+  const { spans, reliance } = scripts;
+  return reliance === null ? `too few (${spans})` : `${percent(reliance, 1)} of ${spans}`;
 }
 
 function row(name: string, n: number, share: string, chart: string): string {
