@@ -16,7 +16,7 @@ else console.error(`pairs: SKIPPED, nothing was measured: ${file} is not there`)
 function print() {
   const score = createScorer(loadRubric('empathy', rubricFinder(process.cwd())));
   /** @param {string} id @param {readonly {speaker: import('../dist/index.js').Role, text: string}[]} turns */
-  const valueOf = (id, turns) =>
+  const scoreOf = (id, turns) =>
     score({
       id,
       meta: {},
@@ -33,7 +33,7 @@ function print() {
   let sided = 0;
   for (const line of lines) {
     const { id, A, B, winner } = JSON.parse(line);
-    const [a, b] = [valueOf(`${id}-A`, A), valueOf(`${id}-B`, B)];
+    const [a, b] = [scoreOf(`${id}-A`, A), scoreOf(`${id}-B`, B)];
     const half = a === null || b === null || a === b;
     const right = half ? 0.5 : Number((a > b ? 'A' : 'B') === winner);
     sided += right;
@@ -42,13 +42,12 @@ function print() {
   }
   const share = sided / lines.length;
   const [low, high] = wilson(share, lines.length);
-  const percent = [share, low, high].map((value) => (100 * value).toFixed(0));
-  console.log(
-    `${sided} of ${lines.length} pairs: ${percent[0]} % (95 % interval ${percent[1]} to ${percent[2]} %)`,
-  );
+  const percent = (/** @type {number} */ value) => `${(100 * value).toFixed(0)} %`;
+  const interval = `95 % interval ${percent(low)} to ${percent(high)}`;
+  console.log(`${sided} of ${lines.length} pairs: ${percent(share)} (${interval})`);
 }
 
-/** Wilson's score interval at 95 %. @param {number} share @param {number} n */
+/** Wilson's score interval at 95 %. @param {number} share @param {number} n @returns {[number, number]} */
 function wilson(share, n) {
   const z = 1.959964;
   const middle = share + (z * z) / (2 * n);

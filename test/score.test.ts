@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { house } from './helpers/house.ts';
 import { rubric } from './helpers/rubric.ts';
 import type { Line } from './helpers/scene.ts';
 import { agent, customer, play } from './helpers/scene.ts';
@@ -14,6 +15,31 @@ function turnScore(lines: readonly Line[], channel = 'voice', index = 1): number
 function episodeScore(lines: readonly Line[], channel = 'voice'): number | null | undefined {
   return play(lines, { channel }).opportunities[0]?.score.normalized;
 }
+
+// The tables below are worth something only while these numbers are those of the default rubric.
+describe('the rubric of these tests', () => {
+  const shipped = house('extends: empathy\nid: ours\nversion: 1.0.0\n').rubric;
+
+  it.each(rubric.criteria)('scores $id as the default rubric does', (criterion) => {
+    const same = shipped.criteria.find(({ id }) => id === criterion.id);
+    const { scope, weight, late, clock, applies, when, within, avoid, penalty, outside } = criterion;
+    expect(same).toMatchObject({ scope, late, clock, applies, when, penalty });
+    expect([same?.within, same?.avoid, same?.outside]).toEqual([within, avoid, outside]);
+    expect(Object.entries(weight).filter(([level]) => same?.weight[level] !== weight[level])).toEqual([]);
+    if (criterion.decay.length > 0) expect(same?.decay).toEqual(criterion.decay);
+    const credits = (some: typeof criterion.credit = []) => some.map((one) => JSON.stringify(one)).sort();
+    expect(credits(same?.credit)).toEqual(credits(criterion.credit));
+  });
+
+  it('weighs opportunities as the default rubric does', () => {
+    expect(shipped.opportunity.weight).toEqual(rubric.opportunity.weight);
+    expect(shipped.adjustments.relationalOveruse).toEqual(rubric.adjustments.relationalOveruse);
+    expect(shipped.adjustments.closingWarmth).toEqual(rubric.adjustments.closingWarmth);
+    // Clocks are left to the tests that set one.
+    for (const [id, { window, freeTurns, target }] of Object.entries(rubric.channels))
+      expect(shipped.channels[id]).toMatchObject({ window, freeTurns, target });
+  });
+});
 
 describe('turn scores', () => {
   // SCORING §3, every row; "email" has target 1.0 and so shows the raw value less penalties.
