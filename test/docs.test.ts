@@ -124,7 +124,7 @@ describe.each(PAGES)('%s', (name) => {
   });
 
   // `npm run docs` rewrites the page where it shows something else than what is printed.
-  test('does and prints what it says', async () => {
+  test('does and prints what it says', { timeout: 120_000 }, async () => {
     const { fresh, outcomes } = await follow(page);
     expect(outcomes.filter(({ exitCode, actual }) => exitCode !== actual)).toEqual([]);
     await expect(fresh).toMatchFileSnapshot(path.join(ROOT, name));
