@@ -127,6 +127,39 @@ function check(whole: Explained, by: Rubric): void {
   }
 }
 
+/** Adds up what would have changed each score most, with nothing but the numbers that are printed. */
+function checkChanges(whole: Explained, by: Rubric): void {
+  const { scored, whatIf } = whole;
+  const sum =
+    /then 100 × (?:\(([\d.]+) \+ (-?[\d.]+)\)|([\d.]+)) \/ ([\d.]+) = ([\d.]+)((?:, [+-][\d.]+ [^:]*)*)/g;
+  const sums = (page: string) =>
+    [...page.replace(/\s+/g, ' ').matchAll(sum)].map(([, a = '0', b = '0', one = '0', of, is, steps]) => {
+      const value = (100 * (Number(a) + Number(b) + Number(one))) / Number(of);
+      expect(Math.abs(value - Number(is))).toBeLessThan(0.01);
+      const adjusted = [...steps!.matchAll(/, ([+-][\d.]+) /g)].map(([, points]) => Number(points));
+      return adjusted.reduce((x, y) => x + y, value);
+    });
+  const close = (shown: readonly number[], expected: readonly (number | null)[]) => {
+    expect(shown).toHaveLength(expected.length);
+    shown.forEach((value, i) => {
+      expect(Math.abs(value - expected[i]!)).toBeLessThan(0.11);
+    });
+  };
+  const most = whatIf.opportunities.flatMap(({ changes }) => changes[0]?.score.normalized ?? []);
+  const [inAll] = whatIf.changes;
+  const summed = inAll !== undefined && scored.score.sections === undefined;
+  const ofAll = summed ? [inAll.score.normalized] : [];
+  close(sums(explain(whole, by, options)), [...most, ...ofAll]);
+  for (const { index, score } of scored.turns) {
+    if (score === undefined) continue;
+    const changes = whatIf.turns.find(({ turn }) => turn === index)!.changes;
+    close(
+      sums(explain(whole, by, options, index)),
+      changes.slice(0, 1).map((c) => c.score.normalized),
+    );
+  }
+}
+
 describe('a pocket calculator gives the score of', () => {
   test.each(Object.keys(scenes))('%s', (name) => {
     check(explained(scenes[name]!), rubric);
@@ -152,7 +185,10 @@ describe('the fixtures', () => {
 
   test('add up', () => {
     expect(conversations.size).toBe(25);
-    for (const whole of conversations.values()) check(whole, compiled.rubric);
+    for (const whole of conversations.values()) {
+      check(whole, compiled.rubric);
+      checkChanges(whole, compiled.rubric);
+    }
   });
 
   test('as JSON keep to the schema, and say what the score says', () => {
@@ -310,37 +346,9 @@ describe('what would have changed a score most', () => {
     }
   });
 
-  test.each(all)('$name: the sums that are shown give the new scores', ({ whole, by }) => {
-    const { scored, whatIf } = whole;
-    const sum =
-      /then 100 × (?:\(([\d.]+) \+ (-?[\d.]+)\)|([\d.]+)) \/ ([\d.]+) = ([\d.]+)((?:, [+-][\d.]+ [^:]*)*)/g;
-    const sums = (page: string) =>
-      [...page.replace(/\s+/g, ' ').matchAll(sum)].map(([, a = '0', b = '0', one = '0', of, is, steps]) => {
-        const value = (100 * (Number(a) + Number(b) + Number(one))) / Number(of);
-        expect(Math.abs(value - Number(is))).toBeLessThan(0.01);
-        const adjusted = [...steps!.matchAll(/, ([+-][\d.]+) /g)].map(([, points]) => Number(points));
-        return adjusted.reduce((x, y) => x + y, value);
-      });
-    const close = (shown: readonly number[], expected: readonly (number | null)[]) => {
-      expect(shown).toHaveLength(expected.length);
-      shown.forEach((value, i) => {
-        expect(Math.abs(value - expected[i]!)).toBeLessThan(0.11);
-      });
-    };
-    const most = whatIf.opportunities.flatMap(({ changes }) => changes[0]?.score.normalized ?? []);
-    const [inAll] = whatIf.changes;
-    const summed = inAll?.opportunity !== undefined && scored.score.sections === undefined;
-    const ofAll = summed ? [inAll.score.normalized] : [];
-    close(sums(explain(whole, by, options)), [...most, ...ofAll]);
-    for (const { index, score } of scored.turns) {
-      if (score === undefined) continue;
-      const changes = whatIf.turns.find(({ turn }) => turn === index)!.changes;
-      close(
-        sums(explain(whole, by, options, index)),
-        changes.slice(0, 1).map((c) => c.score.normalized),
-      );
-    }
-  });
+  test.each(all)('$name: the sums that are shown give the new scores', ({ whole, by }) =>
+    checkChanges(whole, by),
+  );
 });
 
 describe('N/A', () => {

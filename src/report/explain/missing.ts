@@ -63,40 +63,57 @@ export function missedLines(part: Part, missed: Missed | undefined, canvas: Canv
   ];
 }
 
-/** Under the sum of the conversation: the one criterion of one episode that would have raised it most. */
+/** Under the sum of the conversation: the one criterion, of one episode or asked once, that would have raised it most. */
 export function conversationChange({ scored, whatIf }: Explained, canvas: Canvas): string[] {
   const [change] = whatIf.changes;
   if (change === undefined) return [];
-  const { theme, width } = canvas;
+  const { theme, width, rubric } = canvas;
   const { opportunity: i, criterion, score } = change;
   const line = (head: string, text: string) => block(`  ${head}`, words(text), width, INDENT, theme.dim);
   const o = i === undefined ? undefined : scored.opportunities[i];
   const then = whatIf.opportunities[i ?? -1]?.changes.find((other) => other.criterion === criterion);
-  const where =
-    o && then
-      ? ` in the episode of turn ${o.turn}, fully met: ${score1(o.score.normalized)} there would be ${score1(then.score.normalized)}`
-      : ', fully met';
-  // A scorecard's sections are means of many episodes; only by episodes is the new sum the old one and one addend.
-  const sum = o && then && scored.score.sections === undefined ? withGain(scored, o, then, score) : undefined;
+  const raised = o && then && { o, to: then.score.normalized ?? 0 };
+  const where = raised
+    ? ` in the episode of turn ${raised.o.turn}, fully met: ${score1(raised.o.score.normalized)} there would be ${score1(raised.to)}`
+    : `, fully met: ${todoOf(change, canvas)}`;
   return [
     '',
     theme.dim('  What would have changed the score most'),
     ...line('most', `${criterion}${where}`),
-    ...line('then', sum ? `${sum.text}${adjusted(score, sum.value, canvas)}` : score1(score.normalized)),
+    ...(raised ? [] : line('earned by', waysOf(rubric.criteria.find(({ id }) => id === criterion)))),
+    // A scorecard's sections are means of many episodes; only by episodes is the new sum the old one and one addend.
+    ...line(
+      'then',
+      scored.score.sections === undefined
+        ? withGain(scored, gainOf(scored, criterion, raised), score, canvas)
+        : score1(score.normalized),
+    ),
   ];
 }
 
-/** The sum of the conversation with one episode raised: `100 × (14 + 60) / 300 = 24.67`. */
-function withGain(c: ScoredConversation, raised: Opportunity, then: Change, score: Score) {
-  // Rounded as shown, so that a reader's sum is this sum.
-  const shownValue = (o: Opportunity) => Number(exact(episodeValue(o.score, o.verdicts), 2));
+// Rounded as shown, so that a reader's sum is this sum.
+const shownValue = (o: Opportunity): number => Number(exact(episodeValue(o.score, o.verdicts), 2));
+
+/** The points that a conversation gains by a criterion: in a raised episode by its weight, else by what was left of it. */
+function gainOf(
+  c: ScoredConversation,
+  criterion: string,
+  raised: { readonly o: Opportunity; readonly to: number } | undefined,
+): number {
+  if (raised) return (raised.to - shownValue(raised.o)) * (raised.o.weight ?? 1);
+  const verdict = c.score.verdicts?.find((v) => v.criterion === criterion);
+  return verdict === undefined ? 0 : verdict.possible - pointsOf(verdict);
+}
+
+/** The sum of the conversation with a gain: `100 × (14 + 60) / 300 = 24.67`. */
+function withGain(c: ScoredConversation, gain: number, score: Score, canvas: Canvas): string {
   const valued = c.opportunities.filter((o) => o.score.normalized !== null);
   const earned =
     total(valued.map((o) => shownValue(o) * (o.weight ?? 1))) + total((c.score.verdicts ?? []).map(pointsOf));
-  const gain = ((then.score.normalized ?? 0) - shownValue(raised)) * (raised.weight ?? 1);
   const value = (100 * (earned + gain)) / score.possible;
-  const text = `100 × (${exact(earned, 2)} + ${exact(gain, 2)}) / ${exact(score.possible)} = ${exact(value, 2)}`;
-  return { text, value };
+  const sum = gain > 0 ? `(${exact(earned, 2)} + ${exact(gain, 2)})` : exact(earned, 2);
+  const shown = `100 × ${sum} / ${exact(score.possible)} = ${exact(value, 2)}`;
+  return `${shown}${adjusted(score, value, canvas)}`;
 }
 
 /** What to anchor on, at most so many. */
