@@ -126,6 +126,18 @@ describe('rules', () => {
   });
 });
 
+test('of a base only errors are told: what is needless in it is told where it is checked', () => {
+  const files: Readonly<Record<string, string>> = {
+    'demo.yaml': 'id: mine\nversion: 1.0.0\nextends: base.yaml\nclasses: {AGO: [ago]}\n',
+    'base.yaml': SOUND.replace('match: [I understand.]', 'match: [I see.]').replace('poor: 0', 'poor: 50'),
+  };
+  const findings = checkRubric(openRubric('demo.yaml', (path) => ({ path, content: files[path]! })));
+  expect(findings.map(({ rule, path }) => [rule, path])).toEqual([
+    ['unused-class', 'demo.yaml'],
+    ['failing-example', 'base.yaml'],
+  ]);
+});
+
 describe('comments that allow', () => {
   const lame = SOUND.replace('match: [I understand.], no_match', 'no_match');
   const line = lame.split('\n').findIndex((text) => text.includes('id: E1'));

@@ -80,6 +80,8 @@ export function checkRubric(open: OpenRubric, talk?: Talk): RubricFinding[] {
   for (const [rule, { severity, find }] of Object.entries(RULES) as [string, Rule][]) {
     for (const { at, ...found } of find({ open, ...(talk && { talk }) })) {
       const where = split(locate(open.sources, ({ data }) => at(data)));
+      // What is needless in a base is the base's business; what breaks it may be this rubric's doing.
+      if (severity !== 'error' && where.path !== open.files[0]) continue;
       const allowance = allowances.find(
         (a) => a.rule === rule && a.reason !== '' && a.covers(found.about, where.path, where.line),
       );
@@ -87,7 +89,7 @@ export function checkRubric(open: OpenRubric, talk?: Talk): RubricFinding[] {
       findings.push({ rule, severity, ...where, ...found, ...(allowance && { allowed: allowance.reason }) });
     }
   }
-  // A base is checked by itself: what its comments allow need not be found here.
+  // What a base's comments allow is found when the base is checked.
   for (const allowance of allowances.filter(({ path }) => path === open.files[0])) {
     const finding = wasteful(allowance, used.has(allowance), talk !== undefined);
     if (finding) findings.push(finding);
