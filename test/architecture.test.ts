@@ -48,6 +48,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   htmlparser2: ['lint', 'read'],
   hyparquet: ['read'],
   'hyparquet-compressors': ['read'],
+  'js-yaml': ['rubric'],
   'jsonc-parser': ['lint'],
   liquidjs: ['lint'],
   natural: ['text'],

@@ -94,53 +94,55 @@ export function buildAutomaton(
   const free = (from: number, to: number, condition: Condition | null = null): void => {
     states[from]!.free.push({ condition, to });
   };
-  const step = (from: number, id: number): number => {
-    const to = newState();
+  const step = (from: number, id: number, to: number): number => {
     states[from]!.steps.push({ symbol: id, to });
     return to;
   };
 
-  /** Adds `node` after state `from` and returns the state after it. */
-  const add = (node: Node, from: number): number => {
+  /** Adds `node` between state `from` and the state after it, which it returns: `into` where that is given. */
+  const add = (node: Node, from: number, into?: number): number => {
+    const to = (): number => into ?? newState();
     switch (node.type) {
       case 'word':
-        return step(from, symbol(`=${node.norm}`));
+        return step(from, symbol(`=${node.norm}`), to());
       case 'prefix':
         prefixes.add(node.norm.length);
-        return step(from, symbol(`*${node.norm}`));
+        return step(from, symbol(`*${node.norm}`), to());
       case 'inflection':
         hasStems = true;
-        return step(from, symbol(`~${node.norm}`));
-      case 'sequence':
-        return node.items.reduce((at, item) => add(item, at), from);
+        return step(from, symbol(`~${node.norm}`), to());
+      case 'sequence': {
+        const last = node.items.length - 1;
+        return node.items.reduce((at, item, i) => add(item, at, i === last ? into : undefined), from);
+      }
       case 'choice': {
-        const to = newState();
-        for (const item of node.items) free(add(item, from), to);
-        return to;
+        const end = to();
+        for (const item of node.items) add(item, from, end);
+        return end;
       }
       case 'optional': {
-        const to = add(node.item, from);
-        free(from, to);
-        return to;
+        const end = add(node.item, from, into);
+        free(from, end);
+        return end;
       }
       case 'gap': {
-        const to = newState();
+        const end = to();
         let at = from;
-        free(at, to);
+        free(at, end);
         for (let i = 0; i < node.max; i++) {
-          at = step(at, ANY);
-          free(at, to);
+          at = step(at, ANY, newState());
+          free(at, end);
         }
-        return to;
+        return end;
       }
       default: {
-        const to = newState();
+        const end = to();
         const condition: Condition =
           node.type === 'start' || node.type === 'end'
             ? { kind: node.type }
             : { kind: 'not', assertion: assertionOf(node) };
-        free(from, to, condition);
-        return to;
+        free(from, end, condition);
+        return end;
       }
     }
   };
@@ -150,10 +152,7 @@ export function buildAutomaton(
     // Each pattern gets its own entry, so that an optional first part can't leak into its neighbours.
     const entry = newState();
     free(root, entry);
-    const end = add(node, entry);
-    const done = newState();
-    free(end, done);
-    states[done]!.accepts = id;
+    states[add(node, entry)]!.accepts = id;
   }
 
   // Symbol sets of words, by vocabulary number.

@@ -89,64 +89,53 @@ interface Measure {
 /** Classes are shared by the patterns that name them, and measured once: written out they may be without measure. */
 const measures = new WeakMap<Node, Measure>();
 
+const ONE_WORD: Measure = { min: 1, max: 1, size: 1, gaps: 0, asserts: 'nothing' };
+const BORDER: Measure = { min: 0, max: 0, size: 1, gaps: 0, asserts: 'border' };
+
 /** Measures a node; linear in what it holds beyond classes that have been measured before. */
 function measure(node: Node): Measure {
-  let known = measures.get(node);
-  if (known === undefined) {
-    known = measureAnew(node);
-    measures.set(node, known);
-  }
-  return known;
-}
-
-function measureAnew(node: Node): Measure {
   switch (node.type) {
     case 'word':
     case 'prefix':
     case 'inflection':
-      return { min: 1, max: 1, size: 1, gaps: 0, asserts: 'nothing' };
+      return ONE_WORD;
     case 'gap':
       return { min: 0, max: node.max, size: node.max + 1, gaps: node.max, asserts: 'nothing' };
     case 'optional':
       return { ...measure(node.item), min: 0 };
     case 'sequence':
-      return measureAll(
-        node.items,
-        (sum, next) => sum + next,
-        (sum, next) => sum + next,
-        0,
-      );
-    case 'choice':
-      return measureAll(node.items, Math.min, Math.max, 1);
+    case 'choice': {
+      let known = measures.get(node);
+      if (known === undefined) {
+        known = measureAll(node.items, node.type === 'choice');
+        measures.set(node, known);
+      }
+      return known;
+    }
     case 'start':
     case 'end':
-      return { min: 0, max: 0, size: 1, gaps: 0, asserts: 'border' };
+      return BORDER;
     case 'ahead':
-    case 'behind':
-      return {
-        min: 0,
-        max: 0,
-        size: 1 + measure(node.item).size,
-        gaps: measure(node.item).gaps,
-        asserts: 'around',
-      };
+    case 'behind': {
+      const { size, gaps } = measure(node.item);
+      return { min: 0, max: 0, size: 1 + size, gaps, asserts: 'around' };
+    }
   }
 }
 
-type Join = (a: number, b: number) => number;
-
-function measureAll(items: readonly Node[], min: Join, max: Join, extra: number): Measure {
+function measureAll(items: readonly Node[], choice: boolean): Measure {
   // A class whose entries all are in error has nothing left to measure.
-  if (items.length === 0) return { min: 1, max: 1, size: 1, gaps: 0, asserts: 'nothing' };
-  const all = items.map(measure);
-  const kinds = new Set(all.map(({ asserts }) => asserts));
-  return {
-    min: all.map((m) => m.min).reduce((a, b) => min(a, b)),
-    max: all.map((m) => m.max).reduce((a, b) => max(a, b)),
-    size: all.reduce((sum, m) => sum + m.size, extra),
-    gaps: all.reduce((sum, m) => sum + m.gaps, 0),
-    asserts: kinds.has('around') ? 'around' : kinds.has('border') ? 'border' : 'nothing',
-  };
+  if (items.length === 0) return ONE_WORD;
+  let { min, max, size, gaps, asserts } = measure(items[0]!);
+  for (let i = 1; i < items.length; i++) {
+    const next = measure(items[i]!);
+    min = choice ? Math.min(min, next.min) : min + next.min;
+    max = choice ? Math.max(max, next.max) : max + next.max;
+    size += next.size;
+    gaps += next.gaps;
+    if (asserts === 'nothing' || next.asserts === 'around') asserts = next.asserts;
+  }
+  return { min, max, size: choice ? size + 1 : size, gaps, asserts };
 }
 
 const sequence = (items: readonly Node[]): Node =>
@@ -196,7 +185,7 @@ class Parser {
   }
 
   private spaces(): void {
-    while (/\s/.test(this.source[this.at] ?? '')) this.at++;
+    while (this.source[this.at] === ' ' || /\s/.test(this.source[this.at] ?? '')) this.at++;
   }
 
   private item(char: string, before: readonly Node[]): Node[] {

@@ -1,4 +1,5 @@
 /** A YAML or JSON file as it was written: its data, and the line and column of every part of it. */
+import { load } from 'js-yaml';
 import { type Document, isMap, isNode, isScalar, Lexer, LineCounter, parseDocument } from 'yaml';
 import { UserError } from '../errors.ts';
 
@@ -37,16 +38,13 @@ interface Limit {
 export function parseWritten(path: string, content: string, { megabytes, what }: Limit): Written {
   if (content.length > megabytes * 1024 * 1024)
     throw new UserError(`${path}: ${what} may be at most ${megabytes} MB`);
-  const lines = new LineCounter();
-  const document: Document = parseDocument(content, { lineCounter: lines, prettyErrors: false });
-  const at = (offset: number): string => {
-    const { line, col } = lines.linePos(offset);
-    return `${path}:${line}:${col}`;
+  let parsed: Parsed | undefined;
+  const open = (): Parsed => {
+    parsed ??= parsePlaces(path, content);
+    return parsed;
   };
-  if (document.errors.length > 0) {
-    throw new UserError(document.errors.map((e) => `${at(e.pos[0])}: ${e.message.split('\n')[0]}`));
-  }
   const place = (where: Path, extra = 0): string => {
+    const { document, at } = open();
     for (let depth = where.length; depth >= 0; depth--) {
       const node = document.getIn(where.slice(0, depth), true);
       if (!isNode(node) || !node.range) continue;
@@ -57,22 +55,60 @@ export function parseWritten(path: string, content: string, { megabytes, what }:
     return at(0);
   };
   const keyPlace = (where: Path, key: string): string => {
+    const { document, at } = open();
     const map: unknown = document.getIn(where, true);
     const pair = isMap(map)
       ? map.items.find((item) => isScalar(item.key) && String(item.key.value) === key)
       : undefined;
     return isNode(pair?.key) && pair.key.range ? at(pair.key.range[0]) : place(where);
   };
+  return {
+    get document() {
+      return open().document;
+    },
+    data: dataOf(path, content, open),
+    place,
+    keyPlace,
+    comments: () => commentsOf(content),
+  };
+}
+
+interface Parsed {
+  readonly document: Document;
+  readonly at: (offset: number) => string;
+}
+
+/** The file with all of its places, or every mistake in its writing. */
+function parsePlaces(path: string, content: string): Parsed {
+  const lines = new LineCounter();
+  const document: Document = parseDocument(content, { lineCounter: lines, prettyErrors: false });
+  const at = (offset: number): string => {
+    const { line, col } = lines.linePos(offset);
+    return `${path}:${line}:${col}`;
+  };
+  if (document.errors.length > 0) {
+    throw new UserError(document.errors.map((e) => `${at(e.pos[0])}: ${e.message.split('\n')[0]}`));
+  }
+  return { document, at };
+}
+
+/**
+ * The data alone, by the parser that is several times as fast: most files are right, and nobody asks for a place in
+ * them. What that parser refuses, and whatever has aliases, is for the one that knows places to judge.
+ */
+function dataOf(path: string, content: string, open: () => Parsed): unknown {
   try {
-    return {
-      document,
-      data: document.toJS({ maxAliasCount: 100 }),
-      place,
-      keyPlace,
-      comments: () => commentsOf(content),
-    };
+    return load(content, { maxAliases: 0 });
   } catch {
-    throw new UserError(`${path}: too many YAML aliases; write the values out`);
+    const { document } = open();
+    try {
+      return document.toJS({ maxAliasCount: 100 });
+    } catch (error) {
+      // The parser names an alias that nothing is called; the other thing it refuses is a multitude of them.
+      const { message } = error as Error;
+      const what = /^Unresolved alias/.test(message) ? message : 'too many YAML aliases';
+      throw new UserError(`${path}: ${what}; write the values out`);
+    }
   }
 }
 
