@@ -829,6 +829,8 @@ export interface RubricCard {
     Record<string, { readonly title: string; readonly section: string; readonly missed: string }>
   >;
   readonly bands: Readonly<Record<string, number>>;
+  /** Labels that turns may have, in the rubric's order. */
+  readonly labels: readonly string[];
 }
 
 // ── Macros ─────────────────────────────────────────────────────────────────

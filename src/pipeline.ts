@@ -105,6 +105,7 @@ export function cardOf({ rubric }: CompiledRubric): RubricCard {
       rubric.criteria.map(({ id, title, section, missed }) => [id, { title, section, missed }]),
     ),
     bands: rubric.bands,
+    labels: Object.keys(rubric.labels),
   };
 }
 

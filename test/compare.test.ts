@@ -379,7 +379,14 @@ test('agents in the report: who moved, who only seems to, and how many are too f
     readers: {},
   };
   const summary = summarise(tallies.tallies(), { accounts, receipt });
-  const card = { id: 'demo', version: '1.0.0', title: 'Demo', criteria: {}, bands: standard.bands };
+  const card = {
+    id: 'demo',
+    version: '1.0.0',
+    title: 'Demo',
+    criteria: {},
+    bands: standard.bands,
+    labels: [],
+  };
   const side = { card, hash: 'sha256:demo', files: ['demo.yaml'] };
   const out = terminal(
     {

@@ -5,14 +5,14 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Report } from '../src/model.ts';
 import {
-  conversationLine,
   DEFAULT_OPTIONS,
   REPORTERS,
+  type ReporterName,
   type ReportOptions,
-  summaryLine,
+  renderReport,
 } from '../src/report/index.ts';
 import { conversationSchema, lineSchema, reportSchema, summarySchema } from '../src/report/schema.ts';
-import { emptyReport, hostileReport, sampleReport, TRAPS } from './helpers/report.ts';
+import { emptyReport, hostileReport, rendered, sampleReport, TRAPS } from './helpers/report.ts';
 
 const REPORTS: Record<string, Report> = { sampleReport, emptyReport, hostileReport };
 const full: ReportOptions = { ...DEFAULT_OPTIONS, quote: 'full' };
@@ -20,32 +20,32 @@ const full: ReportOptions = { ...DEFAULT_OPTIONS, quote: 'full' };
 const bytes = (text: string) => Buffer.from(text, 'utf8').toString('utf8');
 
 describe.each(Object.entries(REPORTS))('%s', (_, report) => {
-  test.each(Object.entries(REPORTERS))(
+  test.each(Object.keys(REPORTERS) as ReporterName[])(
     '%s gives lines that end, the same ones every time',
-    (_name, reporter) => {
-      const out = reporter.render(report, DEFAULT_OPTIONS);
+    async (name) => {
+      const out = await rendered(name, report);
       expect(out).toMatch(/\n$/);
       expect(out).not.toContain('\r');
       expect(out).not.toMatch(/[\0-\t\v-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/);
-      expect(reporter.render(structuredClone(report), DEFAULT_OPTIONS)).toBe(out);
+      expect(await rendered(name, structuredClone(report))).toBe(out);
     },
   );
 
-  test('json parses back to the report', () => {
-    const document = JSON.parse(REPORTERS.json.render(report, full));
+  test('json parses back to the report', async () => {
+    const document = JSON.parse(await rendered('json', report, full));
     expect(reportSchema.safeParse(document).error).toBeUndefined();
     expect(document).toEqual(JSON.parse(JSON.stringify(report)));
   });
 
-  test('ndjson parses back, the summary last', () => {
-    const lines = REPORTERS.ndjson.render(report, full).split('\n').slice(0, -1);
+  test('ndjson parses back, the summary last', async () => {
+    const lines = (await rendered('ndjson', report, full)).split('\n').slice(0, -1);
     const values = lines.map((line) => JSON.parse(line));
     expect(values.map((value) => lineSchema.safeParse(value).error)).toEqual(values.map(() => undefined));
     expect(values).toEqual(JSON.parse(JSON.stringify([...report.conversations, report.summary])));
   });
 
-  test('csv parses back, a row an agent turn, and no cell is a formula', () => {
-    const rows: Record<string, string>[] = parse(REPORTERS.csv.render(report, DEFAULT_OPTIONS), {
+  test('csv parses back, a row an agent turn, and no cell is a formula', async () => {
+    const rows: Record<string, string>[] = parse(await rendered('csv', report), {
       columns: true,
     });
     const turns = report.conversations.flatMap((c) => c.turns.filter((t) => t.role === 'agent'));
@@ -54,24 +54,37 @@ describe.each(Object.entries(REPORTS))('%s', (_, report) => {
   });
 });
 
-test('the text of turns is written only where the reader asked for it', () => {
+test('the text of turns is written only where the reader asked for it', async () => {
   for (const name of ['json', 'ndjson'] as const) {
-    expect(REPORTERS[name].render(sampleReport, DEFAULT_OPTIONS)).not.toContain('"text"');
-    expect(REPORTERS[name].render(sampleReport, full)).toContain('"text"');
+    expect(await rendered(name, sampleReport)).not.toContain('"text"');
+    expect(await rendered(name, sampleReport, full)).toContain('"text"');
   }
 });
 
-test('ndjson is its lines, with or without the summary', () => {
-  const lines = sampleReport.conversations.map((c) => conversationLine(c, DEFAULT_OPTIONS)).join('');
-  expect(REPORTERS.ndjson.render(sampleReport, DEFAULT_OPTIONS)).toBe(
-    lines + summaryLine(sampleReport.summary),
-  );
-  expect(REPORTERS.ndjson.render(sampleReport, { ...DEFAULT_OPTIONS, summary: false })).toBe(lines);
+test('ndjson is a line a conversation, with or without the summary', async () => {
+  const all = await rendered('ndjson', sampleReport);
+  const lines = await rendered('ndjson', sampleReport, { summary: false });
+  expect(lines.split('\n')).toHaveLength(sampleReport.conversations.length + 1);
+  expect(all.startsWith(lines)).toBe(true);
+  expect(JSON.parse(all.slice(lines.length)).kind).toBe('summary');
 });
 
-test('keys stand in one order, however the values were put together', () => {
+test('a conversation is written when it comes, before the totals are known', async () => {
+  const written: string[] = [];
+  const open = REPORTERS.ndjson.open(sampleReport.rubric, DEFAULT_OPTIONS, async (part) => {
+    written.push(String(part));
+  });
+  await open.add(sampleReport.conversations[0]!);
+  expect(written.join('')).toMatch(/^\{"kind":"conversation".*\n$/);
+});
+
+test('a report in one go is the bytes that were written', async () => {
+  const bytes = await renderReport(REPORTERS.csv, sampleReport, DEFAULT_OPTIONS);
+  expect(new TextDecoder().decode(bytes)).toBe(await rendered('csv', sampleReport));
+});
+
+test('keys stand in one order, however the values were put together', async () => {
   for (const name of ['json', 'ndjson', 'csv', 'terminal'] as const) {
-    const { render } = REPORTERS[name];
     const { overall } = sampleReport.summary;
     const { bands, labels, criteria } = overall.tally;
     const tally = {
@@ -92,12 +105,12 @@ test('keys stand in one order, however the values were put together', () => {
       }),
     );
     const report = backwards({ ...sampleReport, summary, conversations });
-    expect(render(report, full)).toBe(render(sampleReport, full));
+    expect(await rendered(name, report, full)).toBe(await rendered(name, sampleReport, full));
   }
 });
 
-test('csv has its columns in the codebook’s order and a row that can be followed', () => {
-  const [header, first] = REPORTERS.csv.render(sampleReport, DEFAULT_OPTIONS).split('\n');
+test('csv has its columns in the codebook’s order and a row that can be followed', async () => {
+  const [header, first] = (await rendered('csv', sampleReport)).split('\n');
   expect(header).toBe(
     'conversation,turn,agent,channel,turn_score,conversation_score,band,opportunity,distress,empathy,apology,' +
       'ownership,solution,dismissive,evidence,missing,file,line',
@@ -105,9 +118,9 @@ test('csv has its columns in the codebook’s order and a row that can be follow
   expect(first).toMatch(/^sofa-12,1,Amara Obi,chat,90,92,strong,2,0,2,2,1,1,0,"empathy 2: ""Nine days/);
 });
 
-describe('the schema is closed', () => {
-  const [sofa] = JSON.parse(REPORTERS.json.render(sampleReport, full)).conversations;
+const [sofa] = JSON.parse(await rendered('json', sampleReport, full)).conversations;
 
+describe('the schema is closed', () => {
   test.each([
     ['an unknown key', { ...sofa, extra: 1 }],
     ['a score over 100', { ...sofa, score: { ...sofa.score, normalized: 101 } }],
@@ -122,8 +135,8 @@ test('the schema can be published as JSON Schema, closed as it is', () => {
   expect(z.toJSONSchema(reportSchema)).toMatchObject({ additionalProperties: false });
 });
 
-test('json keeps every trap as data', () => {
-  const document = JSON.parse(bytes(REPORTERS.json.render(hostileReport, full)));
+test('json keeps every trap as data', async () => {
+  const document = JSON.parse(bytes(await rendered('json', hostileReport, full)));
   const ids = document.conversations.map((c: { id: string }) => c.id);
   expect(ids).toEqual(TRAPS.flatMap((trap) => [trap, `${trap}-bare`]));
 });

@@ -2,16 +2,16 @@
 
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_OPTIONS, REPORTERS } from '../src/report/index.ts';
+import type { ReportOptions } from '../src/report/index.ts';
 import { sanitise } from '../src/report/sanitise.ts';
 import { columns, cut, pad, wrap } from '../src/report/terminal/layout.ts';
-import { emptyReport, hostileReport, sampleReport, TRAPS } from './helpers/report.ts';
+import { emptyReport, hostileReport, rendered, sampleReport, TRAPS } from './helpers/report.ts';
 
-const render = (report: typeof sampleReport, options = {}) =>
-  REPORTERS.terminal.render(report, { ...DEFAULT_OPTIONS, ...options });
+const render = (report: typeof sampleReport, options: Partial<ReportOptions> = {}) =>
+  rendered('terminal', report, options);
 
 describe('pages', () => {
-  test.each([
+  test.each<[string, typeof sampleReport, Partial<ReportOptions>]>([
     ['plain', sampleReport, {}],
     ['narrow', sampleReport, { width: 60 }],
     ['wide-full', sampleReport, { width: 160, quote: 'full' }],
@@ -19,20 +19,22 @@ describe('pages', () => {
     ['brief', sampleReport, { summary: false, limit: 1 }],
     ['empty', emptyReport, {}],
   ])('%s', async (name, report, options) => {
-    await expect(render(report, options)).toMatchFileSnapshot(`golden/terminal-${name}.txt`);
+    await expect(await render(report, options)).toMatchFileSnapshot(`golden/terminal-${name}.txt`);
   });
 });
 
-describe('any page', () => {
-  const pages = [60, 61, 80, 120, 160].flatMap((width) =>
+const pages = await Promise.all(
+  [60, 61, 80, 120, 160].flatMap((width) =>
     [sampleReport, hostileReport].flatMap((report) =>
-      (['spans', 'full'] as const).map((quote) => ({
+      (['spans', 'full'] as const).map(async (quote) => ({
         width,
-        page: render(report, { width, quote, limit: 100 }),
+        page: await render(report, { width, quote, limit: 100 }),
       })),
     ),
-  );
+  ),
+);
 
+describe('any page', () => {
   test('stays inside its width', () => {
     for (const { width, page } of pages) {
       for (const line of page.split('\n')) expect(columns(line), line).toBeLessThanOrEqual(width);
@@ -45,30 +47,30 @@ describe('any page', () => {
     }
   });
 
-  test('says the same with colour, marks aside', () => {
+  test('says the same with colour, marks aside', async () => {
     const bare = (page: string) => stripVTControlCharacters(page).replace(/[[\]\s]/g, '');
     for (const report of [sampleReport, emptyReport]) {
-      expect(bare(render(report, { color: true }))).toBe(bare(render(report)));
+      expect(bare(await render(report, { color: true }))).toBe(bare(await render(report)));
     }
   });
 
-  test('takes widths beyond its limits as the limits', () => {
-    expect(render(sampleReport, { width: 1 })).toBe(render(sampleReport, { width: 60 }));
-    expect(render(sampleReport, { width: 999 })).toBe(render(sampleReport, { width: 160 }));
+  test('takes widths beyond its limits as the limits', async () => {
+    expect(await render(sampleReport, { width: 1 })).toBe(await render(sampleReport, { width: 60 }));
+    expect(await render(sampleReport, { width: 999 })).toBe(await render(sampleReport, { width: 160 }));
   });
 });
 
-test('people are listed in alphabetical order and without a number when there are too few', () => {
-  const page = render(sampleReport);
+test('people are listed in alphabetical order and without a number when there are too few', async () => {
+  const page = await render(sampleReport);
   expect(page).toMatch(/Amara Obi .*92\.0 \(84\.2–97\.1\)[\s\S]*Marcus Lindqvist .*too few/);
 });
 
-test('failed conversations come first, whatever their score', () => {
+test('failed conversations come first, whatever their score', async () => {
   const [sofa, train] = sampleReport.conversations;
   const conversations = [train!, { ...sofa!, score: { ...sofa!.score, failed: ['safety'] } }].map((c, i) =>
     i === 0 ? { ...c, score: { ...c.score, failed: [] } } : c,
   );
-  const page = render({ ...sampleReport, conversations });
+  const page = await render({ ...sampleReport, conversations });
   expect(page.indexOf('sofa-12')).toBeLessThan(page.indexOf('train-7'));
 });
 

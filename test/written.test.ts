@@ -64,7 +64,10 @@ describe('data and places', () => {
       'a: [1, 2\n',
       'x.yaml:2:1: Flow sequence in block collection must be sufficiently indented and end with a ]',
     ],
-    ['a: 1\nc: *nobody\n', 'x.yaml: Unresolved alias (the anchor must be set before the alias): nobody; write'],
+    [
+      'a: 1\nc: *nobody\n',
+      'x.yaml: Unresolved alias (the anchor must be set before the alias): nobody; write',
+    ],
   ])('a mistake has its place: %j', (content, message) => {
     expect(() => written(content)).toThrow(message);
   });

@@ -1,9 +1,9 @@
 /** `attune score`: transcripts in, reports out. */
 
 import { UserError } from '../errors.ts';
-import type { Conversation, Diagnostic, Report, ScoredConversation, Summary } from '../model.ts';
+import type { Conversation, Diagnostic, Summary } from '../model.ts';
 import { cardOf, createScorer, receiptOf } from '../pipeline.ts';
-import { conversationLine, REPORTERS, type ReportOptions, summaryLine } from '../report/index.ts';
+import { REPORTERS, type ReportOptions } from '../report/index.ts';
 import { type CompiledRubric, loadRubric } from '../rubric/index.ts';
 import { expandInputs } from '../run/inputs.ts';
 import { startProgress } from '../run/progress.ts';
@@ -46,7 +46,6 @@ export async function scoreCommand(inputs: readonly string[], flags: ScoreFlags,
     id: compiled.rubric.id,
     score: createScorer(compiled),
     collector: collect(columnsOf(flags.groupBy)),
-    conversations: [] as ScoredConversation[],
   }));
   const targets = targetsByRubric(
     targetsOf(flags.format, flags.out, REPORTERS),
@@ -66,9 +65,14 @@ export async function scoreCommand(inputs: readonly string[], flags: ScoreFlags,
     files.map(({ path }) => path),
     io,
   );
-  const of = (id: string) => outputs.filter(({ rubric = id }) => rubric === id);
-  const streamed = (id: string) => of(id).filter((o) => o.reporter === 'ndjson');
-  const whole = (id: string) => of(id).filter((o) => o.reporter !== 'ndjson');
+  const reports = new Map(
+    runs.map(({ id, compiled }) => [
+      id,
+      outputs
+        .filter(({ rubric = id }) => rubric === id)
+        .map(({ reporter, sink }) => REPORTERS[reporter].open(cardOf(compiled), options, sink.write)),
+    ]),
+  );
   const diagnostics: Diagnostic[] = [];
   const progress = startProgress(io.stderr, flags.progress && !flags.quiet);
   try {
@@ -81,8 +85,7 @@ export async function scoreCommand(inputs: readonly string[], flags: ScoreFlags,
       async onScored(results) {
         for (const { run, scored } of results) {
           run.collector.add(scored);
-          if (whole(run.id).length > 0) run.conversations.push(scored);
-          for (const { sink } of streamed(run.id)) await sink.write(conversationLine(scored, options));
+          for (const report of reports.get(run.id)!) await report.add(scored);
         }
       },
       enough: () => outputs.every(({ sink }) => sink.closed),
@@ -90,7 +93,7 @@ export async function scoreCommand(inputs: readonly string[], flags: ScoreFlags,
     progress.stop();
     if (outputs.every(({ sink }) => sink.closed)) return 0;
     const summaries: Summary[] = [];
-    for (const { id, compiled, collector, conversations } of runs) {
+    for (const { id, compiled, collector } of runs) {
       const summary = summarise(collector.tallies(), {
         accounts,
         receipt: receiptOf(compiled),
@@ -98,11 +101,7 @@ export async function scoreCommand(inputs: readonly string[], flags: ScoreFlags,
         ...(failUnder !== undefined && { failUnder }),
       });
       summaries.push(summary);
-      const rubric = cardOf(compiled);
-      const report: Report = { kind: 'report', schema: 1, summary, conversations, diagnostics, rubric };
-      for (const { sink } of streamed(id)) if (flags.summary) await sink.write(summaryLine(summary));
-      for (const { reporter, sink } of whole(id))
-        await sink.write(REPORTERS[reporter].render(report, options));
+      for (const report of reports.get(id)!) await report.end({ summary, diagnostics });
     }
     for (const { sink } of outputs) await sink.close();
     if (!flags.quiet) {

@@ -2,7 +2,7 @@
 
 import { stringify } from 'csv-stringify/sync';
 import { own } from '../keys.ts';
-import type { Opportunity, Report, ScoredConversation, ScoredTurn } from '../model.ts';
+import type { Opportunity, ScoredConversation, ScoredTurn } from '../model.ts';
 import { compareLabels } from './labels.ts';
 import type { Reporter } from './reporter.ts';
 import { sanitise } from './sanitise.ts';
@@ -14,16 +14,26 @@ const AFTER = ['evidence', 'missing', 'file', 'line'];
 
 export const csv: Reporter = {
   description: 'one row an agent turn, for spreadsheets',
-  render: (report) => {
-    const labels = labelColumns(report);
-    const header = [...BEFORE, ...labels, ...AFTER];
-    const rows = report.conversations.flatMap((c) => agentTurns(c).map((t) => turnRow(c, t, labels)));
-    const cells = [header, ...rows].map((row) =>
-      row.map((cell) => (typeof cell === 'string' ? sanitise(cell).trim() : cell)),
-    );
-    return stringify(cells, { escape_formulas: true, record_delimiter: 'unix' });
+  open: (rubric, _options, write) => {
+    const labels = [...rubric.labels].sort(compareLabels);
+    let header: Cell[][] = [[...BEFORE, ...labels, ...AFTER]];
+    const rows = async (cells: Cell[][]): Promise<void> => {
+      await write(toCsv([...header, ...cells]));
+      header = [];
+    };
+    return {
+      add: (c) => rows(agentTurns(c).map((t) => turnRow(c, t, labels))),
+      end: () => rows([]),
+    };
   },
 };
+
+function toCsv(rows: Cell[][]): string {
+  const cells = rows.map((row) =>
+    row.map((cell) => (typeof cell === 'string' ? sanitise(cell).trim() : cell)),
+  );
+  return stringify(cells, { escape_formulas: true, record_delimiter: 'unix' });
+}
 
 function turnRow(c: ScoredConversation, t: ScoredTurn, labels: readonly string[]): Cell[] {
   const answered = opportunityOf(c, t);
@@ -52,9 +62,4 @@ function agentTurns(c: ScoredConversation): readonly ScoredTurn[] {
 function opportunityOf(c: ScoredConversation, t: ScoredTurn): Opportunity | undefined {
   const applied = t.score !== undefined && t.score.normalized !== null;
   return applied ? c.opportunities.findLast((o) => o.turn < t.index) : undefined;
-}
-
-function labelColumns(report: Report): string[] {
-  const turns = report.conversations.flatMap(agentTurns);
-  return [...new Set(turns.flatMap((t) => Object.keys(t.labels)))].sort(compareLabels);
 }

@@ -6,8 +6,13 @@ import { ndjson } from './ndjson.ts';
 import type { Reporter } from './reporter.ts';
 import { terminal } from './terminal.ts';
 
-export { conversationLine, summaryLine } from './ndjson.ts';
-export { DEFAULT_OPTIONS, type Reporter, type ReportOptions } from './reporter.ts';
+export {
+  DEFAULT_OPTIONS,
+  type OpenReport,
+  type Reporter,
+  type ReportOptions,
+  renderReport,
+} from './reporter.ts';
 
 export const REPORTERS = { terminal, json, ndjson, csv } as const satisfies Record<string, Reporter>;
 

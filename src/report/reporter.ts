@@ -1,6 +1,6 @@
-/** What a reporter is: a pure function from a report to text. */
+/** What a reporter is: it takes scored conversations one at a time, then the totals, and writes as much as it can at once. */
 
-import type { Report } from '../model.ts';
+import type { Diagnostic, Report, RubricCard, ScoredConversation, Summary } from '../model.ts';
 
 export interface ReportOptions {
   /** Whether the terminal reporter may use ANSI colour. */
@@ -15,10 +15,67 @@ export interface ReportOptions {
   readonly limit: number;
 }
 
-/** Renders a report. Reporters do no I/O and decide no exit code. */
+/** What is known when all conversations have been seen. */
+export interface Ending {
+  readonly summary: Summary;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A report that is being written. Conversations come in the order of the input, and `end` once after the last. */
+export interface OpenReport {
+  readonly add: (scored: ScoredConversation) => void | Promise<void>;
+  readonly end: (ending: Ending) => void | Promise<void>;
+}
+
+/** Takes the next part of a report; who waits for it never has more than that part in memory. */
+export type Write = (part: string | Uint8Array) => Promise<void>;
+
+/** A format of reports. Reporters do no I/O beyond `write`, and decide no exit code. */
 export interface Reporter {
   readonly description: string;
-  readonly render: (report: Report, options: ReportOptions) => string;
+  readonly open: (rubric: RubricCard, options: ReportOptions, write: Write) => OpenReport;
+}
+
+/** A reporter that needs all conversations before it can write the first word. */
+export function wholeReporter(
+  description: string,
+  render: (report: Report, options: ReportOptions) => string | Uint8Array,
+): Reporter {
+  return {
+    description,
+    open: (rubric, options, write) => {
+      const conversations: ScoredConversation[] = [];
+      return {
+        add: (scored) => {
+          conversations.push(scored);
+        },
+        end: ({ summary, diagnostics }) =>
+          write(render({ kind: 'report', schema: 1, summary, conversations, diagnostics, rubric }, options)),
+      };
+    },
+  };
+}
+
+/** A report in one go, for who has all of it: its bytes. */
+export async function renderReport(
+  reporter: Reporter,
+  report: Report,
+  options: ReportOptions,
+): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  const encoder = new TextEncoder();
+  const open = reporter.open(report.rubric, options, async (part) => {
+    parts.push(typeof part === 'string' ? encoder.encode(part) : part.slice());
+  });
+  for (const scored of report.conversations) await open.add(scored);
+  await open.end(report);
+  const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
 }
 
 export const DEFAULT_OPTIONS: ReportOptions = {

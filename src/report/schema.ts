@@ -174,6 +174,7 @@ export const rubricCard = z.strictObject({
     z.strictObject({ title: z.string(), section: z.string(), missed: z.string() }),
   ),
   bands: z.record(z.string(), z.number()),
+  labels: texts,
 });
 
 /** A conversation: one line of NDJSON, one element of a report. */

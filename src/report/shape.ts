@@ -29,14 +29,14 @@ type Ordered<T> = { readonly [K in keyof Required<T>]: T[K] | undefined };
 
 /** The report as a document. */
 export function shapeReport(r: Report, quote: Quote) {
-  const { id, version, title, criteria, bands } = r.rubric;
+  const { id, version, title, criteria, bands, labels } = r.rubric;
   return {
     kind: r.kind,
     schema: r.schema,
     summary: shapeSummary(r.summary),
     conversations: r.conversations.map((c) => shapeConversation(c, quote)),
     diagnostics: r.diagnostics.map(shapeDiagnostic),
-    rubric: { id, version, title, criteria, bands },
+    rubric: { id, version, title, criteria, bands, labels },
   };
 }
 

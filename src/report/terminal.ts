@@ -1,8 +1,8 @@
 /** The report for a person at a terminal: the worst conversations first, each with its reasons, then totals. */
 
 import { compareKeys } from '../keys.ts';
-import type { Diagnostic, Report, ScoredConversation } from '../model.ts';
-import type { Reporter, ReportOptions } from './reporter.ts';
+import type { Diagnostic, ScoredConversation, ScoredTurn, Summary } from '../model.ts';
+import type { Reporter } from './reporter.ts';
 import { sanitise } from './sanitise.ts';
 import { type Canvas, conversationLines, turnLines } from './terminal/conversation.ts';
 import { block, cut, words } from './terminal/layout.ts';
@@ -15,26 +15,76 @@ const MAX_MOMENTS = 3;
 
 export const terminal: Reporter = {
   description: 'for reading: the worst conversations with their reasons, then totals',
-  render: (report, options) => {
-    const canvas = canvasOf(report, options);
-    const lines = [
-      ...headerLines(report, canvas),
-      ...worstLines(report, canvas),
-      ...bestLines(report, canvas),
-      ...(options.summary ? totalLines(report.summary, canvas) : []),
-      ...diagnosticLines(report.diagnostics, canvas),
-      ...footerLines(report, canvas),
-    ];
-    return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
+  open: (rubric, options, write) => {
+    const width = Math.min(160, Math.max(60, options.width));
+    const canvas: Canvas = { options, width, theme: themeOf(options.color), rubric };
+    const worst = keepWorst(Math.max(0, options.limit));
+    const best = keepBest();
+    return {
+      add: (scored) => {
+        worst.add(scored);
+        best.add(scored);
+      },
+      end: ({ summary, diagnostics }) => {
+        const lines = [
+          ...headerLines(summary, canvas),
+          ...worstLines(worst.shown, summary, canvas),
+          ...bestLines(best.moments(), canvas),
+          ...(options.summary ? totalLines(summary, canvas) : []),
+          ...diagnosticLines(diagnostics, canvas),
+          ...footerLines(summary, canvas),
+        ];
+        return write(`${lines.map((line) => line.trimEnd()).join('\n')}\n`);
+      },
+    };
   },
 };
 
-function canvasOf(report: Report, options: ReportOptions): Canvas {
-  const width = Math.min(160, Math.max(60, options.width));
-  return { options, width, theme: themeOf(options.color), rubric: report.rubric };
+/** The worst conversations so far: failed ones, then by score, then as they came; those without a score stay out. */
+function keepWorst(limit: number) {
+  const shown: ScoredConversation[] = [];
+  const failed = ({ score }: ScoredConversation) => Number(score.failed.length > 0);
+  const isWorse = (a: ScoredConversation, b: ScoredConversation) =>
+    failed(a) > failed(b) || (failed(a) === failed(b) && a.score.normalized! < b.score.normalized!);
+  return {
+    shown: shown as readonly ScoredConversation[],
+    add: (scored: ScoredConversation): void => {
+      if (scored.score.normalized === null) return;
+      const at = shown.findIndex((other) => isWorse(scored, other));
+      shown.splice(at < 0 ? shown.length : at, 0, scored);
+      if (shown.length > limit) shown.pop();
+    },
+  };
 }
 
-function headerLines({ rubric, summary }: Report, { theme, width }: Canvas): string[] {
+interface Moment {
+  readonly c: ScoredConversation;
+  readonly turn: ScoredTurn;
+  readonly agent: string;
+  readonly score: number;
+}
+
+/** Good work that nobody escalates: the best specific answers, each by another agent. */
+function keepBest() {
+  const byAgent = new Map<string, Moment & { readonly came: number }>();
+  let came = 0;
+  return {
+    add: (c: ScoredConversation): void => {
+      for (const turn of c.turns) {
+        const score = turn.score?.normalized ?? null;
+        const specific = (turn.labels.empathy ?? 0) >= 2 && (turn.labels.dismissive ?? 0) === 0;
+        if (turn.role !== 'agent' || !specific || score === null) continue;
+        const agent = turn.speaker ?? c.agent ?? '';
+        const known = byAgent.get(agent);
+        if (!known || known.score < score) byAgent.set(agent, { c, turn, agent, score, came: came++ });
+      }
+    },
+    moments: (): readonly Moment[] =>
+      [...byAgent.values()].sort((a, b) => b.score - a.score || a.came - b.came).slice(0, MAX_MOMENTS),
+  };
+}
+
+function headerLines(summary: Summary, { rubric, theme, width }: Canvas): string[] {
   const { files, agentRows, agentTurns } = summary.accounts;
   const title = `${sanitise(rubric.title)} · ${sanitise(rubric.id)} ${sanitise(rubric.version)}`;
   const conversations = several(summary.overall.tally.conversations, 'conversation');
@@ -42,13 +92,15 @@ function headerLines({ rubric, summary }: Report, { theme, width }: Canvas): str
   return [theme.title(cut(title, width)), theme.dim(cut(counts, width))];
 }
 
-function worstLines({ conversations }: Report, canvas: Canvas): string[] {
-  const { theme, options } = canvas;
-  const scored = worstFirst(conversations);
-  const shown = scored.slice(0, Math.max(0, options.limit));
-  const more = scored.length - shown.length;
-  if (conversations.length === 0) return ['', 'There is no conversation to show.'];
-  if (scored.length === 0)
+function worstLines(
+  shown: readonly ScoredConversation[],
+  { overall: { tally } }: Summary,
+  canvas: Canvas,
+): string[] {
+  const { theme } = canvas;
+  const more = tally.scored - shown.length;
+  if (tally.conversations === 0) return ['', 'There is no conversation to show.'];
+  if (tally.scored === 0)
     return ['', 'In no conversation did anything call for empathy, so there is no score.'];
   return [
     ...shown.flatMap((c) => ['', theme.dim('─'.repeat(canvas.width)), ...conversationLines(c, canvas)]),
@@ -57,29 +109,8 @@ function worstLines({ conversations }: Report, canvas: Canvas): string[] {
   ];
 }
 
-/** Failed ones, then by score; those without a score stay out. The sort is stable: ties keep the input's order. */
-function worstFirst(conversations: readonly ScoredConversation[]): ScoredConversation[] {
-  const scored = conversations.filter((c) => c.score.normalized !== null);
-  const failed = (c: ScoredConversation) => Number(c.score.failed.length > 0);
-  return scored.sort((a, b) => failed(b) - failed(a) || a.score.normalized! - b.score.normalized!);
-}
-
-/** Good work that nobody escalates: the best specific answers, each by another agent. */
-function bestLines({ conversations }: Report, canvas: Canvas): string[] {
-  const specific = conversations.flatMap((c) =>
-    c.turns
-      .filter((t) => t.role === 'agent' && (t.labels.empathy ?? 0) >= 2 && (t.labels.dismissive ?? 0) === 0)
-      .map((turn) => ({
-        c,
-        turn,
-        agent: turn.speaker ?? c.agent ?? '',
-        score: turn.score?.normalized ?? null,
-      })),
-  );
-  const ordered = specific.filter((m) => m.score !== null).sort((a, b) => b.score! - a.score!);
-  const seen = new Set<string>();
-  const firsts = ordered.filter((m) => !seen.has(m.agent) && seen.add(m.agent));
-  const lines = firsts.slice(0, MAX_MOMENTS).flatMap(({ c, turn, agent, score }) => {
+function bestLines(moments: readonly Moment[], canvas: Canvas): string[] {
+  const lines = moments.flatMap(({ c, turn, agent, score }) => {
     const head = `  ${sanitise(c.id)}, turn ${turn.index} · ${sanitise(agent) || 'agent'} · ${score1(score)}`;
     return ['', cut(head, canvas.width), ...turnLines(turn, '', canvas)];
   });
@@ -100,7 +131,7 @@ function diagnosticLines(diagnostics: readonly Diagnostic[], { theme, width }: C
   return ['', theme.title('Input'), ...lines, ...(more > 0 ? [theme.dim(`  ${more} more`)] : [])];
 }
 
-function footerLines({ summary }: Report, { theme, width }: Canvas): string[] {
+function footerLines(summary: Summary, { theme, width }: Canvas): string[] {
   const readers = Object.entries(summary.accounts.readers).sort(([a], [b]) => compareKeys(a, b));
   const by = readers.map(([name, n]) => `${sanitise(name)} ${n}`).join(', ');
   const failures = summary.failures.map((failure) => theme.poor(cut(`failed: ${sanitise(failure)}`, width)));

@@ -5,7 +5,7 @@ import type { Writable } from 'node:stream';
 import { UserError } from '../errors.ts';
 
 export interface Sink {
-  write(text: string): Promise<void>;
+  write(part: string | Uint8Array): Promise<void>;
   /** Makes the output final; a file gets its name now. */
   close(): Promise<void>;
   /** Drops what was written so far (files only). */
@@ -35,11 +35,11 @@ export function streamSink(stream: Writable, shown = 'standard output'): Sink {
     get closed() {
       return isClosed();
     },
-    async write(text) {
-      if (isClosed() || text === '') return;
+    async write(part) {
+      if (isClosed() || part.length === 0) return;
       // Resolves on the callback, which also comes when the pipe has broken.
       await new Promise<void>((resolve) => {
-        stream.write(text, (error) => {
+        stream.write(part, (error) => {
           failure ??= error;
           resolve();
         });
@@ -76,9 +76,10 @@ export async function fileSink(target: string, shown: string): Promise<Sink> {
   };
   return {
     closed: false,
-    async write(text) {
-      pending += text;
-      if (pending.length >= BUFFER) await flush();
+    async write(part) {
+      if (typeof part === 'string') pending += part;
+      if (typeof part !== 'string' || pending.length >= BUFFER) await flush();
+      if (typeof part !== 'string') await file.writeFile(part).catch(fail);
     },
     async close() {
       await flush();

@@ -14,6 +14,7 @@ import type {
   Tally,
   Verdict,
 } from '../../src/model.ts';
+import { DEFAULT_OPTIONS, REPORTERS, type ReportOptions, renderReport } from '../../src/report/index.ts';
 
 const receipt: Receipt = {
   engine: '0.1.0',
@@ -37,6 +38,7 @@ const rubric: RubricCard = {
     responsibility: { title: 'Names the fault', section: 'empathy', missed: 'Say what we did wrong.' },
   },
   bands: { strong: 75, adequate: 50, weak: 25, missed: 0 },
+  labels: ['distress', 'empathy', 'apology', 'ownership', 'solution', 'dismissive'],
 };
 
 const tally: Tally = {
@@ -429,3 +431,13 @@ export const hostileReport: Report = {
     },
   },
 };
+
+/** A report as the text that a reporter writes. */
+export async function rendered(
+  name: keyof typeof REPORTERS,
+  report: Report,
+  options: Partial<ReportOptions> = {},
+): Promise<string> {
+  const bytes = await renderReport(REPORTERS[name], report, { ...DEFAULT_OPTIONS, ...options });
+  return new TextDecoder().decode(bytes);
+}
