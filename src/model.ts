@@ -533,6 +533,8 @@ export interface ScoredConversation {
   readonly turns: readonly ScoredTurn[];
   /** Rows read for this conversation, so that the accounts can be checked. */
   readonly rows: number;
+  /** Those of them that an agent said. */
+  readonly agentRows: number;
   readonly receipt: Receipt;
 }
 

@@ -13,6 +13,8 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   keys: [],
   // Which templates are the same formula: a rule for one conversation and for many, so two stages share it.
   alike: [],
+  // What conversations are grouped and filtered by.
+  columns: [],
   // The line. A stage knows the nouns that come in and go out, not its neighbours.
   text: [],
   cue: ['text'],
@@ -20,7 +22,8 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   rubric: ['cue', 'detect'],
   read: [],
   score: ['alike'],
-  summarise: ['alike'],
+  summarise: ['alike', 'columns'],
+  select: ['columns'],
   report: [],
   pipeline: ['rubric', 'detect', 'score', 'summarise', 'text', 'read'],
   // Beside the line: what detection finds, set against labelled turns.
@@ -28,9 +31,9 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   // Beside the line too: macros judged by the engine of transcripts, as answers to a presumed customer.
   lint: ['cue', 'detect', 'pipeline', 'read', 'rubric', 'score', 'text'],
   // The outside world: files and rubrics are found here, and many files run through the line.
-  run: ['calibrate', 'lint', 'pipeline', 'read', 'rubric'],
+  run: ['calibrate', 'lint', 'pipeline', 'read', 'report', 'rubric'],
   // The command line puts together what a command needs; it never looks inside detection or scoring.
-  cli: ['calibrate', 'lint', 'pipeline', 'read', 'report', 'rubric', 'run', 'summarise'],
+  cli: ['calibrate', 'lint', 'pipeline', 'read', 'report', 'rubric', 'run', 'select', 'summarise'],
   // The library is the line without the command line and without anything that prints.
   index: ['pipeline', 'read', 'rubric', 'run', 'summarise'],
 };

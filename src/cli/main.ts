@@ -5,6 +5,7 @@ import { ENGINE } from '../version.ts';
 import type { Io } from './io.ts';
 import { addInit, addLint } from './lint-flags.ts';
 import { say } from './messages.ts';
+import { addReport } from './report-flags.ts';
 
 /** What a command reports back: 0 passed, 1 a threshold was missed, 2 bad usage or input, 3 quarantined under `--strict`. */
 export type ExitCode = 0 | 1 | 2 | 3;
@@ -97,7 +98,11 @@ function build(io: Io, done: (code: ExitCode) => void): Command {
       [],
     )
     .option('-o, --out <file>', 'write the report to a file')
-    .option('--group-by <columns>', 'agent, channel, or any further column, with commas between', 'agent')
+    .option(
+      '--group-by <columns>',
+      'agent, channel, week, month or any further column; commas between, / where they nest: team/agent',
+      'agent',
+    )
     .option('--fail-under <score>', 'exit with 1 when the mean score is lower')
     .option('--limit <n>', 'how many conversations the terminal report shows', '10')
     .addOption(
@@ -150,6 +155,7 @@ function build(io: Io, done: (code: ExitCode) => void): Command {
       done(await (await import('./explain.ts')).explainCommand(input, options, io)),
     );
 
+  addReport(program, io, done);
   addLint(program, io, done);
   addInit(program, io, done);
 

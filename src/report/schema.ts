@@ -188,6 +188,7 @@ export const conversationSchema = z.strictObject({
   startedAt: z.string().exactOptional(),
   meta: z.record(z.string(), z.string()),
   rows: count,
+  agentRows: count,
   score: score.extend({
     band: z.string().nullable(),
     failed: texts,

@@ -55,6 +55,7 @@ export function shapeConversation(c: ScoredConversation, quote: Quote) {
     startedAt: c.startedAt,
     meta: c.meta,
     rows: c.rows,
+    agentRows: c.agentRows,
     score: {
       earned,
       possible,

@@ -44,6 +44,7 @@ export function score(
     opportunities: judged.map(({ opportunity }) => opportunity),
     turns: conversation.turns.map((turn) => scoreTurn(turn, places, context)),
     rows,
+    agentRows: conversation.turns.filter(isScored).reduce((sum, turn) => sum + turn.rows.length, 0),
     receipt,
   };
 }

@@ -1,6 +1,6 @@
 /** Which group of a column a scored conversation, or a part of it, belongs to. */
 
-import { own } from '../keys.ts';
+import { valueIn } from '../columns.ts';
 import type { Opportunity, ScoredConversation } from '../model.ts';
 import { type Slice, wholeOf } from './tally.ts';
 
@@ -11,15 +11,25 @@ export interface GroupSlice extends Slice {
   readonly key: string;
 }
 
+/** What stands between the columns of a nested group, and between their values. */
+const NESTED = '/';
+const WITHIN = ' / ';
+
 /**
- * The slices of a conversation for one group column: `agent`, `channel`, or a column of its metadata. Only `agent`
- * can give several; every other column puts the whole conversation into one group.
+ * The slices of a conversation for one group column (`src/columns.ts`), or for several that nest: `team/agent`. Only
+ * `agent` can give several; every other column puts the whole conversation into one group.
  */
 export function slicesBy(column: string, scored: ScoredConversation): readonly GroupSlice[] {
-  if (column === 'agent') return slicesByAgent(scored);
-  const meta = own(scored.meta, column);
-  const key = column === 'channel' ? (scored.channel ?? meta) : meta;
-  return [{ key: key || NO_GROUP, ...wholeOf(scored) }];
+  const columns = column.split(NESTED);
+  const slices: readonly GroupSlice[] = columns.includes('agent')
+    ? slicesByAgent(scored)
+    : [{ key: '', ...wholeOf(scored) }];
+  return slices.map((slice) => ({
+    ...slice,
+    key: columns
+      .map((one) => (one === 'agent' ? slice.key : (valueIn(one, scored) ?? NO_GROUP)))
+      .join(WITHIN),
+  }));
 }
 
 /**

@@ -100,6 +100,7 @@ function conversation(c: Partial<ScoredConversation> & Pick<ScoredConversation, 
     opportunities: [],
     turns: [],
     rows: 2,
+    agentRows: 1,
     receipt,
     ...c,
   };

@@ -1,0 +1,46 @@
+/** The flags of `attune report`. */
+
+import { type Command, Option } from 'commander';
+import type { Io } from './io.ts';
+import type { ExitCode } from './main.ts';
+
+const list = (value: string, before: readonly string[]): string[] => [...before, value];
+
+export function addReport(program: Command, io: Io, done: (code: ExitCode) => void): void {
+  program
+    .command('report')
+    .description('report on conversations that were scored before, without scoring them again')
+    .argument('<scored...>', 'what attune score --format ndjson or json wrote: files, folders, globs, or -')
+    .option('-f, --format <name[=file]>', 'as for score; may be given several times', list, [])
+    .option('-o, --out <file>', 'write the report to a file')
+    .option(
+      '--group-by <columns>',
+      'agent, channel, week, month or any further column; commas between, / where they nest: team/agent,month',
+      'agent',
+    )
+    .option('--where <expression>', "only these: 'channel = chat and (score < 50 or team in (north, east))'")
+    .option('--since <time>', 'only conversations that began then or later: 2026-01-31, 2026-01')
+    .option('--until <time>', 'only conversations that began then or earlier')
+    .option(
+      '-r, --rubric <name|file>',
+      'the rubric that made the scores, for its titles, when it is not found',
+    )
+    .option('--fail-under <score>', 'exit with 1 when the mean score is lower')
+    .option('--limit <n>', 'how many conversations the terminal report shows', '10')
+    .addOption(
+      new Option('--quote <how>', 'quote the evidence, or whole turns where the scores have kept them')
+        .choices(['spans', 'full'])
+        .default('full'),
+    )
+    .option('--strict', 'exit with 3 when any input was set aside')
+    .option('--no-summary', 'leave the summary out')
+    .option('--no-color', 'no colour')
+    .option('-q, --quiet', 'no messages on standard error')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  attune score exports/ --format ndjson=scored.ndjson --quote full\n  attune report scored.ndjson --group-by team/agent,month\n  attune report scored.ndjson --where "channel = chat and opportunity = missed" --format csv=missed.csv',
+    )
+    .action(async (inputs: string[], options) =>
+      done(await (await import('./report.ts')).reportCommand(inputs, options, io)),
+    );
+}
