@@ -51,10 +51,16 @@ function alike(sets: readonly ReadonlySet<string>[], least: number): [number, nu
     }
   });
   return sets.flatMap((set, j) => {
+    // Two sets that share so much share that part of either, so one of the members that may be missing, and one more,
+    // must lead there; those that few sets hold are the quickest.
+    const leads = [...set]
+      .map((member) => holders.get(member)!)
+      .sort((a, b) => a.length - b.length)
+      .slice(0, Math.floor((1 - least) * set.size + 1e-9) + 1);
     const together = new Set<number>();
-    for (const member of set) {
-      for (const i of holders.get(member)!.slice(0, COMMON)) {
-        if (i < j && mayShare(sets[i]!.size, set.size, least)) together.add(i);
+    for (const holding of leads) {
+      for (let k = 0; k < Math.min(COMMON, holding.length) && holding[k]! < j; k++) {
+        if (mayShare(sets[holding[k]!]!.size, set.size, least)) together.add(holding[k]!);
       }
     }
     return [...together]
@@ -133,7 +139,14 @@ export function sentencesOf(
 
 /** What two whole macros promise differently. */
 export function clashesOf(a: ReadMacro, b: ReadMacro): Clash[] {
-  return sentencesOf([a, b]).map(({ clash }) => clash);
+  const others = sentences(b);
+  return sentences(a).flatMap((one) =>
+    others.flatMap((other) => {
+      const near =
+        mayShare(one.triples.size, other.triples.size, ALIKE) && jaccard(one.triples, other.triples) >= ALIKE;
+      return (near && clashBetween(one, other)) || [];
+    }),
+  );
 }
 
 const UNIT = /^(?:day|hour|minute|week|month|year|business|working|percent|time)s?$|^(?:hr|min)s?$/;
