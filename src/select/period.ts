@@ -12,19 +12,17 @@ export interface Period {
 const TIME = /^\d{4}(?:-\d{2}(?:-\d{2}(?:[T ]\d{2}:\d{2})?)?)?$/;
 
 /** @throws UserError for what is no time, and for a period that ends before it begins. */
-export function periodOf({ since, until }: { since?: string; until?: string }): Period {
-  for (const [flag, time] of Object.entries({ since, until })) {
+export function periodOf(ends: { since?: string; until?: string }): Period {
+  for (const [flag, time] of Object.entries(ends)) {
     if (time !== undefined && !TIME.test(time))
       throw new UserError(
         `--${flag} ${time}: write a day (2026-01-31), a month (2026-01) or a minute (2026-01-31T09:30)`,
       );
   }
+  const [since, until] = [ends.since, ends.until].map((end) => end && written(end));
   if (since !== undefined && until !== undefined && since.slice(0, until.length) > until)
     throw new UserError(`--since ${since} --until ${until}: the period ends before it begins`);
-  return {
-    ...(since !== undefined && { since: written(since) }),
-    ...(until !== undefined && { until: written(until) }),
-  };
+  return { ...(since !== undefined && { since }), ...(until !== undefined && { until }) };
 }
 
 /** `2026-01..2026-02` as a period; undefined for what is not written like one. */
