@@ -722,6 +722,11 @@ export interface Tally {
   readonly sumSquares: number;
   /** Score in tenths of a point → conversations with that score; the interval is drawn from it. */
   readonly scores: Readonly<Record<string, number>>;
+  /**
+   * The same scores by case mix: cell → tenths of a point → conversations. A cell is severity (`none`, `presumed`, `d1`,
+   * `d2`, `both`), channel and contact reason, with tabs between them.
+   */
+  readonly cells: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly agentTurns: number;
   readonly opportunities: Readonly<Record<OpportunityOutcome, number>>;
   /** Opportunities by distress level; presumed ones under `presumed`. */
@@ -759,6 +764,38 @@ export interface ScriptSummary {
   readonly top: readonly { readonly template: string; readonly spans: number }[];
 }
 
+/**
+ * A group among the others of its column, in points (SCORING §9): its mean as if everybody had had the same mix of
+ * conversations, and what is to be thought of it when that mean is weighed against how groups differ at all.
+ */
+export interface FairSummary {
+  /** Mean score, adjusted for the case mix. */
+  readonly adjusted: number;
+  /** The adjusted mean drawn towards the mean of all groups, as far as it is uncertain, with its 95 % interval. */
+  readonly estimate: number;
+  readonly low: number;
+  readonly high: number;
+  /** Share of the variance between adjusted means that is the groups' own and not chance (0–1). */
+  readonly reliability: number;
+  readonly standing: 'not_enough_evidence' | 'indicative' | 'reportable';
+  /**
+   * Groups of different tiers are told apart with 90 % probability; 1 is the highest. Absent without enough evidence,
+   * and where all groups are in one tier.
+   */
+  readonly tier?: number;
+}
+
+/** How the groups of a column differ, in points; from the groups with enough conversations. */
+export interface GroupSpread {
+  readonly groups: number;
+  readonly mean: number;
+  /** Standard deviations: of conversations within a group, and of what groups are worth. */
+  readonly within: number;
+  readonly between: number;
+  /** Mistakes of detection are not in the intervals: no sensitivity and specificity of its labels are given. */
+  readonly detectorError: 'not_included';
+}
+
 export interface GroupSummary {
   readonly key: string;
   readonly tally: Tally;
@@ -772,6 +809,8 @@ export interface GroupSummary {
   readonly answered?: { readonly rate: number; readonly low: number; readonly high: number };
   /** Absent where nobody said anything relational. */
   readonly scripts?: ScriptSummary;
+  /** Absent for all conversations together, under the minimum n, and where there is no other group to compare with. */
+  readonly fair?: FairSummary;
 }
 
 export interface Accounts {
@@ -793,6 +832,8 @@ export interface Summary {
   readonly overall: GroupSummary;
   /** Group column → groups in order of their key. */
   readonly groups: Readonly<Record<string, readonly GroupSummary[]>>;
+  /** Group column → how its groups differ; only columns with two groups or more that have enough conversations. */
+  readonly spread: Readonly<Record<string, GroupSpread>>;
   /**
    * The team's script: formulas that more than 30 % of the agents use, those that most use first, with how many use
    * them and how often. `agents` counts those who said anything relational (SCORING §6).

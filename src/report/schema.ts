@@ -115,6 +115,7 @@ const tally = z.strictObject({
   sum: z.number(),
   sumSquares: z.number(),
   scores: z.record(z.string(), count),
+  cells: z.record(z.string(), z.record(z.string(), count)),
   agentTurns: count,
   opportunities: z.record(outcome, count),
   byDistress: z.record(z.string(), count),
@@ -135,6 +136,26 @@ const script = z.strictObject({
   top: z.array(z.strictObject({ template: z.string(), spans: count })),
 });
 
+const points = z.number().min(0).max(100);
+
+const fair = z.strictObject({
+  adjusted: points,
+  estimate: points,
+  low: points,
+  high: points,
+  reliability: share,
+  standing: z.enum(['not_enough_evidence', 'indicative', 'reportable']),
+  tier: z.int().positive().exactOptional(),
+});
+
+const spread = z.strictObject({
+  groups: count,
+  mean: points,
+  within: z.number().nonnegative(),
+  between: z.number().nonnegative(),
+  detectorError: z.literal('not_included'),
+});
+
 const group = z.strictObject({
   key: z.string(),
   tally,
@@ -144,6 +165,7 @@ const group = z.strictObject({
   meanWithFailures: z.number().min(0).max(100).exactOptional(),
   answered: z.strictObject({ rate: share, low: share, high: share }).exactOptional(),
   scripts: script.exactOptional(),
+  fair: fair.exactOptional(),
 });
 
 const accounts = z.strictObject({
@@ -208,6 +230,7 @@ export const summarySchema = z.strictObject({
   accounts,
   overall: group,
   groups: z.record(z.string(), z.array(group)),
+  spread: z.record(z.string(), spread),
   teamScript: z.strictObject({
     agents: count,
     templates: z.array(z.strictObject({ template: z.string(), agents: count, spans: count })),

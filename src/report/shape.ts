@@ -7,6 +7,8 @@ import { compareKeys } from '../keys.ts';
 import type {
   Diagnostic,
   Evidence,
+  FairSummary,
+  GroupSpread,
   GroupSummary,
   Opportunity,
   Place,
@@ -83,6 +85,7 @@ export function shapeReceipt({ engine, rubric, version, rubricHash, inputHash }:
 export function shapeSummary(s: Summary) {
   const { read, scored, skipped, quarantined, agentRows, agentTurns, files, readers } = s.accounts;
   const groups = Object.entries(s.groups).map(([column, list]) => [column, list.map(shapeGroup)] as const);
+  const spread = Object.entries(s.spread).map(([column, one]) => [column, shapeSpread(one)] as const);
   const { engine, rubric, version, rubricHash } = s.receipt;
   return {
     kind: s.kind,
@@ -99,6 +102,7 @@ export function shapeSummary(s: Summary) {
     },
     overall: shapeGroup(s.overall),
     groups: Object.fromEntries(groups),
+    spread: Object.fromEntries(spread),
     teamScript: {
       agents: s.teamScript.agents,
       templates: s.teamScript.templates.map(({ template, agents, spans }) => ({ template, agents, spans })),
@@ -170,8 +174,8 @@ export function shapePlace({ path, line, pointer }: Place): Ordered<Place> {
   return { path, line, pointer };
 }
 
-function shapeGroup(g: GroupSummary): Ordered<GroupSummary> {
-  const { key, tally, mean, low, high, meanWithFailures, answered, scripts } = g;
+function shapeGroup(g: GroupSummary) {
+  const { key, tally, mean, low, high, meanWithFailures, answered, scripts, fair } = g;
   return {
     key,
     tally: shapeTally(tally),
@@ -181,7 +185,17 @@ function shapeGroup(g: GroupSummary): Ordered<GroupSummary> {
     meanWithFailures,
     answered,
     scripts: scripts && shapeScripts(scripts),
-  };
+    fair: fair && shapeFair(fair),
+  } satisfies Record<keyof GroupSummary, unknown>;
+}
+
+function shapeFair(f: FairSummary) {
+  const { adjusted, estimate, low, high, reliability, standing, tier } = f;
+  return { adjusted, estimate, low, high, reliability, standing, tier } satisfies Ordered<FairSummary>;
+}
+
+function shapeSpread({ groups, mean, within, between, detectorError }: GroupSpread): GroupSpread {
+  return { groups, mean, within, between, detectorError };
 }
 
 function shapeScripts(s: ScriptSummary): ScriptSummary {
@@ -198,6 +212,7 @@ function shapeTally(t: Tally): Tally {
     sum: t.sum,
     sumSquares: t.sumSquares,
     scores: sorted(t.scores, compareKeys),
+    cells: sorted(t.cells, compareKeys),
     agentTurns: t.agentTurns,
     opportunities: { met, missed, dismissed, not_applicable },
     byDistress: sorted(t.byDistress, compareKeys),

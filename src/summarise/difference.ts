@@ -1,17 +1,27 @@
-/** Paired differences: how far scores of the same conversations moved, and whether that is more than chance. */
+/** Differences: how far scores or rates moved, of the same conversations or of two sets, and whether that is more than chance. */
 
 import type { Difference, GroupDifference } from '../model.ts';
-import { bootstrapMean } from './interval.ts';
+import {
+  bootstrapDifference,
+  bootstrapMean,
+  expand,
+  type Histogram,
+  type Interval,
+  meanOf,
+  wilson,
+} from './interval.ts';
+import { upperTail } from './normal.ts';
+import { inPoints } from './round.ts';
 
 /** Under so many scored conversations a group is "not enough evidence" and shows no number (SCORING §9.4). */
 export const MIN_N = 15;
 /** From so many on a group's number is "reportable", below it "indicative" (SCORING §9.4). */
-const REPORTABLE_N = 39;
+export const REPORTABLE_N = 39;
 /** Accepted chance that any group that did not move is shown as moved. */
 const ALPHA = 0.05;
 
 /** Difference in tenths of a point → how many conversations moved by it; all integers. */
-export type Moves = Readonly<Record<string, number>>;
+export type Moves = Histogram;
 
 /**
  * The mean of paired differences with the 95 % interval of a bootstrap over conversations, seeded by `seed`. Any two
@@ -28,6 +38,49 @@ export function differenceOf(moves: Moves, seed: string): Difference {
     low: interval && inPoints(interval.low),
     high: interval && inPoints(interval.high),
   };
+}
+
+/** A difference with its 95 % interval; "changed" only where 0 lies outside (SCORING §9.6). */
+export interface Change extends Interval {
+  readonly difference: number;
+  readonly changed: boolean;
+}
+
+/**
+ * How far the mean score of one set of conversations lies above that of another, in points with two decimals: two
+ * periods or two runs, newer less older. Unlike `differenceOf` it knows nothing of the same conversation in both, and
+ * its interval is that of two independent samples. Null where a set has fewer than two scores.
+ */
+export function differenceBetween(older: Histogram, newer: Histogram, seed: string): Change | null {
+  const [before, after] = [expand(older), expand(newer)];
+  const interval = bootstrapDifference(before, after, seed);
+  return interval && changeOf(meanOf(after) - meanOf(before), interval, inPoints);
+}
+
+/** So many of how many. */
+export interface Rate {
+  readonly k: number;
+  readonly n: number;
+}
+
+/**
+ * The difference of two rates, newer less older, with the interval that Wilson's two intervals give together (R. G.
+ * Newcombe, "Interval estimation for the difference between independent proportions", Statistics in Medicine 17, 1998,
+ * 873–890, method 10). Null where one is a rate of nothing.
+ */
+export function differenceOfRates(older: Rate, newer: Rate): Change | null {
+  if (older.n === 0 || newer.n === 0) return null;
+  const [p, q] = [older.k / older.n, newer.k / newer.n];
+  const [before, after] = [wilson(older.k, older.n), wilson(newer.k, newer.n)];
+  const low = q - p - Math.hypot(q - after.low, before.high - p);
+  const high = q - p + Math.hypot(after.high - q, p - before.low);
+  return changeOf(q - p, { low, high });
+}
+
+/** Whether it changed is told of the interval as it is shown, so that nobody sees a 0 in one that excludes it. */
+function changeOf(difference: number, { low, high }: Interval, round = (value: number) => value): Change {
+  const [from, to] = [round(low), round(high)];
+  return { difference: round(difference), low: from, high: to, changed: from > 0 || to < 0 };
 }
 
 /**
@@ -86,23 +139,9 @@ function chanceOf({ n, sum, squares }: Moments): number {
   return variance === 0 ? 0 : 2 * upperTail(Math.abs(sum / n) / Math.sqrt(variance / n));
 }
 
-/** P(Z > z) for z ≥ 0, within 1e-7 (Abramowitz and Stegun 1964, 26.2.17). */
-function upperTail(z: number): number {
-  const t = 1 / (1 + 0.2316419 * z);
-  const series =
-    t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
-  return (Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)) * series;
-}
-
 /** The keys that stay when the smallest probability is held against α/m, the next against α/(m − 1), and so on. */
 function holm(tests: readonly { readonly key: string; readonly p: number }[]): ReadonlySet<string> {
   const ordered = tests.toSorted((a, b) => a.p - b.p);
   const end = ordered.findIndex(({ p }, i) => p > ALPHA / (ordered.length - i));
   return new Set(ordered.slice(0, end < 0 ? ordered.length : end).map(({ key }) => key));
-}
-
-/** Tenths of a point as points with two decimals, half away from zero. */
-function inPoints(tenths: number): number {
-  const hundredths = Math.floor(Math.abs(tenths) * 10 + 0.5 + 1e-9);
-  return hundredths === 0 ? 0 : (Math.sign(tenths) * hundredths) / 100;
 }

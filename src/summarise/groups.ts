@@ -2,6 +2,7 @@
 
 import { valueIn } from '../columns.ts';
 import type { Opportunity, ScoredConversation } from '../model.ts';
+import { cellOf } from './case-mix.ts';
 import { type Slice, wholeOf } from './tally.ts';
 
 /** The group of conversations that do not say. */
@@ -50,6 +51,7 @@ function slicesByAgent(scored: ScoredConversation): readonly GroupSlice[] {
     return {
       key,
       normalized: meanOf(opportunities),
+      cell: cellOf(scored, opportunities),
       band: null,
       failed: [],
       review: [],

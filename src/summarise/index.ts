@@ -12,13 +12,22 @@ import type {
   Tally,
 } from '../model.ts';
 import { MIN_N } from './difference.ts';
+import { fairnessOf } from './fair.ts';
 import { slicesBy } from './groups.ts';
 import { bootstrapMean, wilson } from './interval.ts';
+import { toTenth } from './round.ts';
 import { collectTemplates, scriptsOf, type TemplatesBy } from './scripts.ts';
 import { addTally, closeTally, countSlice, inOrder, type OpenTally, openTally, wholeOf } from './tally.ts';
 
 export { createComparer } from './compare.ts';
-export { differenceOf, MIN_N } from './difference.ts';
+export {
+  type Change,
+  differenceBetween,
+  differenceOf,
+  differenceOfRates,
+  MIN_N,
+  type Rate,
+} from './difference.ts';
 export { bootstrapMean, wilson } from './interval.ts';
 export { emptyTally, mergeTallies, tallyOf } from './tally.ts';
 
@@ -92,27 +101,28 @@ export function summarise(tallies: Tallies, options: SummaryOptions): Summary {
   const { accounts, receipt, failUnder, scriptReliance: reliance = RELIANCE, library = [] } = options;
   const scripts = scriptsOf(tallies.templates, { reliance, library });
   const overall = { ...groupSummary('overall', '', tallies.overall, receipt, 1), ...within(scripts.overall) };
-  const groups = Object.entries(tallies.groups).map(
-    ([column, byKey]) =>
-      [
-        column,
-        Object.entries(byKey)
-          .sort(([a], [b]) => compareKeys(a, b))
-          .map(([key, tally]) => {
-            const group = groupSummary(key, column, tally, receipt, MIN_N);
-            const script = scripts.of(column, key);
-            const points = column === 'agent' ? reliance.points * (script?.reliance ?? 0) : 0;
-            return { ...lowered(group, points), ...within(script) };
-          }),
-      ] as const,
-  );
+  const columns = Object.entries(tallies.groups).map(([column, byKey]) => {
+    const list = Object.entries(byKey).sort(([a], [b]) => compareKeys(a, b));
+    const own = new Map(list.map(([key]) => [key, scripts.of(column, key)]));
+    const pointsOff = (key: string): number =>
+      column === 'agent' ? reliance.points * (own.get(key)?.reliance ?? 0) : 0;
+    const { rubricHash } = receipt;
+    const fairness = fairnessOf(column, list, { rubricHash, pointsOff });
+    const groups = list.map(([key, tally]): GroupSummary => {
+      const group = groupSummary(key, column, tally, receipt, MIN_N);
+      const fair = fairness?.groups.get(key);
+      return { ...lowered(group, pointsOff(key)), ...within(own.get(key)), ...(fair && { fair }) };
+    });
+    return { column, groups, spread: fairness?.spread };
+  });
   const failures = failUnder === undefined ? [] : shortfall(overall.mean, failUnder);
   return {
     kind: 'summary',
     schema: 1,
     accounts,
     overall,
-    groups: Object.fromEntries(groups),
+    groups: Object.fromEntries(columns.map(({ column, groups }) => [column, groups])),
+    spread: Object.fromEntries(columns.flatMap(({ column, spread }) => (spread ? [[column, spread]] : []))),
     teamScript: scripts.team,
     passed: failures.length === 0,
     failures,
@@ -173,9 +183,4 @@ function groupSummary(
 function shortfall(mean: number | null, least: number): readonly string[] {
   if (mean === null) return [`nothing was scored, so a mean of at least ${least} cannot be shown`];
   return mean < least ? [`mean score ${mean} is under ${least}`] : [];
-}
-
-/** Half up to one decimal, as scores are shown. */
-function toTenth(value: number): number {
-  return Math.floor(value * 10 + 0.5 + 1e-9) / 10;
 }

@@ -9,6 +9,7 @@ import type {
   Tally,
   Verdict,
 } from '../model.ts';
+import { cellOf } from './case-mix.ts';
 
 type Counts = Record<string, number>;
 
@@ -19,6 +20,7 @@ export interface OpenTally {
   sum: number;
   sumSquares: number;
   scores: Counts;
+  cells: Record<string, Counts>;
   agentTurns: number;
   opportunities: Record<OpportunityOutcome, number>;
   byDistress: Counts;
@@ -32,6 +34,8 @@ export interface OpenTally {
 /** The part of a conversation that one tally counts: all of it, or what one of its agents did. */
 export interface Slice {
   readonly normalized: number | null;
+  /** Its kind in the case mix. */
+  readonly cell: string;
   readonly band: string | null;
   /** Critical criteria of the conversation; they are nobody's alone where several agents spoke. */
   readonly failed: readonly string[];
@@ -49,6 +53,7 @@ export function openTally(): OpenTally {
     sum: 0,
     sumSquares: 0,
     scores: bare(),
+    cells: bare(),
     agentTurns: 0,
     opportunities: { met: 0, missed: 0, dismissed: 0, not_applicable: 0 },
     byDistress: bare(),
@@ -79,6 +84,7 @@ export function mergeTallies(a: Tally, b: Tally): Tally {
 export function wholeOf(scored: ScoredConversation): Slice {
   return {
     normalized: scored.score.normalized,
+    cell: cellOf(scored, scored.opportunities),
     band: scored.score.band,
     failed: scored.score.failed,
     review: scored.score.review ?? [],
@@ -97,6 +103,7 @@ export function countSlice(tally: OpenTally, slice: Slice): void {
     tally.sum += tenths;
     tally.sumSquares += tenths * tenths;
     count(tally.scores, String(tenths), 1);
+    count(cellIn(tally, slice.cell), String(tenths), 1);
     if (slice.failed.length > 0) {
       tally.failed.conversations += 1;
       tally.failed.sum += tenths;
@@ -134,17 +141,22 @@ export function addTally(tally: OpenTally, part: Tally): void {
   for (const field of ['scores', 'byDistress', 'bands', 'labels'] as const) {
     for (const [key, times] of Object.entries(part[field])) count(tally[field], key, times);
   }
+  for (const [cell, scores] of Object.entries(part.cells)) {
+    const counts = cellIn(tally, cell);
+    for (const [tenths, times] of Object.entries(scores)) count(counts, tenths, times);
+  }
   for (const [id, points] of Object.entries(part.criteria))
     addPoints(tally, id, points.earned, points.possible);
 }
 
 /** The finished tally, its keys in one fixed order, whatever the order in which they came. */
 export function closeTally(tally: OpenTally): Tally {
-  const { scores, byDistress, bands, failed, critical, labels, criteria, opportunities } = tally;
+  const { scores, cells, byDistress, bands, failed, critical, labels, criteria, opportunities } = tally;
   const points = Object.entries(criteria).map(([id, sums]) => [id, { ...sums }] as const);
   return {
     ...tally,
     scores: inOrder(Object.entries(scores)),
+    cells: inOrder(Object.entries(cells).map(([cell, own]) => [cell, inOrder(Object.entries(own))] as const)),
     opportunities: { ...opportunities },
     byDistress: inOrder(Object.entries(byDistress)),
     bands: inOrder(Object.entries(bands)),
@@ -166,6 +178,12 @@ function bare<T>(): Record<string, T> {
 
 function count(counts: Counts, key: string, times: number): void {
   counts[key] = (counts[key] ?? 0) + times;
+}
+
+function cellIn(tally: OpenTally, cell: string): Counts {
+  const counts = tally.cells[cell] ?? bare();
+  tally.cells[cell] = counts;
+  return counts;
 }
 
 /** `distress` on an agent turn is the customer's and no act of the agent. */

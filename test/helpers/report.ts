@@ -3,6 +3,7 @@
 import type {
   Diagnostic,
   Evidence,
+  FairSummary,
   Opportunity,
   Receipt,
   Report,
@@ -47,6 +48,7 @@ const tally: Tally = {
   sum: 0,
   sumSquares: 0,
   scores: {},
+  cells: {},
   agentTurns: 0,
   opportunities: { met: 0, missed: 0, dismissed: 0, not_applicable: 0 },
   byDistress: {},
@@ -238,6 +240,22 @@ const group = (key: string, n: number, mean: number | null, low: number | null, 
   high,
 });
 
+const fair = (
+  estimate: number,
+  half: number,
+  reliability: number,
+  standing: FairSummary['standing'],
+  tier?: number,
+): FairSummary => ({
+  adjusted: estimate,
+  estimate,
+  low: Math.max(0, estimate - half),
+  high: estimate + half,
+  reliability,
+  standing,
+  ...(tier === undefined ? {} : { tier }),
+});
+
 const summary: Summary = {
   kind: 'summary',
   schema: 1,
@@ -259,6 +277,7 @@ const summary: Summary = {
       sum: 970,
       sumSquares: 848_900,
       scores: { 920: 1, 50: 1 },
+      cells: { 'd2\tsocial\t': { 50: 1 }, 'd2\tchat\t': { 920: 1 } },
       agentTurns: 3,
       opportunities: { met: 1, missed: 0, dismissed: 1, not_applicable: 1 },
       byDistress: { 2: 2, 1: 1 },
@@ -284,7 +303,14 @@ const summary: Summary = {
       { ...group('Marcus Lindqvist', 1, null, null, null), scripts: scripts(12, '') },
       group('Yuki Tanaka', 1, null, null, null),
     ],
+    team: [
+      { ...group('north', 120, 74.2, 69.6, 78.5), fair: fair(72.8, 4.3, 0.93, 'reportable', 1) },
+      { ...group('out of hours', 16, 55.3, 42.6, 68.1), fair: fair(57.1, 9.9, 0.57, 'not_enough_evidence') },
+      { ...group('south', 38, 50, 41.9, 58), fair: fair(51.7, 7.2, 0.79, 'indicative', 2) },
+      group('west', 9, null, null, null),
+    ],
   },
+  spread: { team: { groups: 3, mean: 58, within: 25, between: 8, detectorError: 'not_included' } },
   teamScript: { agents: 3, templates: [{ template: 'i am sorry about the §', agents: 2, spans: 19 }] },
   passed: false,
   failures: ['the mean score 48.5 is under 60'],
@@ -319,6 +345,7 @@ export const emptyReport: Report = {
     },
     overall: { key: '', tally, mean: null, low: null, high: null },
     groups: {},
+    spread: {},
     teamScript: { agents: 0, templates: [] },
     passed: true,
     failures: [],
@@ -420,7 +447,14 @@ export const hostileReport: Report = {
   })),
   summary: {
     ...summary,
-    groups: { agent: TRAPS.map((trap) => ({ ...group(trap, 1, 50, 40, 60), scripts: scripts(64, trap) })) },
+    groups: {
+      agent: TRAPS.map((trap) => ({
+        ...group(trap, 1, 50, 40, 60),
+        scripts: scripts(64, trap),
+        fair: fair(50, 50, 1, 'reportable', 12),
+      })),
+    },
+    spread: { agent: { groups: 100, mean: 100, within: 100, between: 100, detectorError: 'not_included' } },
     teamScript: {
       agents: TRAPS.length,
       templates: TRAPS.map((template) => ({ template, agents: 2, spans: 3 })),

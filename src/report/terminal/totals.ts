@@ -4,6 +4,7 @@ import { compareKeys, own } from '../../keys.ts';
 import type { GroupSummary, Summary, Tally } from '../../model.ts';
 import { sanitise } from '../sanitise.ts';
 import type { Canvas } from './conversation.ts';
+import { fairLines } from './fair.ts';
 import { bar, columns, cut, pad, words, wrap } from './layout.ts';
 import { percent, points, score1, several } from './numbers.ts';
 import { bandNames, bandStyle, outcomeStyle } from './theme.ts';
@@ -33,7 +34,7 @@ const BEHAVIOUR: readonly (readonly [words: string, label: string, level?: 1 | 2
 
 /** The lines of the totals, a blank line between the parts. */
 export function totalLines(summary: Summary, canvas: Canvas): string[] {
-  const { overall, groups } = summary;
+  const { overall, groups, spread } = summary;
   const parts = [
     scoreLines(overall, canvas),
     opportunityLines(overall, canvas),
@@ -42,7 +43,10 @@ export function totalLines(summary: Summary, canvas: Canvas): string[] {
     criterionLines(overall, canvas),
     formulaLines(overall, canvas),
     teamScriptLines(summary, canvas),
-    ...Object.entries(groups).map(([column, list]) => groupLines(column, list, canvas)),
+    ...Object.entries(groups).flatMap(([column, list]) => {
+      const differ = own(spread, column);
+      return [groupLines(column, list, canvas), differ ? fairLines(column, list, differ, canvas) : []];
+    }),
   ];
   return parts.filter((part) => part.length > 0).flatMap((part) => ['', ...part]);
 }
