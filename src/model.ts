@@ -846,10 +846,53 @@ export interface Summary {
       readonly spans: number;
     }[];
   };
+  /** Absent where nothing was compared. */
+  readonly against?: Against;
   /** Whether every threshold that was asked for holds. */
   readonly passed: boolean;
   readonly failures: readonly string[];
   readonly receipt: Omit<Receipt, 'inputHash'>;
+}
+
+/** A difference, newer less older, with its 95 % interval; "changed" only where 0 lies outside (SCORING §9.6). */
+export interface Delta {
+  readonly difference: number;
+  readonly low: number;
+  readonly high: number;
+  readonly changed: boolean;
+}
+
+/** The mean score of a group in two runs or periods, in points. */
+export interface Shift {
+  readonly key: string;
+  readonly before: { readonly scored: number; readonly mean: number | null };
+  readonly after: { readonly scored: number; readonly mean: number | null };
+  /** Null where either side is under the minimum n. */
+  readonly change: Delta | null;
+}
+
+/** A rate in two runs or periods, k in n; its change is in shares (0–1). */
+export interface RateShift {
+  readonly before: { readonly k: number; readonly n: number };
+  readonly after: { readonly k: number; readonly n: number };
+  readonly change: Delta | null;
+}
+
+/** What has changed since a base: another run, or another period. */
+export interface Against {
+  /** What the base is called. */
+  readonly base: string;
+  /** Conversations of the base, and those with a score that are in both. */
+  readonly conversations: number;
+  readonly paired: number;
+  /** Paired where nearly all conversations are in both. */
+  readonly overall: Shift;
+  /** Opportunities that were met. */
+  readonly answered: RateShift;
+  /** Agent turns with a label, keyed as in a tally. */
+  readonly labels: Readonly<Record<string, RateShift>>;
+  /** Group column → groups of either side, in order of their key. */
+  readonly groups: Readonly<Record<string, readonly Shift[]>>;
 }
 
 /** What every reporter renders. */

@@ -25,6 +25,11 @@ export function addReport(program: Command, io: Io, done: (code: ExitCode) => vo
       '-r, --rubric <name|file>',
       'the rubric that made the scores, for its titles, when it is not found',
     )
+    .option(
+      '--compare <base>',
+      'what has changed since another run (its scored files) or a period of this one (2026-01..2026-02)',
+    )
+    .option('--max-drop <points>', 'with --compare: exit with 1 when the mean fell further, beyond chance')
     .option('--fail-under <score>', 'exit with 1 when the mean score is lower')
     .option('--limit <n>', 'how many conversations the terminal report shows', '10')
     .addOption(

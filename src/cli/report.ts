@@ -1,16 +1,16 @@
 /** `attune report`: scored conversations in, other reports of them out; nothing is scored again. */
 
 import { UserError } from '../errors.ts';
-import type { Diagnostic, Receipt, RubricCard, ScoredConversation } from '../model.ts';
+import type { Against, Diagnostic, Receipt, RubricCard, ScoredConversation } from '../model.ts';
 import { cardOf, receiptOf } from '../pipeline.ts';
 import { REPORTERS, type ReportOptions } from '../report/index.ts';
 import { type CompiledRubric, loadRubric } from '../rubric/index.ts';
 import { expandInputs } from '../run/inputs.ts';
 import { rubricFinder } from '../run/rubrics.ts';
 import { readScored, SCORED } from '../run/scored.ts';
-import { isWithin, type Period, periodOf } from '../select/period.ts';
+import { isWithin, type Period, parsePeriod, periodOf } from '../select/period.ts';
 import { parseWhere, type Where } from '../select/where.ts';
-import { collect, summarise } from '../summarise/index.ts';
+import { collect, compareRuns, createPairing, summarise, type Tallies } from '../summarise/index.ts';
 import { type Io, wantsColor, widthOf } from './io.ts';
 import type { ExitCode } from './main.ts';
 import { say, sayAccounts, sayDiagnostics } from './messages.ts';
@@ -26,6 +26,8 @@ export interface ReportFlags {
   readonly where?: string;
   readonly since?: string;
   readonly until?: string;
+  readonly compare?: string;
+  readonly maxDrop?: string;
   readonly failUnder?: string;
   readonly limit: string;
   readonly quote: 'spans' | 'full';
@@ -46,7 +48,13 @@ export async function reportCommand(
 ): Promise<ExitCode> {
   const failUnder =
     flags.failUnder === undefined ? undefined : numberFlag('--fail-under', flags.failUnder, 0, 100);
+  const maxDrop = flags.maxDrop === undefined ? undefined : numberFlag('--max-drop', flags.maxDrop, 0, 100);
+  if (maxDrop !== undefined && flags.compare === undefined)
+    throw new UserError(
+      '--max-drop needs something to compare with: --compare base.ndjson or --compare 2026-01..2026-02',
+    );
   const chosen = choose(flags);
+  const base = flags.compare === undefined ? undefined : await openBase(flags.compare, flags, io);
   const targets = targetsOf(flags.format, flags.out, REPORTERS);
   const files = await expandInputs(inputs, { cwd: io.cwd(), stdin: io.stdin }, SCORED);
   const options: ReportOptions = {
@@ -72,7 +80,9 @@ export async function reportCommand(
           reports = outputs.map(({ reporter, sink }) => REPORTERS[reporter].open(card, options, sink.write));
         }
         if (!chosen.takes(scored)) return;
+        if (base?.takes(scored)) return;
         collector.add(scored);
+        base?.pairing.after(scored);
         for (const report of reports) await report.add(scored);
       },
       enough: () => outputs.every(({ sink }) => sink.closed),
@@ -80,11 +90,14 @@ export async function reportCommand(
     if (outputs.every(({ sink }) => sink.closed)) return 0;
     const accounts = chosen.without(read.accounts);
     const { compiled, note } = known!;
+    const against = base?.against(collector.tallies(), read.receipt.rubricHash);
     const summary = summarise(collector.tallies(), {
       accounts,
       receipt: read.receipt,
       ...(compiled && { scriptReliance: compiled.rubric.adjustments.scriptReliance }),
       ...(failUnder !== undefined && { failUnder }),
+      ...(against && { against }),
+      ...(maxDrop !== undefined && { maxDrop }),
     });
     for (const report of reports) await report.end({ summary, diagnostics });
     for (const { sink } of outputs) await sink.close();
@@ -103,6 +116,52 @@ export async function reportCommand(
     for (const { sink } of outputs) await sink.abandon();
     throw error;
   }
+}
+
+/**
+ * What the report is compared with: other files of scored conversations, which are read at once, or a period of the
+ * same ones, of which the report then does not speak.
+ * @throws UserError where the files can't be read or hold nothing that is chosen.
+ */
+async function openBase(compare: string, flags: ReportFlags, io: Io) {
+  const collector = collect(columnsOf(flags.groupBy));
+  const pairing = createPairing();
+  const period = parsePeriod(compare);
+  const against = (tallies: Tallies, seed: string): Against => {
+    const before = collector.tallies();
+    if (before.overall.conversations === 0)
+      throw new UserError(`--compare ${compare}: no conversation that is chosen is in it`);
+    return compareRuns(before, tallies, {
+      base: compare,
+      moves: pairing.moves(),
+      seed: `${seed}\n${compare}`,
+    });
+  };
+  if (period === undefined) {
+    const files = await expandInputs([compare], { cwd: io.cwd(), stdin: io.stdin }, SCORED);
+    // Periods tell the two runs apart only where the base has them, too.
+    const chosen = choose({ ...(flags.where !== undefined && { where: flags.where }) });
+    await readScored(files, {
+      onDiagnostic: ({ place, message }) => {
+        throw new UserError(`${[place.path, place.line ?? place.pointer].join(':')}: ${message}`);
+      },
+      onScored(scored) {
+        if (!chosen.takes(scored)) return;
+        collector.add(scored);
+        pairing.before(scored);
+      },
+    });
+    return { takes: () => false, pairing, against };
+  }
+  return {
+    takes(scored: ScoredConversation): boolean {
+      if (!isWithin(scored, period)) return false;
+      collector.add(scored);
+      return true;
+    },
+    pairing,
+    against,
+  };
 }
 
 /** The conversations that `--where`, `--since` and `--until` leave, and what they leave out. */

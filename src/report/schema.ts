@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import type {
+  Against,
   Evidence,
   GroupSummary,
   Opportunity,
@@ -223,6 +224,24 @@ export const conversationSchema = z.strictObject({
   receipt: receipt.extend({ inputHash: z.string() }),
 });
 
+const change = z
+  .strictObject({ difference: z.number(), low: z.number(), high: z.number(), changed: z.boolean() })
+  .nullable();
+const side = z.strictObject({ scored: count, mean: normalized });
+const counted = z.strictObject({ k: count, n: count });
+const shift = z.strictObject({ key: z.string(), before: side, after: side, change });
+const rateShift = z.strictObject({ before: counted, after: counted, change });
+
+const against = z.strictObject({
+  base: z.string(),
+  conversations: count,
+  paired: count,
+  overall: shift,
+  answered: rateShift,
+  labels: z.record(z.string(), rateShift),
+  groups: z.record(z.string(), z.array(shift)),
+});
+
 /** The totals: the last line of NDJSON, and part of a report. */
 export const summarySchema = z.strictObject({
   kind: z.literal('summary'),
@@ -235,6 +254,7 @@ export const summarySchema = z.strictObject({
     agents: count,
     templates: z.array(z.strictObject({ template: z.string(), agents: count, spans: count })),
   }),
+  against: against.exactOptional(),
   passed: z.boolean(),
   failures: texts,
   receipt,
@@ -266,6 +286,7 @@ true satisfies Agree<Evidence, z.infer<typeof evidence>>;
 true satisfies Agree<ScoredTurn, z.infer<typeof turn>>;
 true satisfies Agree<Opportunity, z.infer<typeof opportunity>>;
 true satisfies Agree<GroupSummary, z.infer<typeof group>>;
+true satisfies Agree<Against, z.infer<typeof against>>;
 true satisfies Agree<Summary, z.infer<typeof summarySchema>>;
 true satisfies Agree<ScoredConversation, z.infer<typeof conversationSchema>>;
 true satisfies Agree<Report, z.infer<typeof reportSchema>>;

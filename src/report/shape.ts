@@ -5,6 +5,8 @@
 
 import { compareKeys } from '../keys.ts';
 import type {
+  Against,
+  Delta,
   Diagnostic,
   Evidence,
   FairSummary,
@@ -12,12 +14,14 @@ import type {
   GroupSummary,
   Opportunity,
   Place,
+  RateShift,
   Receipt,
   Report,
   ScoredConversation,
   ScoredTurn,
   ScriptSummary,
   SectionScore,
+  Shift,
   Summary,
   Tally,
   Verdict,
@@ -107,10 +111,45 @@ export function shapeSummary(s: Summary) {
       agents: s.teamScript.agents,
       templates: s.teamScript.templates.map(({ template, agents, spans }) => ({ template, agents, spans })),
     },
+    against: s.against && shapeAgainst(s.against),
     passed: s.passed,
     failures: s.failures,
     receipt: { engine, rubric, version, rubricHash },
   } satisfies Record<keyof Summary, unknown>;
+}
+
+function shapeAgainst({ base, conversations, paired, overall, answered, labels, groups }: Against): Against {
+  return {
+    base,
+    conversations,
+    paired,
+    overall: shapeShift(overall),
+    answered: shapeRate(answered),
+    labels: mapped(sorted(labels, compareLabels), shapeRate),
+    groups: mapped(groups, (list) => list.map(shapeShift)),
+  };
+}
+
+function shapeShift({ key, before, after, change }: Shift): Shift {
+  const side = ({ scored, mean }: Shift['before']) => ({ scored, mean });
+  return { key, before: side(before), after: side(after), change: shapeChange(change) };
+}
+
+function shapeRate({ before, after, change }: RateShift): RateShift {
+  const side = ({ k, n }: RateShift['before']) => ({ k, n });
+  return { before: side(before), after: side(after), change: shapeChange(change) };
+}
+
+const shapeChange = (change: Delta | null): Delta | null =>
+  change && {
+    difference: change.difference,
+    low: change.low,
+    high: change.high,
+    changed: change.changed,
+  };
+
+function mapped<A, B>(record: Readonly<Record<string, A>>, shape: (value: A) => B): Record<string, B> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, shape(value)]));
 }
 
 function shapeOpportunity(o: Opportunity) {

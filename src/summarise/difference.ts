@@ -1,6 +1,6 @@
 /** Differences: how far scores or rates moved, of the same conversations or of two sets, and whether that is more than chance. */
 
-import type { Difference, GroupDifference } from '../model.ts';
+import type { Delta, Difference, GroupDifference, RateShift } from '../model.ts';
 import {
   bootstrapDifference,
   bootstrapMean,
@@ -40,27 +40,15 @@ export function differenceOf(moves: Moves, seed: string): Difference {
   };
 }
 
-/** A difference with its 95 % interval; "changed" only where 0 lies outside (SCORING §9.6). */
-export interface Change extends Interval {
-  readonly difference: number;
-  readonly changed: boolean;
-}
-
 /**
  * How far the mean score of one set of conversations lies above that of another, in points with two decimals: two
  * periods or two runs, newer less older. Unlike `differenceOf` it knows nothing of the same conversation in both, and
  * its interval is that of two independent samples. Null where a set has fewer than two scores.
  */
-export function differenceBetween(older: Histogram, newer: Histogram, seed: string): Change | null {
+export function differenceBetween(older: Histogram, newer: Histogram, seed: string): Delta | null {
   const [before, after] = [expand(older), expand(newer)];
   const interval = bootstrapDifference(before, after, seed);
   return interval && changeOf(meanOf(after) - meanOf(before), interval, inPoints);
-}
-
-/** So many of how many. */
-export interface Rate {
-  readonly k: number;
-  readonly n: number;
 }
 
 /**
@@ -68,7 +56,7 @@ export interface Rate {
  * Newcombe, "Interval estimation for the difference between independent proportions", Statistics in Medicine 17, 1998,
  * 873–890, method 10). Null where one is a rate of nothing.
  */
-export function differenceOfRates(older: Rate, newer: Rate): Change | null {
+export function differenceOfRates(older: RateShift['before'], newer: RateShift['before']): Delta | null {
   if (older.n === 0 || newer.n === 0) return null;
   const [p, q] = [older.k / older.n, newer.k / newer.n];
   const [before, after] = [wilson(older.k, older.n), wilson(newer.k, newer.n)];
@@ -78,7 +66,7 @@ export function differenceOfRates(older: Rate, newer: Rate): Change | null {
 }
 
 /** Whether it changed is told of the interval as it is shown, so that nobody sees a 0 in one that excludes it. */
-function changeOf(difference: number, { low, high }: Interval, round = (value: number) => value): Change {
+function changeOf(difference: number, { low, high }: Interval, round = (value: number) => value): Delta {
   const [from, to] = [round(low), round(high)];
   return { difference: round(difference), low: from, high: to, changed: from > 0 || to < 0 };
 }

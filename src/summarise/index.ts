@@ -3,6 +3,7 @@
 import { compareKeys } from '../keys.ts';
 import type {
   Accounts,
+  Against,
   GroupSummary,
   Receipt,
   Rubric,
@@ -19,14 +20,13 @@ import { toTenth } from './round.ts';
 import { collectTemplates, scriptsOf, type TemplatesBy } from './scripts.ts';
 import { addTally, closeTally, countSlice, inOrder, type OpenTally, openTally, wholeOf } from './tally.ts';
 
+export { compareRuns, createPairing } from './against.ts';
 export { createComparer } from './compare.ts';
 export {
-  type Change,
   differenceBetween,
   differenceOf,
   differenceOfRates,
   MIN_N,
-  type Rate,
 } from './difference.ts';
 export { bootstrapMean, wilson } from './interval.ts';
 export { emptyTally, mergeTallies, tallyOf } from './tally.ts';
@@ -53,6 +53,9 @@ export interface SummaryOptions {
   readonly receipt: Summary['receipt'];
   /** Lowest overall mean (0–100) that passes. */
   readonly failUnder?: number;
+  /** What has changed since a base, and by how many points the mean may fall beyond chance and still pass. */
+  readonly against?: Against;
+  readonly maxDrop?: number;
   /** The rubric's rule about script reliance; 50 spans and no points unless given. */
   readonly scriptReliance?: Rubric['adjustments']['scriptReliance'];
   /** Templates of the macro library, which count as script whoever says them (SCORING §6). */
@@ -99,6 +102,7 @@ export function collect(groupBy: readonly string[] = ['agent']): Collector {
 /** The summary of what was collected. Conversations without a score count, but enter no mean (SCORING §5). */
 export function summarise(tallies: Tallies, options: SummaryOptions): Summary {
   const { accounts, receipt, failUnder, scriptReliance: reliance = RELIANCE, library = [] } = options;
+  const { against, maxDrop } = options;
   const scripts = scriptsOf(tallies.templates, { reliance, library });
   const overall = { ...groupSummary('overall', '', tallies.overall, receipt, 1), ...within(scripts.overall) };
   const columns = Object.entries(tallies.groups).map(([column, byKey]) => {
@@ -115,7 +119,10 @@ export function summarise(tallies: Tallies, options: SummaryOptions): Summary {
     });
     return { column, groups, spread: fairness?.spread };
   });
-  const failures = failUnder === undefined ? [] : shortfall(overall.mean, failUnder);
+  const failures = [
+    ...(failUnder === undefined ? [] : shortfall(overall.mean, failUnder)),
+    ...(maxDrop === undefined || against === undefined ? [] : drop(against, maxDrop)),
+  ];
   return {
     kind: 'summary',
     schema: 1,
@@ -124,6 +131,7 @@ export function summarise(tallies: Tallies, options: SummaryOptions): Summary {
     groups: Object.fromEntries(columns.map(({ column, groups }) => [column, groups])),
     spread: Object.fromEntries(columns.flatMap(({ column, spread }) => (spread ? [[column, spread]] : []))),
     teamScript: scripts.team,
+    ...(against && { against }),
     passed: failures.length === 0,
     failures,
     receipt,
@@ -183,4 +191,12 @@ function groupSummary(
 function shortfall(mean: number | null, least: number): readonly string[] {
   if (mean === null) return [`nothing was scored, so a mean of at least ${least} cannot be shown`];
   return mean < least ? [`mean score ${mean} is under ${least}`] : [];
+}
+
+/** A fall that chance may explain passes; a comparison that can't be made does not. */
+function drop({ base, overall: { change } }: Against, most: number): readonly string[] {
+  if (change === null) return [`there are too few scores to compare with ${base}`];
+  const { difference, low, high, changed } = change;
+  if (!changed || -difference <= most) return [];
+  return [`mean score fell by ${-difference} (${-high} to ${-low}) since ${base}, by more than ${most}`];
 }

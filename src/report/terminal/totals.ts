@@ -3,6 +3,7 @@
 import { compareKeys, own } from '../../keys.ts';
 import type { GroupSummary, Summary, Tally } from '../../model.ts';
 import { sanitise } from '../sanitise.ts';
+import { againstLines } from './against.ts';
 import type { Canvas } from './conversation.ts';
 import { fairLines } from './fair.ts';
 import { bar, columns, cut, pad, words, wrap } from './layout.ts';
@@ -47,6 +48,7 @@ export function totalLines(summary: Summary, canvas: Canvas): string[] {
       const differ = own(spread, column);
       return [groupLines(column, list, canvas), differ ? fairLines(column, list, differ, canvas) : []];
     }),
+    summary.against ? againstLines(summary.against, canvas) : [],
   ];
   return parts.filter((part) => part.length > 0).flatMap((part) => ['', ...part]);
 }
