@@ -200,6 +200,7 @@ export function buildAutomaton(
         accepts: [],
         steps: [],
       };
+      if (found.relevant.length === 0) addKind(found, '');
       subsets.set(key, found);
       memory.held += 2 * kernel.length + found.asked.length + 32;
     }
@@ -262,18 +263,22 @@ export function buildAutomaton(
       if (states[state]!.accepts >= 0) ids.add(states[state]!.accepts);
     return [...ids].sort((a, b) => a - b);
   };
+  const addKind = (from: Subset, key: string): number => {
+    const kind = from.kindOf.size;
+    from.kindOf.set(key, kind);
+    from.next.push(new Map());
+    from.accepts.push(undefined);
+    return kind;
+  };
   /** The kind of a situation as `from` sees it, numbered as they come. */
   const kindIn = (from: Subset, at: Situation): number => {
+    // Most subsets have no condition to ask about, and their one kind is there from the start.
+    if (from.relevant.length === 0) return 0;
     let kind = from.kinds[at.id];
     if (kind !== undefined) return kind;
     const key = from.relevant.map((condition) => (open(condition, at) ? '1' : '0')).join('');
     kind = from.kindOf.get(key);
-    if (kind === undefined) {
-      kind = from.kindOf.size;
-      from.kindOf.set(key, kind);
-      from.next.push(new Map());
-      from.accepts.push(undefined);
-    }
+    kind ??= addKind(from, key);
     from.kinds[at.id] = kind;
     return kind;
   };

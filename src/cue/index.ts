@@ -75,52 +75,38 @@ export function compileNodes(groups: readonly (readonly Node[])[]): Matcher {
     bodies.map(({ node }, id) => ({ node, id })),
     () => -1,
   );
-  const situations = new Map<string, Situation>();
-  const bare: (Situation | undefined)[] = [];
-  /** The situation of a position where no condition's words stand; there are four. */
-  const plainSituation = (start: boolean, end: boolean): Situation => {
-    const at = (start ? 2 : 0) + (end ? 1 : 0);
-    const known = bare[at] ?? situation(start, end, []);
-    bare[at] = known;
-    return known;
+  let sets = createConditionSets();
+  /** By set of conditions and by the borders that the position is at. */
+  const situations: (Situation | undefined)[] = [];
+  let known = 0;
+  const situation = (start: boolean, end: boolean, set: number): Situation => {
+    const at = set * 4 + (start ? 2 : 0) + (end ? 1 : 0);
+    const found = situations[at] ?? { id: known++, start, end, assertions: sets.members(set) };
+    situations[at] = found;
+    return found;
   };
   /** Drops what was learned from texts so far, which a rubric of many conditions lets grow with every text. */
   const forget = (): void => {
-    situations.clear();
-    bare.length = 0;
+    sets = createConditionSets();
+    situations.length = 0;
+    known = 0;
     main.forget();
     conditions.forget();
-  };
-  const situation = (start: boolean, end: boolean, assertions: readonly number[]): Situation => {
-    const key = `${start ? 1 : 0}${end ? 1 : 0}${assertions.join()}`;
-    let found = situations.get(key);
-    if (!found) {
-      found = { id: situations.size, start, end, assertions: new Set(assertions) };
-      situations.set(key, found);
-    }
-    return found;
   };
 
   const describe = (tokens: readonly Token[]): Situation[] => {
     const starts = startPositions(tokens);
     const ends = endPositions(tokens);
-    const plain = starts.map((start, i) => plainSituation(start, ends[i]!));
-    const held = findConditions(conditions, bodies, tokens, plain);
-    return plain.map((at, i) =>
-      held[i]
-        ? situation(
-            at.start,
-            at.end,
-            [...held[i]].sort((a, b) => a - b),
-          )
-        : at,
-    );
+    const plain = starts.map((start, i) => situation(start, ends[i]!, NO_CONDITION));
+    if (bodies.length === 0) return plain;
+    const held = findConditions(conditions, bodies, tokens, plain, sets);
+    return plain.map((at, i) => (held[i] === NO_CONDITION ? at : situation(at.start, at.end, held[i]!)));
   };
 
   return {
     match(tokens) {
       if (tokens.length === 0) return [];
-      if (situations.size > MAX_SITUATIONS) forget();
+      if (known > MAX_SITUATIONS) forget();
       const where = describe(tokens);
       const symbols = main.symbols(tokens);
       const matches: Match[] = [];
@@ -142,30 +128,62 @@ export function compileNodes(groups: readonly (readonly Node[])[]): Matcher {
   };
 }
 
+/** The set of conditions where none holds. */
+const NO_CONDITION = 0;
+
+/** Sets of conditions that hold together, numbered as texts show them, so that the same set is built but once. */
+interface ConditionSets {
+  /** The set with one condition more. */
+  plus(set: number, condition: number): number;
+  members(set: number): ReadonlySet<number>;
+}
+
+function createConditionSets(): ConditionSets {
+  const sets: { members: ReadonlySet<number>; plus: Map<number, number> }[] = [];
+  const numbers = new Map<string, number>();
+  const numberOf = (members: ReadonlySet<number>): number => {
+    const key = [...members].sort((a, b) => a - b).join();
+    let number = numbers.get(key);
+    if (number === undefined) {
+      number = sets.push({ members, plus: new Map() }) - 1;
+      numbers.set(key, number);
+    }
+    return number;
+  };
+  numberOf(new Set());
+  return {
+    plus(set, condition) {
+      const { members, plus } = sets[set]!;
+      let larger = plus.get(condition);
+      if (larger === undefined) {
+        larger = members.has(condition) ? set : numberOf(new Set([...members, condition]));
+        plus.set(condition, larger);
+      }
+      return larger;
+    },
+    members: (set) => sets[set]!.members,
+  };
+}
+
 /** Which conditions hold before which token: `!( )` where its words begin, `-( )` up to three tokens after they end. */
 function findConditions(
   automata: Automata,
   bodies: readonly { behind: boolean }[],
   tokens: readonly Token[],
   plain: readonly Situation[],
-): (Set<number> | undefined)[] {
-  const held: (Set<number> | undefined)[] = new Array(tokens.length + 1);
-  if (bodies.length === 0) return held;
-  const hold = (at: number, id: number): void => {
-    const ids = held[at] ?? new Set<number>();
-    ids.add(id);
-    held[at] = ids;
-  };
+  sets: ConditionSets,
+): Int32Array {
+  const held = new Int32Array(tokens.length + 1);
   const symbols = automata.symbols(tokens);
   for (let start = 0; start < tokens.length; start++) {
     automata.run(symbols, plain, start, (id, end) => {
       if (!bodies[id]!.behind) {
-        hold(start, id);
+        held[start] = sets.plus(held[start]!, id);
         return;
       }
       for (let at = end; at < end + VETO_REACH && at <= tokens.length; at++) {
         if (tokens[at - 1]!.kind === 'punct') break;
-        hold(at, id);
+        held[at] = sets.plus(held[at]!, id);
       }
     });
   }
