@@ -20,6 +20,7 @@ import { collectTemplates, scriptsOf, type TemplatesBy } from './scripts.ts';
 import { addTally, closeTally, countSlice, inOrder, type OpenTally, openTally, wholeOf } from './tally.ts';
 
 export { createComparer } from './compare.ts';
+export { correctedRate, type DetectorError, flipSpread, roganGladen, widenedBy } from './detector.ts';
 export {
   type Change,
   differenceBetween,
