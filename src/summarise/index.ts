@@ -20,14 +20,12 @@ import { collectTemplates, scriptsOf, type TemplatesBy } from './scripts.ts';
 import { addTally, closeTally, countSlice, inOrder, type OpenTally, openTally, wholeOf } from './tally.ts';
 
 export { createComparer } from './compare.ts';
-export { correctedRate, type DetectorError, flipSpread, roganGladen, widenedBy } from './detector.ts';
+export { correctedRate, flipSpread, roganGladen, widenedBy } from './detector.ts';
 export {
-  type Change,
   differenceBetween,
   differenceOf,
   differenceOfRates,
   MIN_N,
-  type Rate,
 } from './difference.ts';
 export { bootstrapMean, wilson } from './interval.ts';
 export { emptyTally, mergeTallies, tallyOf } from './tally.ts';
