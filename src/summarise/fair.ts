@@ -57,7 +57,8 @@ export function fairnessOf(
   const posteriors = judged.map((sample) =>
     widened(shrink(sample.mean, sample.n, prior), sample.n, prior, judged),
   );
-  const standings = judged.map(({ n }) => standingOf(n, reliability(n, prior)));
+  const shares = judged.map(({ n }) => Math.round(reliability(n, prior) * 100) / 100);
+  const standings = judged.map(({ n }, i) => standingOf(n, shares[i]!));
   const sure = posteriors.filter((_, i) => standings[i] !== 'not_enough_evidence');
   const tiers = tiersOf(sure);
   const tierOf = new Map(Math.max(...tiers) > 1 ? sure.map((posterior, i) => [posterior, tiers[i]!]) : []);
@@ -72,7 +73,7 @@ export function fairnessOf(
         estimate: shown(posterior.estimate),
         low: shown(low),
         high: shown(high),
-        reliability: reliability(sample.n, prior),
+        reliability: shares[i]!,
         standing: standings[i]!,
         ...(tier === undefined ? {} : { tier }),
       },
@@ -145,7 +146,8 @@ export function reliability(n: number, { within, between }: Prior): number {
 /**
  * How far a group's number carries. The reliabilities come from the groups themselves; the default numbers of
  * conversations, which they amount to where σ²/τ² is 9.8, stay the least: from a few groups τ² is little more than a
- * guess, and a lucky one should not make four conversations enough. So both must hold.
+ * guess, and a lucky one should not make four conversations enough. So both must hold. The share is taken as it is shown,
+ * in hundredths, as 15 and 39 are: 39 / (39 + 9.8) is .799.
  */
 export function standingOf(n: number, share: number): FairSummary['standing'] {
   if (n < MIN_N || share < INDICATIVE) return 'not_enough_evidence';

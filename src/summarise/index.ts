@@ -22,6 +22,7 @@ import { addTally, closeTally, countSlice, inOrder, type OpenTally, openTally, w
 
 export { compareRuns, createPairing } from './against.ts';
 export { createComparer } from './compare.ts';
+export { correctedRate, flipSpread, roganGladen, widenedBy } from './detector.ts';
 export {
   differenceBetween,
   differenceOf,

@@ -20,7 +20,8 @@ export interface OpenTally {
   sum: number;
   sumSquares: number;
   scores: Counts;
-  cells: Record<string, Counts>;
+  /** By cell and tenths, with a tab between: one map of many is far smaller than many of few. */
+  cells: Map<string, number>;
   agentTurns: number;
   opportunities: Record<OpportunityOutcome, number>;
   byDistress: Counts;
@@ -53,7 +54,7 @@ export function openTally(): OpenTally {
     sum: 0,
     sumSquares: 0,
     scores: bare(),
-    cells: bare(),
+    cells: new Map(),
     agentTurns: 0,
     opportunities: { met: 0, missed: 0, dismissed: 0, not_applicable: 0 },
     byDistress: bare(),
@@ -103,7 +104,7 @@ export function countSlice(tally: OpenTally, slice: Slice): void {
     tally.sum += tenths;
     tally.sumSquares += tenths * tenths;
     count(tally.scores, String(tenths), 1);
-    count(cellIn(tally, slice.cell), String(tenths), 1);
+    countCell(tally, slice.cell, tenths, 1);
     if (slice.failed.length > 0) {
       tally.failed.conversations += 1;
       tally.failed.sum += tenths;
@@ -142,8 +143,7 @@ export function addTally(tally: OpenTally, part: Tally): void {
     for (const [key, times] of Object.entries(part[field])) count(tally[field], key, times);
   }
   for (const [cell, scores] of Object.entries(part.cells)) {
-    const counts = cellIn(tally, cell);
-    for (const [tenths, times] of Object.entries(scores)) count(counts, tenths, times);
+    for (const [tenths, times] of Object.entries(scores)) countCell(tally, cell, Number(tenths), times);
   }
   for (const [id, points] of Object.entries(part.criteria))
     addPoints(tally, id, points.earned, points.possible);
@@ -156,7 +156,7 @@ export function closeTally(tally: OpenTally): Tally {
   return {
     ...tally,
     scores: inOrder(Object.entries(scores)),
-    cells: inOrder(Object.entries(cells).map(([cell, own]) => [cell, inOrder(Object.entries(own))] as const)),
+    cells: closeCells(cells),
     opportunities: { ...opportunities },
     byDistress: inOrder(Object.entries(byDistress)),
     bands: inOrder(Object.entries(bands)),
@@ -180,10 +180,22 @@ function count(counts: Counts, key: string, times: number): void {
   counts[key] = (counts[key] ?? 0) + times;
 }
 
-function cellIn(tally: OpenTally, cell: string): Counts {
-  const counts = tally.cells[cell] ?? bare();
-  tally.cells[cell] = counts;
-  return counts;
+function countCell({ cells }: OpenTally, cell: string, tenths: number, times: number): void {
+  const key = `${cell}\t${tenths}`;
+  cells.set(key, (cells.get(key) ?? 0) + times);
+}
+
+function closeCells(cells: OpenTally['cells']): Tally['cells'] {
+  const byCell = new Map<string, Counts>();
+  for (const [key, times] of cells) {
+    const end = key.lastIndexOf('\t');
+    const cell = key.slice(0, end);
+    const scores = byCell.get(cell) ?? {};
+    scores[key.slice(end + 1)] = times;
+    byCell.set(cell, scores);
+  }
+  // Tenths need no sorting: keys that are integers are always in ascending order.
+  return inOrder([...byCell]);
 }
 
 /** `distress` on an agent turn is the customer's and no act of the agent. */
