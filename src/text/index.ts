@@ -4,10 +4,26 @@ import { strippedSpans } from './clean.ts';
 import { normalise } from './normalise.ts';
 import { scan } from './scan.ts';
 
-export { type ContentWord, contentWords, sameWord, wordSet } from './content.ts';
+export { type ContentWord, contentWords, FUNCTION_WORDS, sameWord, wordSet } from './content.ts';
 export { GIVEN_NAMES } from './given-names.ts';
 export { createLanguageGate } from './language.ts';
-export { normaliseWord } from './normalise.ts';
+export {
+  addresses,
+  CAPITAL,
+  CLOSERS,
+  collectNames,
+  introductions,
+  isGivenName,
+  isNameWritten,
+  type Names,
+  NO_NAMES,
+  nameKey,
+  namesIn,
+  nameWords,
+} from './names.ts';
+export { isAnotherName } from './nicknames.ts';
+export { AMBIGUOUS_NAMES, normaliseWord } from './normalise.ts';
+export { isPseudonym, PSEUDONYM, type PseudonymKind, pseudonym, pseudonymKey } from './pseudonyms.ts';
 export { soundsLike, stem, stemOf } from './stem.ts';
 export { wordOf } from './vocabulary.ts';
 

@@ -1,6 +1,7 @@
 /** Cuts a text into typed pieces with exact spans: words, numbers, money, links, placeholders, sentence ends. */
 import type { Span, TokenKind } from '../model.ts';
 import { ABBREVIATIONS } from './lexicon.ts';
+import { PSEUDONYM, pseudonymToken } from './pseudonyms.ts';
 
 /** A piece as written; `norm` is set for typed pieces and lower-case text for words. */
 export interface Piece extends Span {
@@ -16,6 +17,7 @@ const PIECE = new RegExp(
     String.raw`(?<url>(?:https?:\/\/|www\.)\S+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|co|io|ly|gov|edu|info|app|me|uk)(?:\/\S*)?(?![\w]))`,
     String.raw`(?<email>[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+|__email__)`,
     String.raw`(?<liquid>\{%[^%\n]{0,200}%\})`,
+    String.raw`(?<pseudonym>${PSEUDONYM}(?:['’]s\b)?)`,
     String.raw`(?<slot>\{\{[^{}\n]{0,120}\}\}|\$\{[^{}\n]{1,80}\}|\{[A-Za-z_][\w .-]{0,60}\}|%[A-Za-z_]{2,40}%|<[A-Za-z][\w .:-]{0,60}>|\[[^\[\]\n]{1,80}\])`,
     String.raw`(?<mask>#{4,}|[Xx]{4,}|\*{3,})`,
     String.raw`(?<money>[$£€₹]\s?\d[\d,]*(?:\.\d+)?[kKmM]?|\d[\d,]*(?:\.\d+)?\s?(?:[$£€₹]|(?:dollars?|usd|euros?|eur|pounds?|quid|gbp|bucks|rupees|cents)\b))`,
@@ -131,6 +133,9 @@ export function scan(text: string, skip: readonly Span[] = []): Piece[] {
       const wrapped = start - lineStart >= HARD_WRAP && /^\n[a-z]/.test(text.slice(start, start + 2));
       lineStart = end;
       if (!wrapped) endSentence('.', start, start);
+    } else if (group.pseudonym !== undefined) {
+      const token = pseudonymToken(written);
+      push(token.norm, token.kind, start, end);
     } else if (group.slot !== undefined) {
       const slot = slotNorm(written);
       if (slot) push(slot.norm, slot.kind, start, end);
