@@ -1,21 +1,23 @@
 /** Names: whether the agent addresses the customer by one (CODEBOOK 3.11, CUES §10). */
 import type { Detection } from '../model.ts';
-import { addresses, CAPITAL, CLOSERS, isGivenName, isNameWritten, NO_NAMES, nameKey } from '../text/index.ts';
+import { CAPITAL, CLOSERS, isGivenName, isNameWritten, NO_NAMES, nameKey } from '../text/index.ts';
 import { type Detector, fromMatch, holds, isBlocked, usable } from './context.ts';
 
 const LABEL = 'name_use';
-/** Any capitalised word; it counts where it is a given name and stands like an address. */
+/** Any capitalised word; it counts where it is a name, given or used as one elsewhere, and stands like an address. */
 const ANY = new RegExp(String.raw`(?<![\p{L}'’@#_-])(?<name>${CAPITAL})(?![\p{L}'’_])`, 'gu');
 const BEFORE_ADDRESS =
   /^(?:thanks|thank|you|sorry|ok|okay|yes|no|well|welcome|great|hello|hi|hey|how|sure|alright|right|bye|goodbye|morning|afternoon|evening|apologies|congratulations|congrats)$/i;
 /** Words before a name that make it a third person or the speaker. */
 const NOT_ADDRESS =
-  /(?:^|[^\p{L}])(?:from|by|with|to|for|and|or|is|am|are|be|the|a|an|of|at|in|on|near|named|called|ask|tell|told|spoke|see|contact|via|i['’]?m|name|under|team|regards|about|like|behalf|use|using|try|visit|mr|mrs|ms|miss|dr|my|your|our|his|her|their|this|that|as|than|into|app|play|watch)\s+$/iu;
+  /(?:^|[^\p{L}])(?:from|by|with|to|for|and|or|is|am|are|be|the|a|an|of|at|in|on|near|named|called|ask|tell|told|spoke|see|contact|via|i['’]?m|name|under|team|regards|about|like|behalf|use|using|try|visit|mr|mrs|ms|miss|dr|my|your|our|his|her|their|this|that|as|than|into|app|play|watch)\.?\s+$/iu;
+const LINK_BEFORE = /(?:https?:\/\/\S+|www\.\S+|\[URL_\w+\])\s+$/i;
+const LONGEST_LINK = 300;
 const IDENTIFYING =
   /(?:speaking (?:with|to)|speak (?:with|to)|is this|is that|confirm|name is|under|account of|policy of|this is|i['’]?m|i am|from|behalf of)\s+(?:(?:mr|mrs|ms|miss|dr)\.?\s+)?$/i;
 
 export const nameDetector: Detector = (context) => {
-  const { reading, agentNames, rubric } = context;
+  const { reading, agentNames, addressedNames, rubric } = context;
   const found: Detection[] = usable(reading, LABEL)
     .filter((m) => holds(m, context))
     .map((match) => fromMatch(reading, match, LABEL, 1, 'cue'));
@@ -38,11 +40,11 @@ export const nameDetector: Detector = (context) => {
     if (tokens >= 0 && isBlocked(reading, LABEL, { start: tokens, end: tokens + 1 })) return;
     found.push({ label: LABEL, level: 1, cue: `name:${rule}`, detector: 'name', ...span });
   };
-  for (const { rule, name, from } of addresses(text)) accept(rule, name, from);
-  for (const m of text.matchAll(ANY)) {
-    if (isGivenName(m.groups!.name!) && standsAsAddress(text, m.index, m.index + m[0].length, last)) {
-      accept('given', m.groups!.name!, m.index);
-    }
+  for (const { rule, name, from } of context.addresses) accept(rule, name, from);
+  for (const { groups, index } of text.matchAll(ANY)) {
+    const name = groups!.name!;
+    const isName = isGivenName(name) || addressedNames.has(nameKey(name));
+    if (isName && standsAsAddress(text, index, index + name.length, last)) accept('given', name, index);
   }
   // A known name set off by commas or the sentence's edge is an address wherever it stands.
   reading.tokens.forEach((token, i) => {
@@ -77,6 +79,8 @@ function standsAsAddress(text: string, start: number, end: number, last: number)
   const before = text.slice(Math.max(0, start - 24), start);
   const after = text.slice(end);
   if (NOT_ADDRESS.test(before)) return false;
+  // After a link stands a signature.
+  if (LINK_BEFORE.test(text.slice(Math.max(0, start - LONGEST_LINK), start))) return false;
   const opens = start === 0 || /[.!?\n]\s*$|(?:@\w+|\[HANDLE_\w+\])\s+$/.test(before);
   const comma = /,\s*$/.test(before);
   const closes = /^\s*(?:[,.!?]|[–-]\s)/.test(after);

@@ -81,6 +81,8 @@ export function createSituate(
         distress: windowDistress(window.map((c) => c.distress)),
         agentNames: names.agent,
         customerNames: names.customer,
+        addressedNames: names.addressed,
+        addresses: names.addresses.get(reading.turn.index) ?? [],
         hygiene,
       };
       return { kind: 'agent', position, reading, surroundings };

@@ -65,11 +65,14 @@ export function createRedactor({ country = 'US', key = 'attune' }: RedactOptions
         return person.called === undefined ? numbered('AGENT', '') : agentName(person.called);
       return numbered('NAME', person.role === 'customer' ? '' : ` ${person.called}`);
     };
+    /** As written: names in small letters are read otherwise than those with capitals. */
+    const asWritten = (name: string, written: string): string =>
+      /\p{Lu}/u.test(written) ? name : name.toLowerCase();
     const finds = (turn: Pick<Turn, 'role' | 'text'>) =>
       merge(findByForm(turn.text, country), findPeople(turn));
     const redacted = (turn: Pick<Turn, 'role' | 'text'>): Redacted =>
-      replace(turn.text, finds(turn), (found) =>
-        'person' in found ? personName(found.person) : numbered(found.kind, found.value),
+      replace(turn.text, finds(turn), (found, written) =>
+        'person' in found ? asWritten(personName(found.person), written) : numbered(found.kind, found.value),
       );
     const speaker = ({ role, speaker: label }: Pick<Turn, 'role' | 'speaker'>): string | undefined => {
       if (label === undefined || isRole(label)) return label;

@@ -8,13 +8,14 @@ import {
   introductions,
   isAnotherName,
   isGivenName,
+  isOnlyAName,
   isPseudonym,
   NO_NAMES,
   nameKey,
   nameWords,
   soundsLike,
+  WORDS_TOO,
 } from '../text/index.ts';
-import { WORDS_TOO } from './words.ts';
 
 /** One person of a conversation: the customer, an agent by what the export calls them, or anybody else by name. */
 export type Person =
@@ -36,7 +37,7 @@ interface Known {
 }
 
 const CUSTOMER: Person = { role: 'customer' };
-const WORD = /(?<![\p{L}\p{N}_@#[])\p{Lu}?\p{L}[\p{L}\p{M}]*(?:['’]\p{L}+)*(?![\p{N}_]|@)/gu;
+const WORD = /(?<![\p{L}\p{N}_@#[])\p{Lu}?\p{L}[\p{L}\p{M}]*(?:['’]\p{L}+|-\p{Lu}\p{L}+)*(?![\p{N}_]|@)/gu;
 const STARTS = /(?:^|[.!?…\n:;"“(]\s*|^\W+)$/u;
 /** What stands before a name that is a word too, when it is a name. */
 const BEFORE_SOMEBODY =
@@ -44,7 +45,7 @@ const BEFORE_SOMEBODY =
 const TITLED = /\b(?:mr|mrs|ms|mx|dr|prof)\.?\s+$/i;
 const ASKS_NAME = /\bnames?\b[^.!?\n]{0,40}\?|\bnames?\b,? please\b/i;
 /** An answer to the question for a name has no more words than this. */
-const SHORT_ANSWER = 8;
+const SHORT_ANSWER = 6;
 const ROLE_WORDS =
   /^(?:rep|representative|operator|advisor|adviser|associate|assistant|bot|system|caller|speaker|unknown|admin|user|staff|employee|csr|tsr|desk|service|care|help|chat|virtual|live|visitor)$/;
 
@@ -64,6 +65,7 @@ const titleCase = (word: string): boolean => /^(?:\p{Lu}['’])?\p{Lu}\p{Ll}/u.t
 export function peopleOf(conversation: Conversation): FindPeople {
   const known = new Map<string, Known>();
   const add = (word: string, person: Person, anyCase: boolean): void => {
+    if (/['’]/.test(word) && !/^[od]['’]/.test(word)) return;
     if (word.length < 2 || common(word) || isPseudonym(word) || /^\d/.test(word)) return;
     const before = known.get(word);
     known.set(word, {
@@ -77,23 +79,22 @@ export function peopleOf(conversation: Conversation): FindPeople {
       for (const part of word.split('-')) if (part !== word) add(part, person, anyCase(part));
     }
   };
-  const plainGiven = (word: string): boolean => isGivenName(word) && !WORDS_TOO.has(word);
   const { agent, turns, customerName } = conversation;
 
   // Who they are by the export; then by their own words; then by how they are addressed.
   if (customerName !== undefined) addName(customerName, CUSTOMER, () => true);
-  if (agent !== undefined && !isRole(agent)) addName(agent, { role: 'agent', called: agent }, plainGiven);
+  if (agent !== undefined && !isRole(agent)) addName(agent, { role: 'agent', called: agent }, isOnlyAName);
   for (const { role, speaker } of turns) {
     if (speaker === undefined || isRole(speaker)) continue;
-    if (role === 'agent') addName(speaker, { role: 'agent', called: speaker }, plainGiven);
-    else if (role === 'customer') addName(speaker, CUSTOMER, plainGiven);
-    else if (role === 'unknown') addName(speaker, { role: 'other', called: speaker }, plainGiven);
+    if (role === 'agent') addName(speaker, { role: 'agent', called: speaker }, isOnlyAName);
+    else if (role === 'customer') addName(speaker, CUSTOMER, isOnlyAName);
+    else if (role === 'unknown') addName(speaker, { role: 'other', called: speaker }, isOnlyAName);
   }
   turns.forEach((turn, i) => {
     const own = ownOf(turn, agent);
     for (const { name, told } of introductions(turn.text)) {
       if (told || isGivenName(nameKey(name.split(/\s/)[0]!)))
-        addName(name, own, (word) => told || plainGiven(word));
+        addName(name, own, (word) => told || isOnlyAName(word));
     }
     const asked = turn.role === 'customer' && ASKS_NAME.test(turns[i - 1]?.text ?? '');
     if (asked) for (const word of answeredName(turn.text)) add(word, CUSTOMER, true);
@@ -110,7 +111,7 @@ export function peopleOf(conversation: Conversation): FindPeople {
         rule === 'greeting' &&
         !isAnotherName(name, given !== undefined && isGivenName(given) ? given : undefined);
       if (role === 'agent' || rule !== 'address')
-        add(key, theirs ? CUSTOMER : { role: 'other', called: key }, plainGiven(key));
+        add(key, theirs ? CUSTOMER : { role: 'other', called: key }, isOnlyAName(key));
     }
   }
 
@@ -119,7 +120,8 @@ export function peopleOf(conversation: Conversation): FindPeople {
     const key = nameKey(word);
     if (key.length < 2 || NO_NAMES.has(key)) return undefined;
     const before = text.slice(Math.max(0, start - 24), start);
-    const told = known.get(key);
+    const [first = key] = key.split('-');
+    const told = known.get(key) ?? known.get(first);
     if (told && (capital(word) || told.anyCase)) {
       // "Will you …" opens a question, whoever is called Will.
       const opens =
@@ -128,10 +130,10 @@ export function peopleOf(conversation: Conversation): FindPeople {
         /^\s+\p{Ll}/u.test(text.slice(start + word.length, start + word.length + 3));
       return opens ? undefined : told.person;
     }
-    if (TITLED.test(before) && !FUNCTION_WORDS.has(key)) return { role: 'other', called: key };
+    if (TITLED.test(before) && !common(key)) return { role: 'other', called: key };
     if (!capital(word)) return undefined;
-    if (isGivenName(key)) {
-      if (word.length <= 3 && word === word.toUpperCase()) return undefined;
+    if (isGivenName(key) || (first !== key && isGivenName(first))) {
+      if (word.length <= 4 && word === word.toUpperCase()) return undefined;
       if (!WORDS_TOO.has(key) || BEFORE_SOMEBODY.test(before)) return { role: 'other', called: key };
       return undefined;
     }
@@ -183,10 +185,11 @@ function ownOf({ role, speaker }: Turn, agent: string | undefined): Person {
   return { role: 'agent', called: called !== undefined && isRole(called) ? undefined : called };
 }
 
-/** The words of a short answer that can only be a name. */
+/** The words of an answer that can only be a name: "Norlene Okafor, and I need …", "it's norlene". */
 function answeredName(text: string): string[] {
-  const words = text.match(/[\p{L}'’-]+/gu) ?? [];
-  if (words.length === 0 || words.length > SHORT_ANSWER) return [];
+  const [opening = ''] = text.split(/[.,!?\n]|\band\b/i, 1);
+  const words = opening.match(/[\p{L}'’-]+/gu) ?? [];
+  if (words.length > SHORT_ANSWER) return [];
   const names = words.filter(
     (word) => word.length > 1 && !common(word.toLowerCase()) && !/^(?:it['’]?s|i['’]?m)$/i.test(word),
   );
@@ -194,9 +197,10 @@ function answeredName(text: string): string[] {
   return names
     .filter(
       (word) =>
-        capital(word) ||
-        isGivenName(word.toLowerCase()) ||
-        (names.length === words.length && words.length <= 3),
+        isOnlyAName(word.toLowerCase()) ||
+        (names.length === words.length &&
+          names.length <= 3 &&
+          (titleCase(word) || word === word.toLowerCase())),
     )
     .map(nameKey);
 }

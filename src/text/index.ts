@@ -8,6 +8,7 @@ export { type ContentWord, contentWords, FUNCTION_WORDS, sameWord, wordSet } fro
 export { GIVEN_NAMES } from './given-names.ts';
 export { createLanguageGate } from './language.ts';
 export {
+  type Address,
   addresses,
   CAPITAL,
   CLOSERS,
@@ -15,6 +16,7 @@ export {
   introductions,
   isGivenName,
   isNameWritten,
+  isOnlyAName,
   type Names,
   NO_NAMES,
   nameKey,
@@ -26,6 +28,7 @@ export { AMBIGUOUS_NAMES, normaliseWord } from './normalise.ts';
 export { isPseudonym, PSEUDONYM, type PseudonymKind, pseudonym, pseudonymKey } from './pseudonyms.ts';
 export { soundsLike, stem, stemOf } from './stem.ts';
 export { wordOf } from './vocabulary.ts';
+export { WORDS_TOO } from './words-too.ts';
 
 export interface TokeniseOptions {
   /** Lower-case words known to be the customer's name. */

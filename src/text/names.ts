@@ -3,8 +3,9 @@ import type { Conversation, Turn } from '../model.ts';
 import { GIVEN_NAMES } from './given-names.ts';
 import { isPseudonym, PSEUDONYM, pseudonymKey, SOMEBODY } from './pseudonyms.ts';
 import { soundsLike } from './stem.ts';
+import { WORDS_TOO } from './words-too.ts';
 
-const PSEUDONYMS = new RegExp(PSEUDONYM, 'g');
+const PSEUDONYMS = new RegExp(PSEUDONYM, 'gi');
 /** A capitalised word, or the pseudonym of somebody, as a part of a regular expression. */
 export const CAPITAL = String.raw`(?:\p{Lu}[\p{L}'’-]{1,20}|${SOMEBODY})`;
 /** "my name is Dana", "it's Dana", "this is Dana Okafor", "I'm Dana" – the last three only with a capital. */
@@ -12,7 +13,10 @@ const INTRODUCTION = new RegExp(
   String.raw`\b(?:my name(?:'s| is)|name is|(?:this|it)(?:['’]s| is)|i['’]?m|i am|call me)\s+(?<name>${CAPITAL}(?:\s+${CAPITAL})?)`,
   'giu',
 );
-const SPOKEN_INTRODUCTION = /\b(?:my name(?:'?s| is)|name is)\s+(?<name>[a-z]{2,20})/gi;
+const SPOKEN_INTRODUCTION = new RegExp(
+  String.raw`\b(?:my name(?:'?s| is)|name is)\s+(?<name>[a-z]{2,20}|${SOMEBODY})`,
+  'gi',
+);
 const GREETING = new RegExp(
   String.raw`(?:^|[.!?\n]\s*|(?:@\w+|\[HANDLE_\w+\])\s+)(?:hi|hello|hey|hiya|dear|good (?:morning|afternoon|evening))(?<gap>\s+there)?(?<comma>,?)\s+(?:(?:mr|mrs|ms|miss|mx|dr|prof|señora?|sra?|herr|frau|madame|monsieur)\.?\s+)?(?<name>${CAPITAL})(?<after>.?)`,
   'giu',
@@ -22,7 +26,10 @@ const TITLED = new RegExp(
   'giu',
 );
 /** "I hear you, Norlene." – a name after a comma that ends the sentence, whatever the name. */
-const FINAL = new RegExp(String.raw`\b(?<before>\p{Ll}+),\s+(?<name>${CAPITAL})\s*(?=[.!?])`, 'gu');
+const FINAL = new RegExp(
+  String.raw`\b(?<before>\p{Ll}+),\s+(?<name>${CAPITAL})(?:\s+\p{Lu}\p{Ll}{1,20})?\s*(?=[.!?])`,
+  'gu',
+);
 /** "Sorry Tas, …", "Thanks Kera!" – set off and not the turn's last word, whatever the name. */
 const THANKED = new RegExp(
   String.raw`\b(?:thanks|thank you|sorry|welcome|okay|ok|alright)\s+(?<name>${CAPITAL})\s*(?=[,!?.]\s*\S)`,
@@ -76,12 +83,17 @@ export function* addresses(text: string): Generator<Address> {
 
 /** Whether a word is written as a name: with a capital, or as the pseudonym of somebody. */
 export function isNameWritten(word: string): boolean {
-  return /^[\p{Lu}[]/u.test(word);
+  return /^\[?\p{Lu}/u.test(word);
 }
 
 /** Whether a name is a given name, or stands for one. */
 export function isGivenName(name: string): boolean {
   return GIVEN_NAMES.has(name.toLowerCase()) || /^\[NAME_/i.test(name);
+}
+
+/** Whether a word, in lower case, can hardly be anything but somebody's given name. */
+export function isOnlyAName(word: string): boolean {
+  return GIVEN_NAMES.has(word) && !WORDS_TOO.has(word);
 }
 
 /** The form under which one word of a name is known: in lower case, without a possessive ending. */
@@ -103,6 +115,9 @@ export function nameWords(name: string): string[] {
 export interface Names {
   readonly customer: ReadonlySet<string>;
   readonly agent: ReadonlySet<string>;
+  /** Names that stand somewhere as an address, whoever is meant; and where they do, by the index of the agent turn. */
+  readonly addressed: ReadonlySet<string>;
+  readonly addresses: ReadonlyMap<number, readonly Address[]>;
 }
 
 /** Collects names from the export's columns and from how people introduce themselves (CUES §10 a). */
@@ -119,7 +134,15 @@ export function collectNames(conversation: Conversation, stoplist: ReadonlySet<s
   }
   for (const word of agent)
     if (!conversation.customerName?.toLowerCase().includes(word)) customer.delete(word);
-  return { customer, agent };
+  const agentTurns = conversation.turns.filter(({ role }) => role === 'agent');
+  const found = new Map(agentTurns.map(({ index, text }) => [index, [...addresses(text)]] as const));
+  const addressed = new Set(
+    [...found.values()].flat().flatMap(({ name }) => {
+      const key = nameKey(name);
+      return isNameWritten(name) && !NO_NAMES.has(key) && !stoplist.has(key) ? [key] : [];
+    }),
+  );
+  return { customer, agent, addressed, addresses: found };
 }
 
 export interface Introduction {

@@ -157,8 +157,8 @@ function shouting(text: string, pieces: readonly Piece[]): { start: number; end:
   let end = 0;
   for (const piece of pieces) {
     if (piece.kind !== 'word' || piece.end - piece.start < 2 || ACRONYMS.has(piece.norm)) continue;
-    // Pseudonyms are in capitals whoever speaks.
-    if (text[piece.start] === '[') continue;
+    // Codes and pseudonyms are in capitals whoever speaks.
+    if (/[[\d]/.test(text.slice(Math.max(0, piece.start - 1), piece.end + 1))) continue;
     const written = text.slice(piece.start, piece.end);
     if (written !== written.toUpperCase() || written === written.toLowerCase()) continue;
     if (count++ === 0) start = piece.start;

@@ -46,6 +46,10 @@ const LINK_SLOT = /\b(?:link|url|label|portal|form|page|site|website)\b/;
 const REMARK = /^[a-z][a-z ]*$/;
 const UNIT = /(?:h|hrs?|mins?|days?|wks?|mths?|yrs?)$/i;
 const HARD_WRAP = 60;
+/** A line that goes on in small letters, as links and e-mail addresses are written. */
+const WRAPPED = /^\n(?:[a-z]|\[[a-z]|\[URL_|\[EMAIL)/;
+/** "AK6044": a code, however many letters it begins with. */
+const CODE = /\d{4}$/;
 const SPACE = 32;
 const COMMA = 44;
 /** Sets the bit that tells lower case from upper in ASCII letters. */
@@ -122,7 +126,8 @@ export function scan(text: string, skip: readonly Span[] = []): Piece[] {
     if (skipped(start)) continue;
     const group = match.groups!;
     if (group.word !== undefined) {
-      push(written.toLowerCase().replace(/[’ʼ‘´`]/g, "'"), 'word', start, end);
+      if (CODE.test(written)) push('_n_', 'number', start, end);
+      else push(written.toLowerCase().replace(/[’ʼ‘´`]/g, "'"), 'word', start, end);
     } else if (group.end !== undefined) {
       const marks = written.replace(/[^!?]/g, '').length;
       if (written === '.' && !endsSentence(text, pieces.at(-1), start)) continue;
@@ -130,7 +135,7 @@ export function scan(text: string, skip: readonly Span[] = []): Piece[] {
       endSentence(written.includes('?') ? '?' : '.', start, end);
     } else if (group.line !== undefined) {
       // A wrapped line goes on in lower case; everything else ends the sentence.
-      const wrapped = start - lineStart >= HARD_WRAP && /^\n[a-z]/.test(text.slice(start, start + 2));
+      const wrapped = start - lineStart >= HARD_WRAP && WRAPPED.test(text.slice(start, start + 7));
       lineStart = end;
       if (!wrapped) endSentence('.', start, start);
     } else if (group.pseudonym !== undefined) {
