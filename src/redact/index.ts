@@ -1,6 +1,6 @@
 /** Redaction: a conversation, or what was scored of it, with pseudonyms in place of personal data. */
 import { createHmac } from 'node:crypto';
-import type { CountryCode } from 'libphonenumber-js/min';
+import { type CountryCode, isSupportedCountry } from 'libphonenumber-js/min';
 import type { Conversation, Evidence, Opportunity, ScoredConversation, Span, Turn } from '../model.ts';
 import { type PseudonymKind, pseudonym, tokenise } from '../text/index.ts';
 import { type Found, findByForm } from './find.ts';
@@ -37,6 +37,12 @@ const PERSONAL_COLUMN =
 /** Digits of a pseudonym that holds across conversations: two of a thousand people meet once in ten thousand cases. */
 const HASH_DIGITS = 8;
 
+/** Whether phone numbers of a country, in two capital letters, are known. */
+export function isCountry(code: string): code is CountryCode {
+  return isSupportedCountry(code);
+}
+
+/** A redactor; it keeps nothing from one conversation to the next. */
 export function createRedactor({ country = 'US', key = 'attune' }: RedactOptions = {}): Redactor {
   const lasting = (kind: PseudonymKind, value: string): string => {
     const name = value.trim().replace(/\s+/g, ' ').toLowerCase();

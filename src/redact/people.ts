@@ -44,6 +44,9 @@ const BEFORE_SOMEBODY =
   /(?:\b(?:mr|mrs|ms|mx|dr|prof)\.?|\b(?:named|called|husband|wife|partner|son|daughter|mother|father|mom|mum|dad|brother|sister|friend|colleague|agent|rep|representative|manager|supervisor|spoke (?:to|with)|speaking (?:to|with)|name is|name's|miss))\s+$/i;
 const TITLED = /\b(?:mr|mrs|ms|mx|dr|prof)\.?\s+$/i;
 const ASKS_NAME = /\bnames?\b[^.!?\n]{0,40}\?|\bnames?\b,? please\b/i;
+/** What opens an answer before the name. */
+const FILLERS =
+  /^(?:(?:yes|yeah|sure|ok|okay|hi|hello|of course|it['’]?s|it is|i['’]?m|i am|this is|(?:my|the) name(?:['’]?s| is))\b[\s,.!]*){1,4}/i;
 /** An answer to the question for a name has no more words than this. */
 const SHORT_ANSWER = 6;
 const ROLE_WORDS =
@@ -56,8 +59,9 @@ export function isRole(label: string): boolean {
   return words.length > 0 && words.every((word) => NO_NAMES.has(word) || ROLE_WORDS.test(word));
 }
 
+const TITLES = /^(?:mr|mrs|ms|miss|mx|dr|prof)$/;
 const common = (word: string): boolean =>
-  NO_NAMES.has(word) || FUNCTION_WORDS.has(word) || ROLE_WORDS.test(word);
+  TITLES.test(word) || NO_NAMES.has(word) || FUNCTION_WORDS.has(word) || ROLE_WORDS.test(word);
 const capital = (word: string): boolean => /^\p{Lu}/u.test(word);
 const titleCase = (word: string): boolean => /^(?:\p{Lu}['’])?\p{Lu}\p{Ll}/u.test(word);
 
@@ -93,7 +97,9 @@ export function peopleOf(conversation: Conversation): FindPeople {
   turns.forEach((turn, i) => {
     const own = ownOf(turn, agent);
     for (const { name, told } of introductions(turn.text)) {
-      if (told || isGivenName(nameKey(name.split(/\s/)[0]!)))
+      const first = name.split(/\s/)[0]!;
+      // "Call me ASAP", "This is Frustrating": what nobody tells as a name must be known as one.
+      if (isGivenName(first) || (told && (titleCase(first) || first === first.toLowerCase())))
         addName(name, own, (word) => told || isOnlyAName(word));
     }
     const asked = turn.role === 'customer' && ASKS_NAME.test(turns[i - 1]?.text ?? '');
@@ -104,6 +110,7 @@ export function peopleOf(conversation: Conversation): FindPeople {
   for (const { role, text } of turns) {
     for (const { rule, name } of addresses(text)) {
       const key = nameKey(name);
+      if (!isGivenName(key) && !titleCase(name)) continue;
       // An agent who greets somebody greets the customer, unless the name is surely another.
       const theirs =
         role === 'agent' &&
@@ -187,12 +194,10 @@ function ownOf({ role, speaker }: Turn, agent: string | undefined): Person {
 
 /** The words of an answer that can only be a name: "Norlene Okafor, and I need …", "it's norlene". */
 function answeredName(text: string): string[] {
-  const [opening = ''] = text.split(/[.,!?\n]|\band\b/i, 1);
+  const [opening = ''] = text.replace(FILLERS, '').split(/[.,!?\n]|\band\b/i, 1);
   const words = opening.match(/[\p{L}'’-]+/gu) ?? [];
   if (words.length > SHORT_ANSWER) return [];
-  const names = words.filter(
-    (word) => word.length > 1 && !common(word.toLowerCase()) && !/^(?:it['’]?s|i['’]?m)$/i.test(word),
-  );
+  const names = words.filter((word) => word.length > 1 && !common(word.toLowerCase()));
   // In small letters anything may be a word: then it is a name where nothing else is said, or where it is known as one.
   return names
     .filter(
