@@ -176,11 +176,11 @@ export function peopleOf(conversation: Conversation): FindPeople {
     }
     return found;
   };
-  // Surnames that stand beside a given name somewhere are names everywhere.
+  // Who is a person somewhere is one everywhere: the surname beside a given name, the husband Mark.
   for (const turn of turns) {
     for (const { person, start, end } of find(turn)) {
       const words = turn.text.slice(start, end).split(/\s+/);
-      if (words.length > 1) for (const word of words) add(nameKey(word), person, false);
+      for (const word of words) add(nameKey(word), person, false);
     }
   }
   return find;
