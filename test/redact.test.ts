@@ -11,6 +11,7 @@ import { REPORTERS } from '../src/report/index.ts';
 import { DEFAULT_OPTIONS } from '../src/report/reporter.ts';
 import { scoreFiles } from '../src/run/score-files.ts';
 import { talk } from './helpers/house.ts';
+import { run } from './helpers/run.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const CORPUS = path.resolve(ROOT, '../shared/corpus');
@@ -282,6 +283,37 @@ describe('what was scored', () => {
   });
 });
 
+describe('the command line', () => {
+  const stdin = JSON.stringify({
+    id: 'c-1',
+    agent: 'Teresa Quill',
+    turns: [
+      {
+        role: 'customer',
+        text: "I'm Norlene and I'm furious, my card 4111 1111 1111 1111 was charged twice!",
+      },
+      { role: 'agent', text: "I'm so sorry, Norlene. I'll refund it today." },
+    ],
+  });
+  test.each(['score', 'explain'])('%s --redact', async (command) => {
+    const { code, out } = await run([command, '-', '--redact', '-f', 'json'], { stdin });
+    expect(code).toBe(0);
+    expect(out).toContain('[NAME_1]');
+    expect(out).not.toMatch(/Norlene|4111|Teresa|Quill/);
+  });
+
+  test.each([
+    [['--redact-key', 'k'], 'attune: --redact-key says how to redact: add --redact'],
+    [
+      ['--redact', '--redact-country', 'ZZ'],
+      'attune: --redact-country ZZ: write a country as two letters, such as US or GB',
+    ],
+  ])('%j is bad usage', async (flags, message) => {
+    const { code, err } = await run(['score', '-', ...flags], { stdin });
+    expect({ code, err: err.trim() }).toEqual({ code: 2, err: message });
+  });
+});
+
 /** Turns that redacted words judge otherwise, though both say that they can be judged. */
 function differences(conversation: Conversation): string[] {
   const before = score(conversation);
@@ -300,7 +332,14 @@ function differences(conversation: Conversation): string[] {
 
 /** Of ../shared/corpus: the turns that differ, each argued in docs/privacy.md. */
 const DIFFERENT: Readonly<Record<string, readonly string[]>> = {
-  'tweetsumm.ndjson': [],
+  'tweetsumm.ndjson': [
+    'tweetsumm-11d64ad14007d0f26b628b3a2033d6ab 0',
+    'tweetsumm-11d64ad14007d0f26b628b3a2033d6ab 1',
+    'tweetsumm-0ef930d81651dc0c622809c293eb30ea 10',
+    'tweetsumm-0ef930d81651dc0c622809c293eb30ea 11',
+    'tweetsumm-305b530a88cbc17cc2a9e1cf1ea59579 7',
+    'tweetsumm-1c776e8dddfd9a0a73c2337586a1d0fd 2',
+  ],
   'ibm_twitter_cdp.ndjson': [],
 };
 
