@@ -17,7 +17,6 @@ export {
   isGivenName,
   isNameWritten,
   isOnlyAName,
-  type Names,
   NO_NAMES,
   nameKey,
   namesIn,
@@ -25,7 +24,7 @@ export {
 } from './names.ts';
 export { isAnotherName } from './nicknames.ts';
 export { AMBIGUOUS_NAMES, normaliseWord } from './normalise.ts';
-export { isPseudonym, PSEUDONYM, type PseudonymKind, pseudonym, pseudonymKey } from './pseudonyms.ts';
+export { isPseudonym, PSEUDONYM, type PseudonymKind, pseudonym } from './pseudonyms.ts';
 export { soundsLike, stem, stemOf } from './stem.ts';
 export { wordOf } from './vocabulary.ts';
 export { WORDS_TOO } from './words-too.ts';
