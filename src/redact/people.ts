@@ -43,7 +43,7 @@ const STARTS = /(?:^|[.!?…\n:;"“(]\s*|^\W+)$/u;
 const BEFORE_SOMEBODY =
   /(?:\b(?:mr|mrs|ms|mx|dr|prof)\.?|\b(?:named|called|husband|wife|partner|son|daughter|mother|father|mom|mum|dad|brother|sister|friend|colleague|agent|rep|representative|manager|supervisor|spoke (?:to|with)|speaking (?:to|with)|name is|name's|miss))\s+$/i;
 const TITLED = /\b(?:mr|mrs|ms|mx|dr|prof)\.?\s+$/i;
-const ASKS_NAME = /\bnames?\b[^.!?\n]{0,40}\?|\bnames?\b,? please\b/i;
+const ASKS_NAME = /\byour (?:\w+ ){0,3}names?\b(?:[^.!?\n]{0,40}\?|,? please\b|$)/i;
 /** What opens an answer before the name. */
 const FILLERS =
   /^(?:(?:yes|yeah|sure|ok|okay|hi|hello|of course|it['’]?s|it is|i['’]?m|i am|this is|(?:my|the) name(?:['’]?s| is))\b[\s,.!]*){1,4}/i;
@@ -194,16 +194,20 @@ function ownOf({ role, speaker }: Turn, agent: string | undefined): Person {
 
 /** The words of an answer that can only be a name: "Norlene Okafor, and I need …", "it's norlene". */
 function answeredName(text: string): string[] {
-  const [opening = ''] = text.replace(FILLERS, '').split(/[.,!?\n]|\band\b/i, 1);
+  const answer = text.trim().replace(FILLERS, '');
+  const [opening = ''] = answer.split(/[.,!?\n]|\band\b/i, 1);
   const words = opening.match(/[\p{L}'’-]+/gu) ?? [];
   if (words.length > SHORT_ANSWER) return [];
+  // "Crap! I forgot …" answers something else.
+  const alone = words.length > 1 || opening.length + 1 >= answer.length;
   const names = words.filter((word) => word.length > 1 && !common(word.toLowerCase()));
   // In small letters anything may be a word: then it is a name where nothing else is said, or where it is known as one.
   return names
     .filter(
       (word) =>
         isOnlyAName(word.toLowerCase()) ||
-        (names.length === words.length &&
+        (alone &&
+          names.length === words.length &&
           names.length <= 3 &&
           (titleCase(word) || word === word.toLowerCase())),
     )
