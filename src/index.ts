@@ -4,6 +4,7 @@ export { UserError } from './errors.ts';
 export type * from './model.ts';
 export { createScorer, type Scorer } from './pipeline.ts';
 export { type FormatName, type ReadItem, type ReadOptions, read } from './read/index.ts';
+export { createRedactor, type RedactOptions, type Redactor } from './redact/index.ts';
 export {
   type CompiledRubric,
   checkRubric,

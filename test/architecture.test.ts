@@ -30,12 +30,14 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   calibrate: ['detect', 'read', 'report', 'rubric', 'summarise'],
   // Beside the line too: macros judged by the engine of transcripts, as answers to a presumed customer.
   lint: ['cue', 'detect', 'pipeline', 'read', 'rubric', 'score', 'text'],
+  // Beside the line too: personal data, taken out of what is read or of what was scored.
+  redact: ['text'],
   // The outside world: files and rubrics are found here, and many files run through the line.
   run: ['calibrate', 'lint', 'pipeline', 'read', 'report', 'rubric'],
   // The command line puts together what a command needs; it never looks inside detection or scoring.
-  cli: ['calibrate', 'lint', 'pipeline', 'read', 'report', 'rubric', 'run', 'select', 'summarise'],
+  cli: ['calibrate', 'lint', 'pipeline', 'read', 'redact', 'report', 'rubric', 'run', 'select', 'summarise'],
   // The library is the line without the command line and without anything that prints.
-  index: ['pipeline', 'read', 'rubric', 'run', 'summarise'],
+  index: ['pipeline', 'read', 'redact', 'rubric', 'run', 'summarise'],
 };
 const EVERYBODY = ['model', 'errors', 'version', 'keys'];
 
@@ -51,8 +53,11 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   htmlparser2: ['lint', 'read'],
   hyparquet: ['read'],
   'hyparquet-compressors': ['read'],
+  ibantools: ['redact'],
   'js-yaml': ['rubric'],
   'jsonc-parser': ['lint'],
+  'libphonenumber-js': ['redact'],
+  'linkify-it': ['redact'],
   liquidjs: ['lint'],
   natural: ['text'],
   'read-excel-file': ['read'],
@@ -62,8 +67,9 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   zod: ['lint', 'report', 'rubric', 'run'],
   'node:buffer': ['read'],
   'node:child_process': ['run'],
-  'node:crypto': ['lint', 'pipeline', 'rubric'],
+  'node:crypto': ['lint', 'pipeline', 'redact', 'rubric'],
   'node:fs': ['run', 'cli'],
+  'node:net': ['redact'],
   'node:module': ['read', 'text'],
   'node:os': ['run'],
   'node:path': ['run', 'cli'],
@@ -82,6 +88,7 @@ const EXPORTS = [
   'UserError',
   'checkRubric',
   'collect',
+  'createRedactor',
   'createScorer',
   'loadRubric',
   'openRubric',

@@ -10,12 +10,14 @@ import { expandInputs, type InputFile, readInput } from '../run/inputs.ts';
 import { rubricFinder } from '../run/rubrics.ts';
 import { type Io, print, wantsColor, widthOf } from './io.ts';
 import type { ExitCode } from './main.ts';
+import { say } from './messages.ts';
 import { countFlag } from './numbers.ts';
 import { questionOf } from './question.ts';
 import { type ReadingFlags, readingOptions, rubricReference } from './reading.ts';
+import { type RedactFlags, redactorOf } from './redacting.ts';
 import { type SentenceFlags, sentenceOf } from './sentence.ts';
 
-interface ExplainFlags extends ReadingFlags, SentenceFlags {
+interface ExplainFlags extends ReadingFlags, SentenceFlags, RedactFlags {
   readonly rubric?: string;
   readonly conversation?: string;
   readonly turn?: string;
@@ -41,7 +43,9 @@ export async function explainCommand(
   const reading = readingOptions(flags, io.cwd());
   const compiled = loadRubric(rubricReference(flags.rubric, io.cwd()), rubricFinder(io.cwd()));
   const question = flags.whyNot === undefined ? undefined : questionOf(flags.whyNot, compiled.rubric);
-  const { conversation, ...subject } = await subjectOf(input, flags, reading, io);
+  const { conversation: original, ...subject } = await subjectOf(input, flags, reading, io);
+  const redactor = await redactorOf(flags);
+  const conversation = redactor?.conversation(original) ?? original;
   const options = {
     color: wantsColor(io, flags.color),
     width: widthOf(io),
@@ -55,6 +59,11 @@ export async function explainCommand(
     return 0;
   }
   const explained = createExplainer(compiled)(conversation, subject);
+  if (redactor && differs(explained.scored, createExplainer(compiled)(original, subject).scored))
+    say(
+      io,
+      `${conversation.id}: judged by its redacted words, some of it comes out otherwise than attune score has it`,
+    );
   const { turn } = subject;
   if (turn !== undefined) checkTurn(explained.scored, turn);
   await print(
@@ -62,6 +71,13 @@ export async function explainCommand(
     json ? explainJson(explained, compiled.rubric, turn) : explain(explained, compiled.rubric, options, turn),
   );
   return 0;
+}
+
+/** Whether any turn, or the whole, has another score. */
+function differs(a: ScoredConversation, b: ScoredConversation): boolean {
+  const scores = ({ score, turns }: ScoredConversation) =>
+    [score, ...turns.map((turn) => turn.score)].map((s) => s?.normalized);
+  return scores(a).some((score, i) => score !== scores(b)[i]);
 }
 
 /** What is explained, and which turn of it alone. */

@@ -79,7 +79,13 @@ function build(io: Io, done: (code: ExitCode) => void): Command {
         'reading flags saved in attune.config.yaml (attune inspect --save-profile)',
       );
 
-  reading(
+  const redacting = (command: Command): Command =>
+    command
+      .option('--redact', 'write pseudonyms in place of personal data: [NAME_1], [EMAIL_1] …')
+      .option('--redact-key <key>', 'secret key of the pseudonyms of agents and of columns')
+      .option('--redact-country <code>', 'where phone numbers without a country code are from (default: US)');
+
+  const score = reading(
     program
       .command('score')
       .description('score transcripts')
@@ -114,7 +120,8 @@ function build(io: Io, done: (code: ExitCode) => void): Command {
     .option('--no-summary', 'leave the summary out')
     .option('--no-progress', 'show no progress')
     .option('--no-color', 'no colour')
-    .option('-q, --quiet', 'no messages on standard error')
+    .option('-q, --quiet', 'no messages on standard error');
+  redacting(score)
     .addHelpText(
       'after',
       '\nExamples:\n  attune score calls.csv\n  attune score exports/ --format ndjson=scored.ndjson --format terminal\n  attune score chat.csv --map text=Body,role=From --roles agent=Rep',
@@ -123,7 +130,7 @@ function build(io: Io, done: (code: ExitCode) => void): Command {
       done(await (await import('./score.ts')).scoreCommand(inputs, options, io)),
     );
 
-  reading(
+  const explain = reading(
     program
       .command('explain')
       .description('show every point of one conversation or sentence, its rule and its words')
@@ -146,7 +153,8 @@ function build(io: Io, done: (code: ExitCode) => void): Command {
     .addOption(
       new Option('-f, --format <name>', 'how to write it').choices(['terminal', 'json']).default('terminal'),
     )
-    .option('--no-color', 'no colour')
+    .option('--no-color', 'no colour');
+  redacting(explain)
     .addHelpText(
       'after',
       '\nExamples:\n  attune explain calls.csv --conversation LE-5001 --turn 7\n  attune explain --text "I understand how frustrating this is." --customer "It broke again!"\n  attune explain --text "Totally get how bad that is." --why-not empathy',

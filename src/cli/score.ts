@@ -15,9 +15,10 @@ import type { ExitCode } from './main.ts';
 import { say, sayAccounts, sayDiagnostics } from './messages.ts';
 import { countFlag, numberFlag } from './numbers.ts';
 import { type ReadingFlags, readingOptions, rubricReference } from './reading.ts';
+import { type RedactFlags, redactorOf } from './redacting.ts';
 import { columnsOf, openOutputs, targetsByRubric, targetsOf } from './targets.ts';
 
-interface ScoreFlags extends ReadingFlags {
+interface ScoreFlags extends ReadingFlags, RedactFlags {
   readonly rubric: readonly string[];
   readonly format: readonly string[];
   readonly out?: string;
@@ -51,6 +52,7 @@ export async function scoreCommand(inputs: readonly string[], flags: ScoreFlags,
     targetsOf(flags.format, flags.out, REPORTERS),
     runs.map(({ id }) => id),
   );
+  const redactor = await redactorOf(flags);
   const files = await expandInputs(inputs, { cwd: io.cwd(), stdin: io.stdin });
   const options: ReportOptions = {
     color: wantsColor(io, flags.color) && targets.every((t) => t.file === undefined),
@@ -77,7 +79,10 @@ export async function scoreCommand(inputs: readonly string[], flags: ScoreFlags,
   const progress = startProgress(io.stderr, flags.progress && !flags.quiet);
   try {
     const scoreAll = (conversation: Conversation, rows: number) =>
-      runs.map((run) => ({ run, scored: run.score(conversation, rows) }));
+      runs.map((run) => {
+        const scored = run.score(conversation, rows);
+        return { run, scored: redactor?.scored(scored, conversation) ?? scored };
+      });
     const accounts = await scoreFiles(files, scoreAll, {
       ...reading,
       onDiagnostic: (diagnostic) => diagnostics.push(diagnostic),

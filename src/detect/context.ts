@@ -1,7 +1,7 @@
 /** What every detector gets to see: the turn, its tokens and cue matches, and the talk before it. */
 import type { CueIndex, CueMatch } from '../cue/cues.ts';
 import type { Detection, Rubric, Span, Token, Turn } from '../model.ts';
-import { type ContentWord, contentWords, stem, tokenise } from '../text/index.ts';
+import { type Address, type ContentWord, contentWords, stem, tokenise } from '../text/index.ts';
 import type { Hygiene } from './hygiene.ts';
 
 /** One turn, tokenised and matched. */
@@ -32,6 +32,10 @@ export interface TurnContext {
   readonly agentNames: ReadonlySet<string>;
   /** Lower-case names of the customer, told or read. */
   readonly customerNames: ReadonlySet<string>;
+  /** Lower-case names by which somebody is addressed anywhere in the conversation. */
+  readonly addressedNames: ReadonlySet<string>;
+  /** Where this turn addresses somebody. */
+  readonly addresses: readonly Address[];
   readonly hygiene: Hygiene;
   /** What earlier detectors in the table have found. */
   readonly found: readonly Detection[];

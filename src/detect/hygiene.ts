@@ -1,6 +1,6 @@
 /** Slips of a macro that reached a customer: a placeholder that nobody filled, or somebody else's name (SCORING §7, K5). */
 import type { Conversation, Detection, Token } from '../model.ts';
-import { GIVEN_NAMES, soundsLike } from '../text/index.ts';
+import { isAnotherName, isGivenName, nameKey } from '../text/index.ts';
 import type { Detector, Reading } from './context.ts';
 
 /** The label that this detector alone gives; a rubric that wants it declares it. */
@@ -14,44 +14,14 @@ export interface Hygiene {
   readonly givenName: string | undefined;
 }
 
-/** Short forms that begin with another letter; every other nickname shares its name's first one. */
-const NICKNAMES: Readonly<Record<string, readonly string[]>> = {
-  bill: ['william'],
-  billy: ['william'],
-  bob: ['robert'],
-  bobby: ['robert'],
-  dick: ['richard'],
-  ted: ['edward', 'theodore'],
-  ned: ['edward'],
-  peggy: ['margaret'],
-  meg: ['margaret'],
-  polly: ['mary'],
-  molly: ['mary'],
-  nell: ['helen', 'eleanor', 'ellen'],
-  nelly: ['helen', 'eleanor', 'ellen'],
-  nan: ['anne', 'ann', 'anna'],
-  nancy: ['anne', 'ann', 'anna'],
-  beth: ['elizabeth'],
-  betty: ['elizabeth'],
-  betsy: ['elizabeth'],
-  liz: ['elizabeth'],
-  lizzie: ['elizabeth'],
-  tina: ['christina', 'martina'],
-  tony: ['anthony', 'antonio'],
-  hank: ['henry'],
-  harry: ['henry'],
-  alex: ['sandra', 'xander'],
-  sandy: ['alexandra', 'alexander'],
-};
-
 export function hygieneOf(conversation: Conversation, customerTalk: readonly Reading[]): Hygiene {
   const masks = customerTalk.flatMap(({ tokens, turn }) =>
     tokens.filter((token) => isTemplate(turn.text, token)).map((token) => bracketOf(turn.text, token)),
   );
-  const first = conversation.customerName?.trim().split(/\s+/)[0]?.toLowerCase();
+  const first = conversation.customerName?.trim().split(/\s+/)[0];
   return {
     masks: new Set(masks),
-    givenName: first !== undefined && GIVEN_NAMES.has(first) ? first : undefined,
+    givenName: first !== undefined && isGivenName(first) ? nameKey(first) : undefined,
   };
 }
 
@@ -73,11 +43,12 @@ export const hygieneDetector: Detector = ({ rubric, reading, found, hygiene, cus
   const unfilled = tokens.filter(
     (token) => isTemplate(turn.text, token) && !hygiene.masks.has(bracketOf(turn.text, token)),
   );
-  const wrong = found.filter(
-    ({ cue, start, end }) =>
-      cue === 'name:greeting' &&
-      isAnother(turn.text.slice(start, end).toLowerCase(), hygiene.givenName, customerNames),
-  );
+  const wrong = found.filter(({ cue, start, end }) => {
+    const name = turn.text.slice(start, end);
+    return (
+      cue === 'name:greeting' && !customerNames.has(nameKey(name)) && isAnotherName(name, hygiene.givenName)
+    );
+  });
   return [
     ...unfilled.map((token) => slip('placeholder', token)),
     ...wrong.map((greeting) => slip('wrong-name', greeting)),
@@ -93,12 +64,4 @@ function isTemplate(text: string, { kind, start, end }: Token): boolean {
 /** How a placeholder opens: `{{`, `{`, `[`, `<`, `%` or `$`. */
 function bracketOf(text: string, { start }: Token): string {
   return text.startsWith('{{', start) ? '{{' : text.charAt(start);
-}
-
-/** A given name that is neither the customer's, nor near it in sound, nor a short form of it. */
-function isAnother(name: string, given: string | undefined, customer: ReadonlySet<string>): boolean {
-  if (given === undefined || !GIVEN_NAMES.has(name) || customer.has(name)) return false;
-  if (name[0] === given[0] || soundsLike(name, given) || given.endsWith(name) || name.endsWith(given))
-    return false;
-  return !(NICKNAMES[name]?.includes(given) || NICKNAMES[given]?.includes(name));
 }

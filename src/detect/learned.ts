@@ -1,6 +1,6 @@
 /** Linear models beside the cues: where meaning is spread over many words, the words vote and show their votes. */
 import type { Detection, Learned, Token } from '../model.ts';
-import { tokenise } from '../text/index.ts';
+import { isOnlyAName, tokenise } from '../text/index.ts';
 import { LEARNED } from './learned-weights.ts';
 
 /** One vote: a weight, numbered so that a word that stands twice votes once. */
@@ -34,9 +34,27 @@ const SILENT: ReadonlySet<string> = new Set(
 );
 const models = new Map<string, Model>();
 
+/** No word of any model: whoever somebody is, it is no reason. */
+const SOMEBODY = '§';
+
 /** Names and counts are no reason; they count as their kind. */
-const form = ({ norm, kind }: Token): string =>
-  kind === 'name' ? '_name_' : kind === 'number' || kind === 'ordinal' ? '_n_' : norm;
+function form({ norm, kind, word }: Token): string {
+  if (kind === 'name') return '_name_';
+  if (kind === 'number' || kind === 'ordinal') return '_n_';
+  return kind === 'word' && isSomebody(norm, word) ? SOMEBODY : norm;
+}
+
+const somebody: (boolean | undefined)[] = [];
+
+/** Whether an interned word is a name or stands for one, looked up once. */
+function isSomebody(norm: string, word: number): boolean {
+  let is = somebody[word];
+  if (is === undefined) {
+    is = isOnlyAName(norm) || /^[0-9a-f]+_/.test(norm);
+    somebody[word] = is;
+  }
+  return is;
+}
 
 /**
  * The words of a text and the pairs of neighbours, as the models count them.

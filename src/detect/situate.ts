@@ -1,11 +1,10 @@
 /** Every spoken turn of a conversation with what its detectors look at: its words, its language, the talk before it. */
 import type { CueIndex } from '../cue/cues.ts';
 import type { Assumed, Conversation, Rubric, Turn } from '../model.ts';
-import { createLanguageGate } from '../text/index.ts';
+import { collectNames, createLanguageGate, namesIn } from '../text/index.ts';
 import { createReader, type Reading, type TurnContext } from './context.ts';
 import { readDistress, type TurnDistress, windowDistress } from './distress.ts';
 import { hygieneOf } from './hygiene.ts';
-import { collectNames, namesIn } from './names.ts';
 
 /** What an agent turn is judged by, but for what its detectors will have found. */
 export type Surroundings = Omit<TurnContext, 'found'>;
@@ -82,6 +81,8 @@ export function createSituate(
         distress: windowDistress(window.map((c) => c.distress)),
         agentNames: names.agent,
         customerNames: names.customer,
+        addressedNames: names.addressed,
+        addresses: names.addresses.get(reading.turn.index) ?? [],
         hygiene,
       };
       return { kind: 'agent', position, reading, surroundings };

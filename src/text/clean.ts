@@ -1,5 +1,6 @@
 /** What a turn carries that nobody said to the customer now: quoted history, signatures, footers, initials (CODEBOOK U2). */
 import type { Span } from '../model.ts';
+import { SOMEBODY } from './pseudonyms.ts';
 
 const QUOTE_START =
   /^[ \t]*(?:On\b[^\n]{4,160}\bwrote:|-{2,}[ \t]*(?:Original|Forwarded) Message\b|From:[^\n]*\n(?:[^\n]*\n)?[ \t]*(?:Sent|Date|To):)/im;
@@ -10,8 +11,9 @@ const SIGNATURE_MARK = /^-- ?$/m;
 const FOOTER =
   /^[^\n]{0,40}\b(?:confidentiality notice|(?:this|the) (?:e-?mail|message)[^\n]{0,80}(?:confidential|intended (?:only|solely))|to unsubscribe|unsubscribe (?:here|from)|please consider the environment)/im;
 /** "^MO", "/JP", "*AB", "- Lee" closing a social reply, before any link or part counter that follows it. */
-const INITIALS =
-  /(?<=[\s.!?,)]|^)(?:\^\s?[A-Za-z]{1,12}|[/*~]\s?[A-Z][A-Za-z]{0,2}|~\s?[A-Z][a-z]{1,11}|[-–—]\s?[A-Z][a-z]{1,11}|[-–—]\s?[A-Z]{1,3})\.?(?=(?:\s+(?:https?:\S+|\(?\d\/\d\)?))*\s*$)/;
+const INITIALS = new RegExp(
+  String.raw`(?<=[\s.!?,)]|^)(?:\^\s?(?:[A-Za-z]{1,12}|${SOMEBODY})|[/*~]\s?[A-Z][A-Za-z]{0,2}|~\s?(?:[A-Z][a-z]{1,11}|${SOMEBODY})|[-–—]\s?(?:[A-Z][a-z]{1,11}|${SOMEBODY})|[-–—]\s?[A-Z]{1,3})\.?(?=(?:\s+(?:https?:\S+|\[URL_[0-9a-f]+\]|\(?\d\/\d\)?))*\s*$)`,
+);
 const MAX_SIGNATURE_LINES = 4;
 const MAX_SIGNATURE_LINE = 60;
 

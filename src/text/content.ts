@@ -1,8 +1,9 @@
 /** Which words carry a customer's story: what is left when function words and service talk are taken away (CUES §12.1). */
 import type { Token } from '../model.ts';
+import { pseudonymKey } from './pseudonyms.ts';
 import { stem, stemOf } from './stem.ts';
 
-const FUNCTION_WORDS = new Set(
+export const FUNCTION_WORDS: ReadonlySet<string> = new Set(
   `a an the this that these those it its he him his she her hers they them their theirs we us our ours you your yours i me my mine
   myself yourself yourselves themselves who whom whose which what where when why how and or but so if then than as at by for from
   in into of off on onto out over to under up with without within about after before again against all any both each few more most
@@ -74,8 +75,12 @@ export function contentWords(
   tokens.forEach((token, i) => {
     if (token.kind === 'number' || token.kind === 'money' || token.kind === 'ordinal') {
       const written = text.slice(token.start, token.end).toLowerCase();
-      // A long number is an order or account, not a detail of the story.
-      if (/\d{5}/.test(written)) return;
+      // A long number is an order or account, not a detail of the story; and so is the pseudonym of one.
+      if (/\d{5}|^\[id_/.test(written)) return;
+      if (written.startsWith('[')) {
+        words.push({ token: i, key: pseudonymKey(written), isNumber: true });
+        return;
+      }
       words.push({ token: i, key: DIGITS.get(written) ?? written.replace(/[^\d.a-z]/g, ''), isNumber: true });
       return;
     }

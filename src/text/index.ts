@@ -4,12 +4,30 @@ import { strippedSpans } from './clean.ts';
 import { normalise } from './normalise.ts';
 import { scan } from './scan.ts';
 
-export { type ContentWord, contentWords, sameWord, wordSet } from './content.ts';
+export { type ContentWord, contentWords, FUNCTION_WORDS, sameWord, wordSet } from './content.ts';
 export { GIVEN_NAMES } from './given-names.ts';
 export { createLanguageGate } from './language.ts';
-export { normaliseWord } from './normalise.ts';
+export {
+  type Address,
+  addresses,
+  CAPITAL,
+  CLOSERS,
+  collectNames,
+  introductions,
+  isGivenName,
+  isNameWritten,
+  isOnlyAName,
+  NO_NAMES,
+  nameKey,
+  namesIn,
+  nameWords,
+} from './names.ts';
+export { isAnotherName } from './nicknames.ts';
+export { AMBIGUOUS_NAMES, normaliseWord } from './normalise.ts';
+export { isPseudonym, PSEUDONYM, type PseudonymKind, pseudonym } from './pseudonyms.ts';
 export { soundsLike, stem, stemOf } from './stem.ts';
 export { wordOf } from './vocabulary.ts';
+export { WORDS_TOO } from './words-too.ts';
 
 export interface TokeniseOptions {
   /** Lower-case words known to be the customer's name. */

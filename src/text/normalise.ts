@@ -100,7 +100,7 @@ export function normalise(text: string, pieces: readonly Piece[], names?: Readon
     }
     if (dropped(pieces, i)) continue;
     const bare = piece.norm.replace(/'s$/, '');
-    if (names?.has(bare) && (/\p{Lu}/u.test(text[piece.start]!) || !AMBIGUOUS_NAMES.has(bare))) {
+    if (names?.has(bare) && (/[\p{Lu}[]/u.test(text[piece.start]!) || !AMBIGUOUS_NAMES.has(bare))) {
       add(bare, 'name', piece);
       continue;
     }
@@ -127,7 +127,7 @@ export function normalise(text: string, pieces: readonly Piece[], names?: Readon
 }
 
 /** First names that are common words too: in lower case they are the word. */
-const AMBIGUOUS_NAMES = new Set(
+export const AMBIGUOUS_NAMES: ReadonlySet<string> = new Set(
   'will may mark grace hope joy art bill rob sue pat faith rose jack june april dawn guy max miles drew chase grant dean ray sunny page bob'.split(
     ' ',
   ),
@@ -157,6 +157,8 @@ function shouting(text: string, pieces: readonly Piece[]): { start: number; end:
   let end = 0;
   for (const piece of pieces) {
     if (piece.kind !== 'word' || piece.end - piece.start < 2 || ACRONYMS.has(piece.norm)) continue;
+    // Codes and pseudonyms are in capitals whoever speaks.
+    if (/[[\d]/.test(text.slice(Math.max(0, piece.start - 1), piece.end + 1))) continue;
     const written = text.slice(piece.start, piece.end);
     if (written !== written.toUpperCase() || written === written.toLowerCase()) continue;
     if (count++ === 0) start = piece.start;

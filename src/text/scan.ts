@@ -1,6 +1,7 @@
 /** Cuts a text into typed pieces with exact spans: words, numbers, money, links, placeholders, sentence ends. */
 import type { Span, TokenKind } from '../model.ts';
 import { ABBREVIATIONS } from './lexicon.ts';
+import { PSEUDONYM, pseudonymToken } from './pseudonyms.ts';
 
 /** A piece as written; `norm` is set for typed pieces and lower-case text for words. */
 export interface Piece extends Span {
@@ -16,6 +17,7 @@ const PIECE = new RegExp(
     String.raw`(?<url>(?:https?:\/\/|www\.)\S+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|co|io|ly|gov|edu|info|app|me|uk)(?:\/\S*)?(?![\w]))`,
     String.raw`(?<email>[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+|__email__)`,
     String.raw`(?<liquid>\{%[^%\n]{0,200}%\})`,
+    String.raw`(?<pseudonym>${PSEUDONYM}(?:['’]s\b)?)`,
     String.raw`(?<slot>\{\{[^{}\n]{0,120}\}\}|\$\{[^{}\n]{1,80}\}|\{[A-Za-z_][\w .-]{0,60}\}|%[A-Za-z_]{2,40}%|<[A-Za-z][\w .:-]{0,60}>|\[[^\[\]\n]{1,80}\])`,
     String.raw`(?<mask>#{4,}|[Xx]{4,}|\*{3,})`,
     String.raw`(?<money>[$£€₹]\s?\d[\d,]*(?:\.\d+)?[kKmM]?|\d[\d,]*(?:\.\d+)?\s?(?:[$£€₹]|(?:dollars?|usd|euros?|eur|pounds?|quid|gbp|bucks|rupees|cents)\b))`,
@@ -44,6 +46,10 @@ const LINK_SLOT = /\b(?:link|url|label|portal|form|page|site|website)\b/;
 const REMARK = /^[a-z][a-z ]*$/;
 const UNIT = /(?:h|hrs?|mins?|days?|wks?|mths?|yrs?)$/i;
 const HARD_WRAP = 60;
+/** A line that goes on in small letters, as links and e-mail addresses are written. */
+const WRAPPED = /^\n(?:[a-z]|\[[a-z]|\[URL_|\[EMAIL)/;
+/** "AK6044": a code, however many letters it begins with. */
+const CODE = /\d{4}$/;
 const SPACE = 32;
 const COMMA = 44;
 /** Sets the bit that tells lower case from upper in ASCII letters. */
@@ -120,7 +126,8 @@ export function scan(text: string, skip: readonly Span[] = []): Piece[] {
     if (skipped(start)) continue;
     const group = match.groups!;
     if (group.word !== undefined) {
-      push(written.toLowerCase().replace(/[’ʼ‘´`]/g, "'"), 'word', start, end);
+      if (CODE.test(written)) push('_n_', 'number', start, end);
+      else push(written.toLowerCase().replace(/[’ʼ‘´`]/g, "'"), 'word', start, end);
     } else if (group.end !== undefined) {
       const marks = written.replace(/[^!?]/g, '').length;
       if (written === '.' && !endsSentence(text, pieces.at(-1), start)) continue;
@@ -128,9 +135,12 @@ export function scan(text: string, skip: readonly Span[] = []): Piece[] {
       endSentence(written.includes('?') ? '?' : '.', start, end);
     } else if (group.line !== undefined) {
       // A wrapped line goes on in lower case; everything else ends the sentence.
-      const wrapped = start - lineStart >= HARD_WRAP && /^\n[a-z]/.test(text.slice(start, start + 2));
+      const wrapped = start - lineStart >= HARD_WRAP && WRAPPED.test(text.slice(start, start + 7));
       lineStart = end;
       if (!wrapped) endSentence('.', start, start);
+    } else if (group.pseudonym !== undefined) {
+      const token = pseudonymToken(written);
+      push(token.norm, token.kind, start, end);
     } else if (group.slot !== undefined) {
       const slot = slotNorm(written);
       if (slot) push(slot.norm, slot.kind, start, end);

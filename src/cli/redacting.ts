@@ -1,0 +1,32 @@
+/** The flags that say whether personal data is taken out, and how. */
+import { UserError } from '../errors.ts';
+import type { Redactor } from '../redact/index.ts';
+
+export interface RedactFlags {
+  readonly redact?: true;
+  readonly redactKey?: string;
+  readonly redactCountry?: string;
+}
+
+/**
+ * The redactor that the flags ask for, or `undefined`. It is loaded here, because its tables of phone numbers take
+ * time to read.
+ * @throws UserError for a country that does not exist, or where nothing is to be redacted.
+ */
+export async function redactorOf(flags: RedactFlags): Promise<Redactor | undefined> {
+  const { redact, redactKey: key, redactCountry } = flags;
+  if (!redact) {
+    const stray =
+      key !== undefined ? '--redact-key' : redactCountry !== undefined ? '--redact-country' : undefined;
+    if (stray) throw new UserError(`${stray} says how to redact: add --redact`);
+    return undefined;
+  }
+  const { createRedactor, isCountry } = await import('../redact/index.ts');
+  const country = redactCountry?.toUpperCase();
+  if (country !== undefined && !isCountry(country))
+    throw new UserError(
+      `--redact-country ${redactCountry}: write a country as two letters, such as US or GB`,
+    );
+  if (key === '') throw new UserError('--redact-key: an empty key keeps no secret');
+  return createRedactor({ ...(country !== undefined && { country }), ...(key !== undefined && { key }) });
+}
