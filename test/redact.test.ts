@@ -7,10 +7,10 @@ import { collect, createRedactor, createScorer, loadRubric, rubricFinder, summar
 import type { Conversation, Report, ScoredConversation } from '../src/model.ts';
 import { cardOf, createExplainer, receiptOf } from '../src/pipeline.ts';
 import { explain, explainJson } from '../src/report/explain.ts';
-import { REPORTERS } from '../src/report/index.ts';
-import { DEFAULT_OPTIONS } from '../src/report/reporter.ts';
+import { REPORTERS, type ReporterName } from '../src/report/index.ts';
 import { scoreFiles } from '../src/run/score-files.ts';
 import { talk } from './helpers/house.ts';
+import { rendered } from './helpers/report.ts';
 import { run } from './helpers/run.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
@@ -202,7 +202,7 @@ describe('what was scored', () => {
         for (const { start, end, quote } of evidence) expect(text!.slice(start, end)).toBe(quote);
   });
 
-  test('no reporter, and no explanation, prints what was found', () => {
+  test('no reporter, and no explanation, prints what was found', async () => {
     const collector = collect(['agent', 'customer_name']);
     for (const s of redacted) collector.add(s);
     const accounts = {
@@ -228,8 +228,9 @@ describe('what was scored', () => {
       diagnostics: [],
       rubric: cardOf(compiled),
     };
-    const outputs = Object.entries(REPORTERS).map(
-      ([name, { render }]) => [name, render(report, { ...DEFAULT_OPTIONS, quote: 'full' })] as const,
+    const names = Object.keys(REPORTERS) as ReporterName[];
+    const outputs = await Promise.all(
+      names.map(async (name) => [name, await rendered(name, report, { quote: 'full' })] as const),
     );
     const explainer = createExplainer(compiled);
     const explained = LIVES.map((conversation) => explainer(redactor.conversation(conversation)));
@@ -245,10 +246,7 @@ describe('what was scored', () => {
     );
     expect(leaks).toEqual([]);
     // The secrets do stand in what is not redacted, so that the search above could have found them.
-    const open = REPORTERS.ndjson.render(
-      { ...report, conversations: scored },
-      { ...DEFAULT_OPTIONS, quote: 'full' },
-    );
+    const open = await rendered('ndjson', { ...report, conversations: scored }, { quote: 'full' });
     expect(SECRETS.filter((secret) => !open.toLowerCase().includes(secret.toLowerCase()))).toEqual([]);
   });
 

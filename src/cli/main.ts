@@ -5,6 +5,7 @@ import { ENGINE } from '../version.ts';
 import type { Io } from './io.ts';
 import { addInit, addLint } from './lint-flags.ts';
 import { say } from './messages.ts';
+import { redacting } from './redacting.ts';
 import { addReport } from './report-flags.ts';
 
 /** What a command reports back: 0 passed, 1 a threshold was missed, 2 bad usage or input, 3 quarantined under `--strict`. */
@@ -78,12 +79,6 @@ function build(io: Io, done: (code: ExitCode) => void): Command {
         '--profile <name>',
         'reading flags saved in attune.config.yaml (attune inspect --save-profile)',
       );
-
-  const redacting = (command: Command): Command =>
-    command
-      .option('--redact', 'write pseudonyms in place of personal data: [NAME_1], [EMAIL_1] …')
-      .option('--redact-key <key>', 'secret key of the pseudonyms of agents and of columns')
-      .option('--redact-country <code>', 'where phone numbers without a country code are from (default: US)');
 
   const score = reading(
     program

@@ -1,4 +1,5 @@
 /** The flags that say whether personal data is taken out, and how. */
+import type { Command } from 'commander';
 import { UserError } from '../errors.ts';
 import type { Redactor } from '../redact/index.ts';
 
@@ -7,6 +8,12 @@ export interface RedactFlags {
   readonly redactKey?: string;
   readonly redactCountry?: string;
 }
+
+export const redacting = (command: Command): Command =>
+  command
+    .option('--redact', 'write pseudonyms in place of personal data: [NAME_1], [EMAIL_1] …')
+    .option('--redact-key <key>', 'secret key of the pseudonyms of agents and of columns')
+    .option('--redact-country <code>', 'where phone numbers without a country code are from (default: US)');
 
 /**
  * The redactor that the flags ask for, or `undefined`. It is loaded here, because its tables of phone numbers take
