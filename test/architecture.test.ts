@@ -45,12 +45,14 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   diff: ['lint'],
   eld: ['text'],
   'fastest-levenshtein': ['rubric'],
+  fflate: ['report'],
   htmlparser2: ['lint', 'read'],
   hyparquet: ['read'],
   'hyparquet-compressors': ['read'],
+  'hyparquet-writer': ['report'],
   'js-yaml': ['rubric'],
   'jsonc-parser': ['lint'],
-  liquidjs: ['lint'],
+  liquidjs: ['lint', 'report'],
   natural: ['text'],
   'read-excel-file': ['read'],
   tinyglobby: ['run'],
@@ -68,7 +70,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   'node:url': ['read', 'run', 'text'],
   'node:util': ['read', 'report'],
   'node:worker_threads': ['read'],
-  'node:zlib': ['read'],
+  'node:zlib': ['read', 'report'],
 };
 
 /** Packages of types, which are gone when the program runs: who may import them, with `import type`. */

@@ -3,9 +3,9 @@
 import { UserError } from '../errors.ts';
 import type { Conversation, Diagnostic, Summary } from '../model.ts';
 import { cardOf, createScorer, receiptOf } from '../pipeline.ts';
-import { REPORTERS, type ReportOptions } from '../report/index.ts';
+import { type OpenReport, REPORTERS, type ReportOptions } from '../report/index.ts';
 import { type CompiledRubric, loadRubric } from '../rubric/index.ts';
-import { expandInputs } from '../run/inputs.ts';
+import { expandInputs, scratchFiles } from '../run/inputs.ts';
 import { startProgress } from '../run/progress.ts';
 import { rubricFinder } from '../run/rubrics.ts';
 import { scoreFiles } from '../run/score-files.ts';
@@ -51,13 +51,20 @@ export async function scoreCommand(inputs: readonly string[], flags: ScoreFlags,
     targetsOf(flags.format, flags.out, REPORTERS),
     runs.map(({ id }) => id),
   );
+  const shown = targets.find(({ file, reporter }) => file === undefined && REPORTERS[reporter].binary);
+  if (shown && io.stdout.isTTY)
+    throw new UserError(
+      `--format ${shown.reporter}: is no text; name a file: --format ${shown.reporter}=scores.${shown.reporter}`,
+    );
   const files = await expandInputs(inputs, { cwd: io.cwd(), stdin: io.stdin });
+  const scratch = scratchFiles();
   const options: ReportOptions = {
     color: wantsColor(io, flags.color) && targets.every((t) => t.file === undefined),
     width: widthOf(io),
     quote: flags.quote,
     summary: flags.summary,
     limit,
+    scratch: scratch.open,
   };
 
   const outputs = await openOutputs(
@@ -65,17 +72,19 @@ export async function scoreCommand(inputs: readonly string[], flags: ScoreFlags,
     files.map(({ path }) => path),
     io,
   );
-  const reports = new Map(
-    runs.map(({ id, compiled }) => [
-      id,
-      outputs
-        .filter(({ rubric = id }) => rubric === id)
-        .map(({ reporter, sink }) => REPORTERS[reporter].open(cardOf(compiled), options, sink.write)),
-    ]),
-  );
+  const reports = new Map<string, OpenReport[]>();
   const diagnostics: Diagnostic[] = [];
   const progress = startProgress(io.stderr, flags.progress && !flags.quiet);
   try {
+    for (const { id, compiled } of runs) {
+      const wanted = outputs.filter(({ rubric = id }) => rubric === id);
+      reports.set(
+        id,
+        await Promise.all(
+          wanted.map(({ reporter, sink }) => REPORTERS[reporter].open(cardOf(compiled), options, sink.write)),
+        ),
+      );
+    }
     const scoreAll = (conversation: Conversation, rows: number) =>
       runs.map((run) => ({ run, scored: run.score(conversation, rows) }));
     const accounts = await scoreFiles(files, scoreAll, {
@@ -129,6 +138,8 @@ export async function scoreCommand(inputs: readonly string[], flags: ScoreFlags,
         diagnostics.filter(({ severity }) => severity === 'warning'),
       );
     throw error;
+  } finally {
+    await scratch.remove();
   }
 }
 

@@ -3,6 +3,7 @@
 import { csv } from './csv.ts';
 import { json } from './json.ts';
 import { ndjson } from './ndjson.ts';
+import { parquet } from './parquet.ts';
 import type { Reporter } from './reporter.ts';
 import { terminal } from './terminal.ts';
 
@@ -14,6 +15,8 @@ export {
   renderReport,
 } from './reporter.ts';
 
-export const REPORTERS = { terminal, json, ndjson, csv } as const satisfies Record<string, Reporter>;
+const TABLE = { terminal, json, ndjson, csv, parquet } as const satisfies Record<string, Reporter>;
 
-export type ReporterName = keyof typeof REPORTERS;
+export type ReporterName = keyof typeof TABLE;
+
+export const REPORTERS: Readonly<Record<ReporterName, Reporter>> = TABLE;

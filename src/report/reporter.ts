@@ -11,8 +11,17 @@ export interface ReportOptions {
   readonly quote: 'spans' | 'full';
   /** Whether NDJSON ends with the summary and the terminal with the totals. */
   readonly summary: boolean;
-  /** How many conversations the terminal shows. */
+  /** How many conversations, or opportunities and moments, a report for reading shows. */
   readonly limit: number;
+  /** Opens a place for what a format can write only at its end; without it that stays in memory. */
+  readonly scratch?: () => Promise<Scratch>;
+}
+
+/** Bytes put aside, outside memory where there is a disk; who opened it sees to its removal. */
+export interface Scratch {
+  write(part: Uint8Array): Promise<void>;
+  /** All that was written, in order. */
+  read(): AsyncIterable<Uint8Array>;
 }
 
 /** What is known when all conversations have been seen. */
@@ -33,7 +42,13 @@ export type Write = (part: string | Uint8Array) => Promise<void>;
 /** A format of reports. Reporters do no I/O beyond `write`, and decide no exit code. */
 export interface Reporter {
   readonly description: string;
-  readonly open: (rubric: RubricCard, options: ReportOptions, write: Write) => OpenReport;
+  /** Whether it writes bytes that are no text, which a terminal should not be shown. */
+  readonly binary?: true;
+  readonly open: (
+    rubric: RubricCard,
+    options: ReportOptions,
+    write: Write,
+  ) => OpenReport | Promise<OpenReport>;
 }
 
 /** A reporter that needs all conversations before it can write the first word. */
@@ -64,7 +79,7 @@ export async function renderReport(
 ): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   const encoder = new TextEncoder();
-  const open = reporter.open(report.rubric, options, async (part) => {
+  const open = await reporter.open(report.rubric, options, async (part) => {
     parts.push(typeof part === 'string' ? encoder.encode(part) : part.slice());
   });
   for (const scored of report.conversations) await open.add(scored);

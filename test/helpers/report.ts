@@ -336,6 +336,10 @@ export const TRAPS = [
   '@SUM(A1)',
   '\tx',
   '\rx',
+  '＝1+1',
+  '\u200e=1+1',
+  '"=1+1',
+  'https://x.invalid [a](b) `c` | @team #1 **d** <b> &amp; {{ e }} {% f %}',
   '\u001b[2J\u001b]0;owned\u0007red\u001b[31m',
   '\u009b31mC1\u0085next',
   'a\u202eb\u2066c\u200f\u200ed',
@@ -432,12 +436,20 @@ export const hostileReport: Report = {
   },
 };
 
+/** A report as the bytes that a reporter writes. */
+export function renderedBytes(
+  name: keyof typeof REPORTERS,
+  report: Report,
+  options: Partial<ReportOptions> = {},
+): Promise<Uint8Array> {
+  return renderReport(REPORTERS[name], report, { ...DEFAULT_OPTIONS, ...options });
+}
+
 /** A report as the text that a reporter writes. */
 export async function rendered(
   name: keyof typeof REPORTERS,
   report: Report,
   options: Partial<ReportOptions> = {},
 ): Promise<string> {
-  const bytes = await renderReport(REPORTERS[name], report, { ...DEFAULT_OPTIONS, ...options });
-  return new TextDecoder().decode(bytes);
+  return new TextDecoder().decode(await renderedBytes(name, report, options));
 }
