@@ -9,7 +9,6 @@ import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { describe, expect, test } from 'vitest';
 import type { Report } from '../src/model.ts';
 import { DEFAULT_OPTIONS, REPORTERS } from '../src/report/index.ts';
-import { reportSchema } from '../src/report/schema.ts';
 import { emptyReport, hostileReport, rendered, renderedBytes, sampleReport } from './helpers/report.ts';
 
 const REPORTS: Record<string, Report> = { sampleReport, emptyReport, hostileReport };
@@ -17,7 +16,7 @@ type Row = Record<string, unknown>;
 
 /** What tables say of each agent turn, from the JSON. */
 async function expectedTurns(report: Report): Promise<Row[]> {
-  const { conversations, rubric } = reportSchema.parse(JSON.parse(await rendered('json', report)));
+  const { conversations, rubric }: Report = JSON.parse(await rendered('json', report));
   return conversations.flatMap((c) =>
     c.turns
       .filter((t) => t.role === 'agent')
@@ -47,7 +46,7 @@ async function expectedTurns(report: Report): Promise<Row[]> {
 
 /** Lone surrogates are no characters and reach no file. */
 function wellFormed<T extends string | null>(text: T): T {
-  return (text === null ? null : text.toWellFormed()) as T;
+  return (text === null ? null : text.replace(/\p{Surrogate}/gu, '\ufffd')) as T;
 }
 
 const arrayBuffer = (bytes: Uint8Array) => bytes.slice().buffer as ArrayBuffer;
