@@ -6,6 +6,7 @@ import { ndjson } from './ndjson.ts';
 import { parquet } from './parquet.ts';
 import type { Reporter } from './reporter.ts';
 import { terminal } from './terminal.ts';
+import { xlsx } from './xlsx.ts';
 
 export {
   DEFAULT_OPTIONS,
@@ -15,7 +16,7 @@ export {
   renderReport,
 } from './reporter.ts';
 
-const TABLE = { terminal, json, ndjson, csv, parquet } as const satisfies Record<string, Reporter>;
+const TABLE = { terminal, json, ndjson, csv, parquet, xlsx } as const satisfies Record<string, Reporter>;
 
 export type ReporterName = keyof typeof TABLE;
 
