@@ -2,6 +2,7 @@
 
 import { csv } from './csv.ts';
 import { json } from './json.ts';
+import { markdown } from './markdown.ts';
 import { ndjson } from './ndjson.ts';
 import { parquet } from './parquet.ts';
 import type { Reporter } from './reporter.ts';
@@ -16,7 +17,10 @@ export {
   renderReport,
 } from './reporter.ts';
 
-const TABLE = { terminal, json, ndjson, csv, parquet, xlsx } as const satisfies Record<string, Reporter>;
+const TABLE = { terminal, json, ndjson, csv, parquet, xlsx, markdown } as const satisfies Record<
+  string,
+  Reporter
+>;
 
 export type ReporterName = keyof typeof TABLE;
 

@@ -24,6 +24,19 @@ export interface Scratch {
   read(): AsyncIterable<Uint8Array>;
 }
 
+/** Scratch for those who have no disk. */
+export async function memoryScratch(): Promise<Scratch> {
+  const parts: Uint8Array[] = [];
+  return {
+    write: async (part) => {
+      parts.push(part);
+    },
+    read: async function* () {
+      yield* parts;
+    },
+  };
+}
+
 /** What is known when all conversations have been seen. */
 export interface Ending {
   readonly summary: Summary;

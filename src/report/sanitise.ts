@@ -14,3 +14,14 @@ export function sanitise(text: string): string {
     .replace(INVISIBLE, '')
     .replace(/\p{Surrogate}/gu, '\ufffd');
 }
+
+/**
+ * Strangers' words on one line. A line of a build's log that holds `##[…]`, `##vso[…]` or `##teamcity[…]`, or begins
+ * with `::`, is a command to the build server; here it is only words, wherever lines are broken.
+ */
+export function plain(text: string): string {
+  return sanitise(text)
+    .trim()
+    .replace(/##(?=\w*\[)/g, '## ')
+    .replace(/(^|\s)::/g, '$1: :');
+}

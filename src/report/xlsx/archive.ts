@@ -82,16 +82,3 @@ export function openArchive(scratch: () => Promise<Scratch>, write: Write) {
 
   return { add, end };
 }
-
-/** Scratch for those who have no disk. */
-export async function memoryScratch(): Promise<Scratch> {
-  const parts: Uint8Array[] = [];
-  return {
-    write: async (part) => {
-      parts.push(part);
-    },
-    read: async function* () {
-      yield* parts;
-    },
-  };
-}

@@ -2,9 +2,9 @@
 
 import { compareKeys } from '../../keys.ts';
 import type { RubricCard } from '../../model.ts';
-import type { OpenReport, ReportOptions, Write } from '../reporter.ts';
+import { memoryScratch, type OpenReport, type ReportOptions, type Write } from '../reporter.ts';
 import { type Column, PLACE, type TurnRow, turnColumns, turnRows } from '../table.ts';
-import { memoryScratch, openArchive } from './archive.ts';
+import { openArchive } from './archive.ts';
 import {
   CONVERSATION_COLUMNS,
   criterionColumns,
