@@ -9,6 +9,7 @@ import { expandInputs, scratchFiles } from '../run/inputs.ts';
 import { startProgress } from '../run/progress.ts';
 import { rubricFinder } from '../run/rubrics.ts';
 import { scoreFiles } from '../run/score-files.ts';
+import { openTemplateFile } from '../run/template.ts';
 import { collect, summarise } from '../summarise/index.ts';
 import { type Io, wantsColor, widthOf } from './io.ts';
 import type { ExitCode } from './main.ts';
@@ -21,6 +22,7 @@ interface ScoreFlags extends ReadingFlags {
   readonly rubric: readonly string[];
   readonly format: readonly string[];
   readonly out?: string;
+  readonly template?: string;
   readonly groupBy: string;
   readonly failUnder?: string;
   readonly limit: string;
@@ -51,6 +53,9 @@ export async function scoreCommand(inputs: readonly string[], flags: ScoreFlags,
     targetsOf(flags.format, flags.out, REPORTERS),
     runs.map(({ id }) => id),
   );
+  const template = flags.template === undefined ? undefined : openTemplateFile(flags.template, io.cwd());
+  if (template && !targets.some(({ reporter }) => reporter === 'template'))
+    throw new UserError('--template: is for --format template; ask for that as well');
   const shown = targets.find(({ file, reporter }) => file === undefined && REPORTERS[reporter].binary);
   if (shown && io.stdout.isTTY)
     throw new UserError(
@@ -65,6 +70,7 @@ export async function scoreCommand(inputs: readonly string[], flags: ScoreFlags,
     summary: flags.summary,
     limit,
     scratch: scratch.open,
+    ...(template && { template }),
   };
 
   const outputs = await openOutputs(

@@ -6,6 +6,7 @@ import { markdown } from './markdown.ts';
 import { ndjson } from './ndjson.ts';
 import { parquet } from './parquet.ts';
 import type { Reporter } from './reporter.ts';
+import { template } from './template.ts';
 import { terminal } from './terminal.ts';
 import { xlsx } from './xlsx.ts';
 
@@ -17,7 +18,7 @@ export {
   renderReport,
 } from './reporter.ts';
 
-const TABLE = { terminal, json, ndjson, csv, parquet, xlsx, markdown } as const satisfies Record<
+const TABLE = { terminal, json, ndjson, csv, parquet, xlsx, markdown, template } as const satisfies Record<
   string,
   Reporter
 >;

@@ -133,7 +133,7 @@ function groups(summary: Summary): string[] {
     const ordered = list.toSorted((a, b) => compareKeys(a.key, b.key));
     const rows = ordered
       .slice(0, MAX_ROWS)
-      .map((g) => [text(name(g.key)), String(g.tally.scored), mean(g), interval(g), met(g).join(' ').trim()]);
+      .map((g) => [text(name(g.key)), String(g.tally.scored), mean(g), interval(g), metOf(g)]);
     return section(
       `By ${text(name(column))}, in alphabetical order`,
       table(['', 'n', 'mean', '95 % interval', 'opportunities met'], rows, ordered.length - rows.length),
@@ -232,8 +232,13 @@ function needed({ tally }: GroupSummary): number {
   return met + missed + dismissed;
 }
 
+function metOf(group: GroupSummary): string {
+  const [rate, interval] = met(group);
+  return interval === '' ? rate : `${rate} (${interval})`;
+}
+
 /** The rate of met opportunities and its interval. */
 function met({ answered, ...group }: GroupSummary): [string, string] {
   const rate = percent(group.tally.opportunities.met, needed(group));
-  return [rate, answered ? `${percent(answered.low, 1)} – ${percent(answered.high, 1)}` : ''];
+  return [rate, answered ? `${percent(answered.low, 1).replace(' %', '')}–${percent(answered.high, 1)}` : ''];
 }

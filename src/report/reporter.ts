@@ -15,6 +15,17 @@ export interface ReportOptions {
   readonly limit: number;
   /** Opens a place for what a format can write only at its end; without it that stays in memory. */
   readonly scratch?: () => Promise<Scratch>;
+  /** What the `template` format fills in. */
+  readonly template?: TemplateFiles;
+}
+
+/** A template and what it may include. */
+export interface TemplateFiles {
+  /** As shown to the user; its ending says what is made of it. */
+  readonly path: string;
+  readonly text: string;
+  /** The text of a file by its path from the template's folder; throws a UserError for one that lies outside. */
+  readonly read: (name: string) => string | undefined;
 }
 
 /** Bytes put aside, outside memory where there is a disk; who opened it sees to its removal. */
@@ -64,23 +75,15 @@ export interface Reporter {
   ) => OpenReport | Promise<OpenReport>;
 }
 
-/** A reporter that needs all conversations before it can write the first word. */
-export function wholeReporter(
-  description: string,
-  render: (report: Report, options: ReportOptions) => string | Uint8Array,
-): Reporter {
+/** Opens a reporter that needs all conversations before it can write the first word. */
+export function openWhole(render: (report: Report) => string, rubric: RubricCard, write: Write): OpenReport {
+  const conversations: ScoredConversation[] = [];
   return {
-    description,
-    open: (rubric, options, write) => {
-      const conversations: ScoredConversation[] = [];
-      return {
-        add: (scored) => {
-          conversations.push(scored);
-        },
-        end: ({ summary, diagnostics }) =>
-          write(render({ kind: 'report', schema: 1, summary, conversations, diagnostics, rubric }, options)),
-      };
+    add: (scored) => {
+      conversations.push(scored);
     },
+    end: ({ summary, diagnostics }) =>
+      write(render({ kind: 'report', schema: 1, summary, conversations, diagnostics, rubric })),
   };
 }
 

@@ -15,6 +15,8 @@ import type {
   Verdict,
 } from '../../src/model.ts';
 import { DEFAULT_OPTIONS, REPORTERS, type ReportOptions, renderReport } from '../../src/report/index.ts';
+import { openTemplateFile } from '../../src/run/template.ts';
+import { ROOT } from './run.ts';
 
 const receipt: Receipt = {
   engine: '0.1.0',
@@ -436,13 +438,16 @@ export const hostileReport: Report = {
   },
 };
 
+/** A template of a house, for those tests that run every reporter. */
+const TEMPLATE = openTemplateFile('fixtures/templates/team-letter.html.liquid', ROOT);
+
 /** A report as the bytes that a reporter writes. */
 export function renderedBytes(
   name: keyof typeof REPORTERS,
   report: Report,
   options: Partial<ReportOptions> = {},
 ): Promise<Uint8Array> {
-  return renderReport(REPORTERS[name], report, { ...DEFAULT_OPTIONS, ...options });
+  return renderReport(REPORTERS[name], report, { ...DEFAULT_OPTIONS, template: TEMPLATE, ...options });
 }
 
 /** A report as the text that a reporter writes. */
