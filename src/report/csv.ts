@@ -1,7 +1,7 @@
 /** One row an agent turn, for spreadsheets: evidence beside the scores, and no cell that runs as a formula. */
 
 import { stringify } from 'csv-stringify/sync';
-import type { Reporter } from './reporter.ts';
+import type { Open } from './reporter.ts';
 import { sanitise } from './sanitise.ts';
 import { type Column, type TurnRow, turnColumns, turnRows } from './table.ts';
 
@@ -13,20 +13,17 @@ const LINE: Column<TurnRow> = {
   of: ({ c }) => c.source.line ?? c.source.pointer ?? null,
 };
 
-export const csv: Reporter = {
-  description: 'one row an agent turn, for spreadsheets',
-  open: (rubric, _options, write) => {
-    const columns = [...turnColumns(rubric), LINE];
-    let header: Cell[][] = [columns.map(({ name }) => name)];
-    const rows = async (cells: Cell[][]): Promise<void> => {
-      await write(toCsv([...header, ...cells]));
-      header = [];
-    };
-    return {
-      add: (c) => rows(turnRows(c).map((row) => columns.map((column) => cellOf(column, row)))),
-      end: () => rows([]),
-    };
-  },
+export const openCsv: Open = (rubric, _options, write) => {
+  const columns = [...turnColumns(rubric), LINE];
+  let header: Cell[][] = [columns.map(({ name }) => name)];
+  const rows = async (cells: Cell[][]): Promise<void> => {
+    await write(toCsv([...header, ...cells]));
+    header = [];
+  };
+  return {
+    add: (c) => rows(turnRows(c).map((row) => columns.map((column) => cellOf(column, row)))),
+    end: () => rows([]),
+  };
 };
 
 function cellOf(column: Column<TurnRow>, row: TurnRow): Cell {

@@ -1,14 +1,6 @@
-/** The table of reporters: a new one is a file here and a line below. */
+/** The table of reporters: a new one is a file here and an entry below, which loads it when it is asked for. */
 
-import { csv } from './csv.ts';
-import { json } from './json.ts';
-import { markdown } from './markdown.ts';
-import { ndjson } from './ndjson.ts';
-import { parquet } from './parquet.ts';
 import type { Reporter } from './reporter.ts';
-import { template } from './template.ts';
-import { terminal } from './terminal.ts';
-import { xlsx } from './xlsx.ts';
 
 export {
   DEFAULT_OPTIONS,
@@ -18,10 +10,42 @@ export {
   renderReport,
 } from './reporter.ts';
 
-const TABLE = { terminal, json, ndjson, csv, parquet, xlsx, markdown, template } as const satisfies Record<
-  string,
-  Reporter
->;
+const TABLE = {
+  terminal: {
+    description: 'for reading: the worst conversations with their reasons, then totals',
+    open: async (...report) => (await import('./terminal.ts')).openTerminal(...report),
+  },
+  json: {
+    description: 'one JSON document with summary, conversations and diagnostics',
+    open: async (...report) => (await import('./json.ts')).openJson(...report),
+  },
+  ndjson: {
+    description: 'one JSON object a conversation and line, the summary last',
+    open: async (...report) => (await import('./ndjson.ts')).openNdjson(...report),
+  },
+  csv: {
+    description: 'one row an agent turn, for spreadsheets',
+    open: async (...report) => (await import('./csv.ts')).openCsv(...report),
+  },
+  parquet: {
+    description: 'one row an agent turn with typed columns, for DuckDB or pandas',
+    binary: true,
+    open: async (...report) => (await import('./parquet.ts')).openParquet(...report),
+  },
+  xlsx: {
+    description: 'a workbook with sheets for totals, agents, conversations, turns and criteria',
+    binary: true,
+    open: async (...report) => (await import('./xlsx/workbook.ts')).openWorkbook(...report),
+  },
+  markdown: {
+    description: 'Markdown for the summary page of a CI job',
+    open: async (...report) => (await import('./markdown.ts')).openMarkdown(...report),
+  },
+  template: {
+    description: 'a layout of your own, a Liquid file named by --template',
+    open: async (...report) => (await import('./template.ts')).openTemplate(...report),
+  },
+} as const satisfies Record<string, Reporter>;
 
 export type ReporterName = keyof typeof TABLE;
 

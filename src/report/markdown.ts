@@ -11,7 +11,7 @@ import type {
 } from '../model.ts';
 import { keepBest, keepMissed, type MissedOpportunity, type Moment } from './highlights.ts';
 import { markdownCode as code, markdownText as text } from './markdown-text.ts';
-import type { Reporter, ReportOptions } from './reporter.ts';
+import type { Open, ReportOptions } from './reporter.ts';
 import { excerpt } from './terminal/excerpt.ts';
 import { cut } from './terminal/layout.ts';
 import { percent, score1, several } from './terminal/numbers.ts';
@@ -26,33 +26,30 @@ const MAX_DIAGNOSTICS = 10;
 const NAME = 60;
 const QUOTE = 240;
 
-export const markdown: Reporter = {
-  description: 'Markdown for the summary page of a CI job',
-  open: (rubric, options, write) => {
-    const missed = keepMissed(options.limit);
-    const best = keepBest();
-    const failed: ScoredConversation[] = [];
-    let failures = 0;
-    return {
-      add: (c) => {
-        missed.add(c);
-        best.add(c);
-        if (c.score.failed.length > 0 && ++failures <= MAX_FAILED) failed.push(c);
-      },
-      end: ({ summary, diagnostics }) => {
-        const parts = [
-          header(summary, rubric),
-          failureList(summary),
-          failedTable(failed, failures),
-          ...(options.summary ? [totals(summary), opportunities(summary), ...groups(summary)] : []),
-          missedList(missed.shown(), rubric, options),
-          bestList(best.shown(), options),
-          input(summary, diagnostics),
-        ];
-        return write(`${parts.filter((part) => part !== '').join('\n\n')}\n`);
-      },
-    };
-  },
+export const openMarkdown: Open = (rubric, options, write) => {
+  const missed = keepMissed(options.limit);
+  const best = keepBest();
+  const failed: ScoredConversation[] = [];
+  let failures = 0;
+  return {
+    add: (c) => {
+      missed.add(c);
+      best.add(c);
+      if (c.score.failed.length > 0 && ++failures <= MAX_FAILED) failed.push(c);
+    },
+    end: ({ summary, diagnostics }) => {
+      const parts = [
+        header(summary, rubric),
+        failureList(summary),
+        failedTable(failed, failures),
+        ...(options.summary ? [totals(summary), opportunities(summary), ...groups(summary)] : []),
+        missedList(missed.shown(), rubric, options),
+        bestList(best.shown(), options),
+        input(summary, diagnostics),
+      ];
+      return write(`${parts.filter((part) => part !== '').join('\n\n')}\n`);
+    },
+  };
 };
 
 function header({ passed, overall, accounts }: Summary, rubric: RubricCard): string {

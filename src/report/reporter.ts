@@ -63,16 +63,19 @@ export interface OpenReport {
 /** Takes the next part of a report; who waits for it never has more than that part in memory. */
 export type Write = (part: string | Uint8Array) => Promise<void>;
 
-/** A format of reports. Reporters do no I/O beyond `write`, and decide no exit code. */
+/** Begins a report. What does it does no I/O beyond `write` and `scratch`, and decides no exit code. */
+export type Open = (
+  rubric: RubricCard,
+  options: ReportOptions,
+  write: Write,
+) => OpenReport | Promise<OpenReport>;
+
+/** A format of reports. */
 export interface Reporter {
   readonly description: string;
   /** Whether it writes bytes that are no text, which a terminal should not be shown. */
   readonly binary?: true;
-  readonly open: (
-    rubric: RubricCard,
-    options: ReportOptions,
-    write: Write,
-  ) => OpenReport | Promise<OpenReport>;
+  readonly open: Open;
 }
 
 /** Opens a reporter that needs all conversations before it can write the first word. */

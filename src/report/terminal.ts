@@ -3,7 +3,7 @@
 import { compareKeys } from '../keys.ts';
 import type { Diagnostic, ScoredConversation, Summary } from '../model.ts';
 import { keepBest, keepWorst, type Moment } from './highlights.ts';
-import type { Reporter } from './reporter.ts';
+import type { Open } from './reporter.ts';
 import { sanitise } from './sanitise.ts';
 import { type Canvas, conversationLines, turnLines } from './terminal/conversation.ts';
 import { block, cut, words } from './terminal/layout.ts';
@@ -13,31 +13,28 @@ import { accountLine, totalLines } from './terminal/totals.ts';
 
 const MAX_DIAGNOSTICS = 10;
 
-export const terminal: Reporter = {
-  description: 'for reading: the worst conversations with their reasons, then totals',
-  open: (rubric, options, write) => {
-    const width = Math.min(160, Math.max(60, options.width));
-    const canvas: Canvas = { options, width, theme: themeOf(options.color), rubric };
-    const worst = keepWorst(Math.max(0, options.limit));
-    const best = keepBest();
-    return {
-      add: (scored) => {
-        worst.add(scored);
-        best.add(scored);
-      },
-      end: ({ summary, diagnostics }) => {
-        const lines = [
-          ...headerLines(summary, canvas),
-          ...worstLines(worst.shown(), summary, canvas),
-          ...bestLines(best.shown(), canvas),
-          ...(options.summary ? totalLines(summary, canvas) : []),
-          ...diagnosticLines(diagnostics, canvas),
-          ...footerLines(summary, canvas),
-        ];
-        return write(`${lines.map((line) => line.trimEnd()).join('\n')}\n`);
-      },
-    };
-  },
+export const openTerminal: Open = (rubric, options, write) => {
+  const width = Math.min(160, Math.max(60, options.width));
+  const canvas: Canvas = { options, width, theme: themeOf(options.color), rubric };
+  const worst = keepWorst(Math.max(0, options.limit));
+  const best = keepBest();
+  return {
+    add: (scored) => {
+      worst.add(scored);
+      best.add(scored);
+    },
+    end: ({ summary, diagnostics }) => {
+      const lines = [
+        ...headerLines(summary, canvas),
+        ...worstLines(worst.shown(), summary, canvas),
+        ...bestLines(best.shown(), canvas),
+        ...(options.summary ? totalLines(summary, canvas) : []),
+        ...diagnosticLines(diagnostics, canvas),
+        ...footerLines(summary, canvas),
+      ];
+      return write(`${lines.map((line) => line.trimEnd()).join('\n')}\n`);
+    },
+  };
 };
 
 function headerLines(summary: Summary, { rubric, theme, width }: Canvas): string[] {
