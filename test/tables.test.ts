@@ -95,7 +95,7 @@ test('a parquet file is written in row groups while conversations still come', {
   const file = arrayBuffer(await renderedBytes('parquet', report));
   const { row_groups, num_rows } = parquetMetadata(file);
   expect(Number(num_rows)).toBe(30_000);
-  expect(row_groups.length).toBe(2);
+  expect(row_groups.length).toBe(3);
   const ids = (await parquetReadObjects({ file, columns: ['conversation'] })).map((r) => r.conversation);
   expect(ids.at(-1)).toBe('calm-1/9999');
 });

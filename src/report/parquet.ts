@@ -11,7 +11,7 @@ import type { Open, Write } from './reporter.ts';
 import { type Column, PLACE, type TurnRow, turnColumns, turnRows, type Value } from './table.ts';
 
 /** A row group is held in memory until it is written, so it ends after so many rows or characters of text. */
-const GROUP_ROWS = 20_000;
+const GROUP_ROWS = 10_000;
 const GROUP_CHARACTERS = 16 * 1024 * 1024;
 
 const TYPES: Readonly<Record<Column<TurnRow>['kind'], BasicType>> = {
