@@ -50,15 +50,17 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   diff: ['lint'],
   eld: ['text'],
   'fastest-levenshtein': ['rubric'],
+  fflate: ['report'],
   htmlparser2: ['lint', 'read'],
   hyparquet: ['read'],
   'hyparquet-compressors': ['read'],
+  'hyparquet-writer': ['report'],
   ibantools: ['redact'],
   'js-yaml': ['rubric'],
   'jsonc-parser': ['lint'],
   'libphonenumber-js': ['redact'],
   'linkify-it': ['redact'],
-  liquidjs: ['lint'],
+  liquidjs: ['lint', 'report'],
   natural: ['text'],
   'read-excel-file': ['read'],
   tinyglobby: ['run'],
@@ -77,7 +79,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   'node:url': ['read', 'run', 'text'],
   'node:util': ['read', 'report'],
   'node:worker_threads': ['read'],
-  'node:zlib': ['read'],
+  'node:zlib': ['read', 'report'],
 };
 
 /** Packages of types, which are gone when the program runs: who may import them, with `import type`. */

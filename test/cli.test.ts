@@ -48,7 +48,8 @@ describe('help and version', () => {
   test.each([
     [['--version'], /^\d+\.\d+\.\d+\n$/],
     [['--help'], /Usage: attune[\s\S]*score[\s\S]*explain[\s\S]*Exit codes/],
-    [['score', '--help'], /Usage: attune score/],
+    [['score', '--help'], /Usage: attune score[\s\S]*Formats:\n[\s\S]*\n {2}xlsx {6} a workbook/],
+    [['help', 'score'], /\n {2}parquet {4}one row an agent turn/],
     [['explain', '--help'], /Usage: attune explain/],
     [['help', 'rubric'], /Usage: attune rubric/],
   ])('%j', async (words, output) => {
@@ -114,6 +115,22 @@ describe('usage', () => {
     ['--limit', '2.5', /--limit 2.5: give a whole number/],
   ])('%s %s', (flag, value, message) => refused(['score', 'good.csv', flag, value], message));
 
+  test.each(['xlsx', 'parquet'])('%s on a terminal', async (format) => {
+    const { code, out, err } = await run(['score', 'good.csv', '-f', format], { cwd, terminal: 80 });
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(`--format ${format}: is no text; name a file: --format ${format}=scores.${format}`);
+  });
+  test('a template without its format, and the other way round', async () => {
+    await refused(
+      ['score', 'good.csv', '-f', 'template'],
+      /--format template: name the template: --template house/,
+    );
+    await refused(['score', 'good.csv', '--template', 'good.csv'], /--template: is for --format template/);
+    await refused(
+      ['score', 'good.csv', '-f', 'template', '--template', 'no.html'],
+      /--template no\.html: there is no/,
+    );
+  });
   test('two reports for one standard output', () =>
     refused(['score', 'good.csv', '-f', 'csv', '-f', 'json'], /only one report can go to standard output/));
   test('--out for two reports', () =>

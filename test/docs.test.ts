@@ -9,7 +9,14 @@ import { main } from '../src/cli/main.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 /** Pages whose examples run. */
-const PAGES = ['README.md', 'docs/explain.md', 'docs/rubric.md', 'docs/rubric-diff.md', 'docs/lint.md'];
+const PAGES = [
+  'README.md',
+  'docs/explain.md',
+  'docs/rubric.md',
+  'docs/rubric-diff.md',
+  'docs/lint.md',
+  'docs/reports.md',
+];
 /** Lines of an excerpt that shows none yet. */
 const EXCERPT = 22;
 /** The last line of an excerpt. */

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ROOT, run } from './helpers/run.ts';
 
 const FILES = ['support.csv', 'calls.ndjson', 'chat.json'];
-const FORMATS = ['terminal', 'json', 'ndjson', 'csv'];
+const FORMATS = ['terminal', 'json', 'ndjson', 'csv', 'markdown'];
 const EXPLAINED = [
   ['support.csv', 'LE-5001'],
   ['support.csv', 'PO-4003'],
@@ -50,7 +50,7 @@ const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
   'why-not-customer.txt': ['fixtures/support.csv', '-c', 'PO-4003', '--why-not', 'distress:2'],
 };
 
-const ENDING: Readonly<Record<string, string>> = { terminal: 'txt' };
+const ENDING: Readonly<Record<string, string>> = { terminal: 'txt', markdown: 'md' };
 const runs = FILES.flatMap((file) => FORMATS.map((format) => [file, format] as const));
 const score = (file: string, format: string) =>
   run(['score', `fixtures/${file}`, '--format', format, '--quiet']);
@@ -69,6 +69,13 @@ describe('golden files', () => {
     const { code, out, err } = await firstScore(file, format);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     await expect(out).toMatchFileSnapshot(`golden/cli/${file}.${ENDING[format] ?? format}`);
+  });
+
+  test('score with a template of the house', async () => {
+    const words = ['--format', 'template', '--template', 'fixtures/templates/team-letter.html.liquid'];
+    const { code, out, err } = await run(['score', 'fixtures/chat.json', ...words, '--quiet']);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    await expect(out).toMatchFileSnapshot('golden/cli/team-letter.html');
   });
 
   test.each(EXPLAINED)('explain %s %s', async (file, id) => {

@@ -2,9 +2,11 @@
 
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import type { Report } from '../src/model.ts';
 import type { ReportOptions } from '../src/report/index.ts';
 import { sanitise } from '../src/report/sanitise.ts';
 import { columns, cut, pad, wrap } from '../src/report/terminal/layout.ts';
+import { sparkline, spreadOf } from '../src/report/terminal/sparkline.ts';
 import { emptyReport, hostileReport, rendered, sampleReport, TRAPS } from './helpers/report.ts';
 
 const render = (report: typeof sampleReport, options: Partial<ReportOptions> = {}) =>
@@ -72,6 +74,56 @@ test('failed conversations come first, whatever their score', async () => {
   );
   const page = await render({ ...sampleReport, conversations });
   expect(page.indexOf('sofa-12')).toBeLessThan(page.indexOf('train-7'));
+});
+
+describe('small charts', () => {
+  test.each<[readonly (number | null)[], number, string]>([
+    [[0, 12, 13, 50, 99, 100], 100, '▁▁▂▅██'],
+    [[null, 1, null], 1, '·█·'],
+    [[], 1, ''],
+    [[0], 0, '·'],
+  ])('%j of %i', (values, top, line) => expect(sparkline(values, top)).toBe(line));
+
+  const { overall } = sampleReport.summary;
+  const spread = (scores: Record<string, number>) =>
+    spreadOf({ ...overall.tally, scores, scored: Object.values(scores).reduce((a, b) => a + b, 0) });
+
+  test('scores are spread in steps of five points, when there are ten', () => {
+    expect(spread({ 0: 4, 49: 4, 50: 4, 1000: 1 })).toBe('0 █▅·················▂ 100');
+    expect(spread({ 500: 9 })).toBeUndefined();
+  });
+
+  const months = (...groups: readonly [string, number | null][]): Report => ({
+    ...sampleReport,
+    summary: {
+      ...sampleReport.summary,
+      groups: { month: groups.map(([key, mean]) => ({ ...overall, key, mean })) },
+    },
+  });
+
+  test('the mean goes from period to period, a dot where there are too few', async () => {
+    const page = await render(months(['2025-03', 80], ['2025-01', 20], ['(none)', 50], ['2025-02', null]));
+    expect(page).toContain('\nMean score by month\n  2025-01: 20.0  ▂·▇  2025-03: 80.0\n');
+  });
+
+  test('what is no time has no trend', async () => {
+    expect(await render(months(['2025-03', 80], ['2025-01', 20], ['north', 50]))).not.toContain(
+      'Mean score by',
+    );
+    expect(await render(months(['2025-03', 80], ['2025-01', null]))).not.toContain('Mean score by');
+  });
+
+  test('a long trend shows the last periods and stays inside the width', async () => {
+    const days = Array.from(
+      { length: 90 },
+      (_, i) => [`2025-${10 + Math.floor(i / 30)}-${10 + (i % 30)}`, i] as [string, number],
+    );
+    const line = (await render(months(...days), { width: 60 }))
+      .split('\n')
+      .find((l) => l.includes('…') === false && l.includes('2025-12-39: 89.0'))!;
+    expect(columns(line)).toBeLessThanOrEqual(60);
+    expect(line).toContain('2025-12-24: 74.0');
+  });
 });
 
 describe('layout', () => {

@@ -21,7 +21,9 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   let code: ExitCode = 0;
   // Who writes learns of a failure from the write; nobody else must end the program over a reader that has gone.
   for (const stream of [io.stdout, io.stderr]) stream.on('error', () => {});
-  const program = build(io, (result) => {
+  // Who scores loads the reporters anyway; what they are belongs into the help.
+  const reporters = argv.includes('score') ? (await import('../report/index.ts')).REPORTERS : {};
+  const program = build(io, reporters, (result) => {
     code = result;
   });
   try {
@@ -35,7 +37,19 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   }
 }
 
-function build(io: Io, done: (code: ExitCode) => void): Command {
+/** The formats of a report with what each is, as a part of the help. */
+function formatLines(reporters: Readonly<Record<string, { readonly description: string }>>): string {
+  const lines = Object.entries(reporters).map(
+    ([name, { description }]) => `  ${name.padEnd(10)} ${description}`,
+  );
+  return `\nFormats:\n${lines.join('\n')}\n`;
+}
+
+function build(
+  io: Io,
+  reporters: Parameters<typeof formatLines>[0],
+  done: (code: ExitCode) => void,
+): Command {
   const program = new Command('attune')
     .description(
       'Scores empathy in customer-service transcripts against a rubric that you can read and change.',
@@ -94,18 +108,19 @@ function build(io: Io, done: (code: ExitCode) => void): Command {
     )
     .option(
       '-f, --format <name[=file]>',
-      'terminal, json, ndjson or csv; may be given several times',
+      'one of the formats below (default: terminal); may be given several times',
       list,
       [],
     )
     .option('-o, --out <file>', 'write the report to a file')
+    .option('--template <file>', 'the Liquid template that --format template fills in')
     .option(
       '--group-by <columns>',
       'agent, channel, week, month or any further column; commas between, / where they nest: team/agent',
       'agent',
     )
     .option('--fail-under <score>', 'exit with 1 when the mean score is lower')
-    .option('--limit <n>', 'how many conversations the terminal report shows', '10')
+    .option('--limit <n>', 'how many conversations or opportunities a report for reading shows', '10')
     .addOption(
       new Option('--quote <how>', 'quote the evidence, or whole turns')
         .choices(['spans', 'full'])
@@ -119,7 +134,7 @@ function build(io: Io, done: (code: ExitCode) => void): Command {
   redacting(score)
     .addHelpText(
       'after',
-      '\nExamples:\n  attune score calls.csv\n  attune score exports/ --format ndjson=scored.ndjson --format terminal\n  attune score chat.csv --map text=Body,role=From --roles agent=Rep',
+      `${formatLines(reporters)}\nExamples:\n  attune score calls.csv\n  attune score exports/ --format ndjson=scored.ndjson --format terminal\n  attune score chat.csv --map text=Body,role=From --roles agent=Rep`,
     )
     .action(async (inputs: string[], options) =>
       done(await (await import('./score.ts')).scoreCommand(inputs, options, io)),

@@ -13,6 +13,7 @@ export function addReport(program: Command, io: Io, done: (code: ExitCode) => vo
     .argument('<scored...>', 'what attune score --format ndjson or json wrote: files, folders, globs, or -')
     .option('-f, --format <name[=file]>', 'as for score; may be given several times', list, [])
     .option('-o, --out <file>', 'write the report to a file')
+    .option('--template <file>', 'the Liquid template that --format template fills in')
     .option(
       '--group-by <columns>',
       'agent, channel, week, month or any further column; commas between, / where they nest: team/agent,month',

@@ -3,7 +3,7 @@
 import { UserError } from '../errors.ts';
 import type { Against, Diagnostic, Receipt, RubricCard, ScoredConversation } from '../model.ts';
 import { cardOf, receiptOf } from '../pipeline.ts';
-import { REPORTERS, type ReportOptions } from '../report/index.ts';
+import type { OpenReport } from '../report/index.ts';
 import { type CompiledRubric, loadRubric } from '../rubric/index.ts';
 import { expandInputs } from '../run/inputs.ts';
 import { rubricFinder } from '../run/rubrics.ts';
@@ -11,17 +11,16 @@ import { readScored, SCORED } from '../run/scored.ts';
 import { isWithin, type Period, parsePeriod, periodOf } from '../select/period.ts';
 import { parseWhere, type Where } from '../select/where.ts';
 import { collect, compareRuns, createPairing, summarise, type Tallies } from '../summarise/index.ts';
-import { type Io, wantsColor, widthOf } from './io.ts';
+import type { Io } from './io.ts';
 import type { ExitCode } from './main.ts';
 import { say, sayAccounts, sayDiagnostics } from './messages.ts';
-import { countFlag, numberFlag } from './numbers.ts';
+import { numberFlag } from './numbers.ts';
 import { rubricReference } from './reading.ts';
-import { columnsOf, openOutputs, targetsOf } from './targets.ts';
+import { type ReportingFlags, wantedReports } from './reporting.ts';
+import { columnsOf } from './targets.ts';
 
-export interface ReportFlags {
+export interface ReportFlags extends ReportingFlags {
   readonly rubric?: string;
-  readonly format: readonly string[];
-  readonly out?: string;
   readonly groupBy: string;
   readonly where?: string;
   readonly since?: string;
@@ -29,11 +28,7 @@ export interface ReportFlags {
   readonly compare?: string;
   readonly maxDrop?: string;
   readonly failUnder?: string;
-  readonly limit: string;
-  readonly quote: 'spans' | 'full';
   readonly strict?: true;
-  readonly summary: boolean;
-  readonly color: boolean;
   readonly quiet?: true;
 }
 
@@ -55,29 +50,20 @@ export async function reportCommand(
     );
   const chosen = choose(flags);
   const base = flags.compare === undefined ? undefined : await openBase(flags.compare, flags, io);
-  const targets = targetsOf(flags.format, flags.out, REPORTERS);
+  const wanted = wantedReports(flags, [], io);
   const files = await expandInputs(inputs, { cwd: io.cwd(), stdin: io.stdin }, SCORED);
-  const options: ReportOptions = {
-    color: wantsColor(io, flags.color) && targets.every((t) => t.file === undefined),
-    width: widthOf(io),
-    quote: flags.quote,
-    summary: flags.summary,
-    limit: countFlag('--limit', flags.limit),
-  };
-  const paths = files.map(({ path }) => path);
-  const outputs = await openOutputs(targets, paths, io);
+  const reporting = await wanted.begin(files.map(({ path }) => path));
   const diagnostics: Diagnostic[] = [];
   const collector = collect(columnsOf(flags.groupBy));
   let known: Known | undefined;
-  let reports: ReturnType<(typeof REPORTERS)['json']['open']>[] = [];
+  let reports: readonly OpenReport[] = [];
   try {
     const read = await readScored(files, {
       onDiagnostic: (diagnostic) => diagnostics.push(diagnostic),
       async onScored(scored) {
         if (known === undefined) {
           known = rubricOf(scored, flags.rubric, io);
-          const { card } = known;
-          reports = outputs.map(({ reporter, sink }) => REPORTERS[reporter].open(card, options, sink.write));
+          reports = await reporting.open(known.card);
         }
         if (!chosen.takes(scored)) return;
         if (base?.takes(scored)) return;
@@ -85,9 +71,12 @@ export async function reportCommand(
         base?.pairing.after(scored);
         for (const report of reports) await report.add(scored);
       },
-      enough: () => outputs.every(({ sink }) => sink.closed),
+      enough: reporting.closed,
     });
-    if (outputs.every(({ sink }) => sink.closed)) return 0;
+    if (reporting.closed()) {
+      await reporting.abandon();
+      return 0;
+    }
     const accounts = chosen.without(read.accounts);
     const { compiled, note } = known!;
     const against = base?.against(collector.tallies(), read.receipt.rubricHash);
@@ -100,11 +89,11 @@ export async function reportCommand(
       ...(maxDrop !== undefined && { maxDrop }),
     });
     for (const report of reports) await report.end({ summary, diagnostics });
-    for (const { sink } of outputs) await sink.close();
+    await reporting.close();
     if (!flags.quiet) {
       if (note !== undefined) say(io, note);
       for (const warning of chosen.warnings()) say(io, warning);
-      if (!outputs.some((o) => o.reporter === 'terminal' && o.file === undefined)) {
+      if (!reporting.statesInput) {
         sayDiagnostics(io, diagnostics);
         sayAccounts(io, accounts);
       }
@@ -113,7 +102,7 @@ export async function reportCommand(
     if (flags.strict && diagnostics.length > 0) return 3;
     return summary.passed ? 0 : 1;
   } catch (error) {
-    for (const { sink } of outputs) await sink.abandon();
+    await reporting.abandon();
     throw error;
   }
 }

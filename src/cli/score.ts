@@ -3,33 +3,28 @@
 import { UserError } from '../errors.ts';
 import type { Conversation, Diagnostic, Summary } from '../model.ts';
 import { cardOf, createScorer, receiptOf } from '../pipeline.ts';
-import { REPORTERS, type ReportOptions } from '../report/index.ts';
+import type { OpenReport } from '../report/index.ts';
 import { type CompiledRubric, loadRubric } from '../rubric/index.ts';
 import { expandInputs } from '../run/inputs.ts';
 import { startProgress } from '../run/progress.ts';
 import { rubricFinder } from '../run/rubrics.ts';
 import { scoreFiles } from '../run/score-files.ts';
 import { collect, summarise } from '../summarise/index.ts';
-import { type Io, wantsColor, widthOf } from './io.ts';
+import type { Io } from './io.ts';
 import type { ExitCode } from './main.ts';
 import { say, sayAccounts, sayDiagnostics } from './messages.ts';
-import { countFlag, numberFlag } from './numbers.ts';
+import { numberFlag } from './numbers.ts';
 import { type ReadingFlags, readingOptions, rubricReference } from './reading.ts';
 import { type RedactFlags, redactorOf } from './redacting.ts';
-import { columnsOf, openOutputs, targetsByRubric, targetsOf } from './targets.ts';
+import { type ReportingFlags, wantedReports } from './reporting.ts';
+import { columnsOf } from './targets.ts';
 
-interface ScoreFlags extends ReadingFlags, RedactFlags {
+interface ScoreFlags extends ReadingFlags, RedactFlags, ReportingFlags {
   readonly rubric: readonly string[];
-  readonly format: readonly string[];
-  readonly out?: string;
   readonly groupBy: string;
   readonly failUnder?: string;
-  readonly limit: string;
-  readonly quote: 'spans' | 'full';
   readonly strict?: true;
-  readonly summary: boolean;
   readonly progress: boolean;
-  readonly color: boolean;
   readonly quiet?: true;
 }
 
@@ -41,43 +36,25 @@ export async function scoreCommand(inputs: readonly string[], flags: ScoreFlags,
   const reading = readingOptions(flags, io.cwd());
   const failUnder =
     flags.failUnder === undefined ? undefined : numberFlag('--fail-under', flags.failUnder, 0, 100);
-  const limit = countFlag('--limit', flags.limit);
   const runs = loadRubrics(flags.rubric, io).map((compiled) => ({
     compiled,
     id: compiled.rubric.id,
     score: createScorer(compiled),
     collector: collect(columnsOf(flags.groupBy)),
   }));
-  const targets = targetsByRubric(
-    targetsOf(flags.format, flags.out, REPORTERS),
+  const wanted = wantedReports(
+    flags,
     runs.map(({ id }) => id),
+    io,
   );
   const redactor = await redactorOf(flags);
   const files = await expandInputs(inputs, { cwd: io.cwd(), stdin: io.stdin });
-  const options: ReportOptions = {
-    color: wantsColor(io, flags.color) && targets.every((t) => t.file === undefined),
-    width: widthOf(io),
-    quote: flags.quote,
-    summary: flags.summary,
-    limit,
-  };
-
-  const outputs = await openOutputs(
-    targets,
-    files.map(({ path }) => path),
-    io,
-  );
-  const reports = new Map(
-    runs.map(({ id, compiled }) => [
-      id,
-      outputs
-        .filter(({ rubric = id }) => rubric === id)
-        .map(({ reporter, sink }) => REPORTERS[reporter].open(cardOf(compiled), options, sink.write)),
-    ]),
-  );
+  const reporting = await wanted.begin(files.map(({ path }) => path));
+  const reports = new Map<string, readonly OpenReport[]>();
   const diagnostics: Diagnostic[] = [];
   const progress = startProgress(io.stderr, flags.progress && !flags.quiet);
   try {
+    for (const { id, compiled } of runs) reports.set(id, await reporting.open(cardOf(compiled)));
     const scoreAll = (conversation: Conversation, rows: number) =>
       runs.map((run) => {
         const scored = run.score(conversation, rows);
@@ -93,10 +70,13 @@ export async function scoreCommand(inputs: readonly string[], flags: ScoreFlags,
           for (const report of reports.get(run.id)!) await report.add(scored);
         }
       },
-      enough: () => outputs.every(({ sink }) => sink.closed),
+      enough: reporting.closed,
     });
     progress.stop();
-    if (outputs.every(({ sink }) => sink.closed)) return 0;
+    if (reporting.closed()) {
+      await reporting.abandon();
+      return 0;
+    }
     const summaries: Summary[] = [];
     for (const { id, compiled, collector } of runs) {
       const summary = summarise(collector.tallies(), {
@@ -108,10 +88,9 @@ export async function scoreCommand(inputs: readonly string[], flags: ScoreFlags,
       summaries.push(summary);
       for (const report of reports.get(id)!) await report.end({ summary, diagnostics });
     }
-    for (const { sink } of outputs) await sink.close();
+    await reporting.close();
     if (!flags.quiet) {
-      // A report on standard output states its own input.
-      if (!outputs.some((o) => o.reporter === 'terminal' && o.file === undefined)) {
+      if (!reporting.statesInput) {
         sayDiagnostics(
           io,
           diagnostics.filter(({ severity, kind }) => severity !== 'note' || kind === 'notice'),
@@ -126,7 +105,7 @@ export async function scoreCommand(inputs: readonly string[], flags: ScoreFlags,
     return summaries.every(({ passed }) => passed) ? 0 : 1;
   } catch (error) {
     progress.stop();
-    for (const { sink } of outputs) await sink.abandon();
+    await reporting.abandon();
     // Files that could not be made out are in the error itself.
     if (!flags.quiet)
       sayDiagnostics(

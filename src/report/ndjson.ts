@@ -1,15 +1,12 @@
 /** One JSON object a line: each conversation as it is scored, then the summary. */
 
 import { encode } from './encode.ts';
-import type { Reporter } from './reporter.ts';
+import type { Open } from './reporter.ts';
 import { shapeConversation, shapeSummary } from './shape.ts';
 
-export const ndjson: Reporter = {
-  description: 'one JSON object a conversation and line, the summary last',
-  open: (_rubric, { quote, summary: wanted }, write) => ({
-    add: (scored) => write(`${encode(shapeConversation(scored, quote))}\n`),
-    end: async ({ summary }) => {
-      if (wanted) await write(`${encode(shapeSummary(summary))}\n`);
-    },
-  }),
-};
+export const openNdjson: Open = (_rubric, { quote, summary: wanted }, write) => ({
+  add: (scored) => write(`${encode(shapeConversation(scored, quote))}\n`),
+  end: async ({ summary }) => {
+    if (wanted) await write(`${encode(shapeSummary(summary))}\n`);
+  },
+});

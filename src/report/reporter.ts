@@ -11,8 +11,41 @@ export interface ReportOptions {
   readonly quote: 'spans' | 'full';
   /** Whether NDJSON ends with the summary and the terminal with the totals. */
   readonly summary: boolean;
-  /** How many conversations the terminal shows. */
+  /** How many conversations, or opportunities and moments, a report for reading shows. */
   readonly limit: number;
+  /** Opens a place for what a format can write only at its end; without it that stays in memory. */
+  readonly scratch?: () => Promise<Scratch>;
+  /** What the `template` format fills in. */
+  readonly template?: TemplateFiles;
+}
+
+/** A template and what it may include. */
+export interface TemplateFiles {
+  /** As shown to the user; its ending says what is made of it. */
+  readonly path: string;
+  readonly text: string;
+  /** The text of a file by its path from the template's folder; throws a UserError for one that lies outside. */
+  readonly read: (name: string) => string | undefined;
+}
+
+/** Bytes put aside, outside memory where there is a disk; who opened it sees to its removal. */
+export interface Scratch {
+  write(part: Uint8Array): Promise<void>;
+  /** All that was written, in order. */
+  read(): AsyncIterable<Uint8Array>;
+}
+
+/** Scratch for those who have no disk. */
+export async function memoryScratch(): Promise<Scratch> {
+  const parts: Uint8Array[] = [];
+  return {
+    write: async (part) => {
+      parts.push(part);
+    },
+    read: async function* () {
+      yield* parts;
+    },
+  };
 }
 
 /** What is known when all conversations have been seen. */
@@ -30,29 +63,30 @@ export interface OpenReport {
 /** Takes the next part of a report; who waits for it never has more than that part in memory. */
 export type Write = (part: string | Uint8Array) => Promise<void>;
 
-/** A format of reports. Reporters do no I/O beyond `write`, and decide no exit code. */
+/** Begins a report. What does it does no I/O beyond `write` and `scratch`, and decides no exit code. */
+export type Open = (
+  rubric: RubricCard,
+  options: ReportOptions,
+  write: Write,
+) => OpenReport | Promise<OpenReport>;
+
+/** A format of reports. */
 export interface Reporter {
   readonly description: string;
-  readonly open: (rubric: RubricCard, options: ReportOptions, write: Write) => OpenReport;
+  /** Whether it writes bytes that are no text, which a terminal should not be shown. */
+  readonly binary?: true;
+  readonly open: Open;
 }
 
-/** A reporter that needs all conversations before it can write the first word. */
-export function wholeReporter(
-  description: string,
-  render: (report: Report, options: ReportOptions) => string | Uint8Array,
-): Reporter {
+/** Opens a reporter that needs all conversations before it can write the first word. */
+export function openWhole(render: (report: Report) => string, rubric: RubricCard, write: Write): OpenReport {
+  const conversations: ScoredConversation[] = [];
   return {
-    description,
-    open: (rubric, options, write) => {
-      const conversations: ScoredConversation[] = [];
-      return {
-        add: (scored) => {
-          conversations.push(scored);
-        },
-        end: ({ summary, diagnostics }) =>
-          write(render({ kind: 'report', schema: 1, summary, conversations, diagnostics, rubric }, options)),
-      };
+    add: (scored) => {
+      conversations.push(scored);
     },
+    end: ({ summary, diagnostics }) =>
+      write(render({ kind: 'report', schema: 1, summary, conversations, diagnostics, rubric })),
   };
 }
 
@@ -64,7 +98,7 @@ export async function renderReport(
 ): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   const encoder = new TextEncoder();
-  const open = reporter.open(report.rubric, options, async (part) => {
+  const open = await reporter.open(report.rubric, options, async (part) => {
     parts.push(typeof part === 'string' ? encoder.encode(part) : part.slice());
   });
   for (const scored of report.conversations) await open.add(scored);

@@ -1,8 +1,9 @@
 /** The report for a person at a terminal: the worst conversations first, each with its reasons, then totals. */
 
 import { compareKeys } from '../keys.ts';
-import type { Diagnostic, ScoredConversation, ScoredTurn, Summary } from '../model.ts';
-import type { Reporter } from './reporter.ts';
+import type { Diagnostic, ScoredConversation, Summary } from '../model.ts';
+import { keepBest, keepWorst, type Moment } from './highlights.ts';
+import type { Open } from './reporter.ts';
 import { sanitise } from './sanitise.ts';
 import { type Canvas, conversationLines, turnLines } from './terminal/conversation.ts';
 import { block, cut, words } from './terminal/layout.ts';
@@ -11,78 +12,30 @@ import { themeOf } from './terminal/theme.ts';
 import { accountLine, totalLines } from './terminal/totals.ts';
 
 const MAX_DIAGNOSTICS = 10;
-const MAX_MOMENTS = 3;
 
-export const terminal: Reporter = {
-  description: 'for reading: the worst conversations with their reasons, then totals',
-  open: (rubric, options, write) => {
-    const width = Math.min(160, Math.max(60, options.width));
-    const canvas: Canvas = { options, width, theme: themeOf(options.color), rubric };
-    const worst = keepWorst(Math.max(0, options.limit));
-    const best = keepBest();
-    return {
-      add: (scored) => {
-        worst.add(scored);
-        best.add(scored);
-      },
-      end: ({ summary, diagnostics }) => {
-        const lines = [
-          ...headerLines(summary, canvas),
-          ...worstLines(worst.shown, summary, canvas),
-          ...bestLines(best.moments(), canvas),
-          ...(options.summary ? totalLines(summary, canvas) : []),
-          ...diagnosticLines(diagnostics, canvas),
-          ...footerLines(summary, canvas),
-        ];
-        return write(`${lines.map((line) => line.trimEnd()).join('\n')}\n`);
-      },
-    };
-  },
+export const openTerminal: Open = (rubric, options, write) => {
+  const width = Math.min(160, Math.max(60, options.width));
+  const canvas: Canvas = { options, width, theme: themeOf(options.color), rubric };
+  const worst = keepWorst(Math.max(0, options.limit));
+  const best = keepBest();
+  return {
+    add: (scored) => {
+      worst.add(scored);
+      best.add(scored);
+    },
+    end: ({ summary, diagnostics }) => {
+      const lines = [
+        ...headerLines(summary, canvas),
+        ...worstLines(worst.shown(), summary, canvas),
+        ...bestLines(best.shown(), canvas),
+        ...(options.summary ? totalLines(summary, canvas) : []),
+        ...diagnosticLines(diagnostics, canvas),
+        ...footerLines(summary, canvas),
+      ];
+      return write(`${lines.map((line) => line.trimEnd()).join('\n')}\n`);
+    },
+  };
 };
-
-/** The worst conversations so far: failed ones, then by score, then as they came; those without a score stay out. */
-function keepWorst(limit: number) {
-  const shown: ScoredConversation[] = [];
-  const failed = ({ score }: ScoredConversation) => Number(score.failed.length > 0);
-  const isWorse = (a: ScoredConversation, b: ScoredConversation) =>
-    failed(a) > failed(b) || (failed(a) === failed(b) && a.score.normalized! < b.score.normalized!);
-  return {
-    shown: shown as readonly ScoredConversation[],
-    add: (scored: ScoredConversation): void => {
-      if (scored.score.normalized === null) return;
-      const at = shown.findIndex((other) => isWorse(scored, other));
-      shown.splice(at < 0 ? shown.length : at, 0, scored);
-      if (shown.length > limit) shown.pop();
-    },
-  };
-}
-
-interface Moment {
-  readonly c: ScoredConversation;
-  readonly turn: ScoredTurn;
-  readonly agent: string;
-  readonly score: number;
-}
-
-/** Good work that nobody escalates: the best specific answers, each by another agent. */
-function keepBest() {
-  const byAgent = new Map<string, Moment & { readonly came: number }>();
-  let came = 0;
-  return {
-    add: (c: ScoredConversation): void => {
-      for (const turn of c.turns) {
-        const score = turn.score?.normalized ?? null;
-        const specific = (turn.labels.empathy ?? 0) >= 2 && (turn.labels.dismissive ?? 0) === 0;
-        if (turn.role !== 'agent' || !specific || score === null) continue;
-        const agent = turn.speaker ?? c.agent ?? '';
-        const known = byAgent.get(agent);
-        if (!known || known.score < score) byAgent.set(agent, { c, turn, agent, score, came: came++ });
-      }
-    },
-    moments: (): readonly Moment[] =>
-      [...byAgent.values()].sort((a, b) => b.score - a.score || a.came - b.came).slice(0, MAX_MOMENTS),
-  };
-}
 
 function headerLines(summary: Summary, { rubric, theme, width }: Canvas): string[] {
   const { files, agentRows, agentTurns } = summary.accounts;

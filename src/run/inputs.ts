@@ -154,11 +154,16 @@ async function* readFile(absolute: string, shown: string): AsyncGenerator<Uint8A
 
 const SCRATCH_BYTES = 64 * 1024;
 
+/** A scratch that takes bytes, too. */
+export interface ScratchFile extends Scratch {
+  write(part: string | Uint8Array): Promise<void>;
+}
+
 /**
  * A temporary file that only this user can read, for what a large table is sorted with: it holds what people
  * said, and goes with the program.
  */
-export async function openScratch(): Promise<Scratch> {
+export async function openScratch(): Promise<ScratchFile> {
   const folder = await mkdtemp(path.join(tmpdir(), 'attune-'));
   const file = path.join(folder, 'rows');
   const failed = (error: NodeJS.ErrnoException): never => {
@@ -170,8 +175,8 @@ export async function openScratch(): Promise<Scratch> {
   // Without a name, the system drops the file even if the program is killed; where that is not possible, later.
   await rm(file, { force: true }).catch(() => {});
   return {
-    write: async (text) => {
-      await handle.appendFile(text).catch(failed);
+    write: async (part) => {
+      await handle.appendFile(part).catch(failed);
     },
     read: async function* () {
       for (let position = 0; ; ) {
@@ -187,6 +192,21 @@ export async function openScratch(): Promise<Scratch> {
     remove: async () => {
       await handle.close();
       await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Opens scratch files that are removed together, whatever became of those who asked for them. */
+export function scratchFiles() {
+  const opened: ScratchFile[] = [];
+  return {
+    open: async (): Promise<ScratchFile> => {
+      const scratch = await openScratch();
+      opened.push(scratch);
+      return scratch;
+    },
+    remove: async (): Promise<void> => {
+      for (const scratch of opened.splice(0)) await scratch.remove();
     },
   };
 }

@@ -16,6 +16,8 @@ import type {
   Verdict,
 } from '../../src/model.ts';
 import { DEFAULT_OPTIONS, REPORTERS, type ReportOptions, renderReport } from '../../src/report/index.ts';
+import { openTemplateFile } from '../../src/run/template.ts';
+import { ROOT } from './run.ts';
 
 const receipt: Receipt = {
   engine: '0.1.0',
@@ -364,6 +366,10 @@ export const TRAPS = [
   '@SUM(A1)',
   '\tx',
   '\rx',
+  '＝1+1',
+  '\u200e=1+1',
+  '"=1+1',
+  'https://x.invalid [a](b) `c` | @team #1 **d** <b> &amp; {{ e }} {% f %}',
   '\u001b[2J\u001b]0;owned\u0007red\u001b[31m',
   '\u009b31mC1\u0085next',
   'a\u202eb\u2066c\u200f\u200ed',
@@ -467,12 +473,23 @@ export const hostileReport: Report = {
   },
 };
 
+/** A template of a house, for those tests that run every reporter. */
+const TEMPLATE = openTemplateFile('fixtures/templates/team-letter.html.liquid', ROOT);
+
+/** A report as the bytes that a reporter writes. */
+export function renderedBytes(
+  name: keyof typeof REPORTERS,
+  report: Report,
+  options: Partial<ReportOptions> = {},
+): Promise<Uint8Array> {
+  return renderReport(REPORTERS[name], report, { ...DEFAULT_OPTIONS, template: TEMPLATE, ...options });
+}
+
 /** A report as the text that a reporter writes. */
 export async function rendered(
   name: keyof typeof REPORTERS,
   report: Report,
   options: Partial<ReportOptions> = {},
 ): Promise<string> {
-  const bytes = await renderReport(REPORTERS[name], report, { ...DEFAULT_OPTIONS, ...options });
-  return new TextDecoder().decode(bytes);
+  return new TextDecoder().decode(await renderedBytes(name, report, options));
 }

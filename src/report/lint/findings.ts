@@ -1,7 +1,9 @@
 /** What the reporters of lint share: which findings count, which of them fail, and how to word one. */
 
 import type { Finding, LintedMacro, LintReport, Severity } from '../../model.ts';
-import { sanitise } from '../sanitise.ts';
+import { plain } from '../sanitise.ts';
+
+export { plain };
 
 const RANK: Readonly<Record<Severity | 'never', number>> = { note: 0, warning: 1, error: 2, never: 3 };
 
@@ -58,17 +60,6 @@ export function byFile(report: LintReport): FileFindings[] {
 interface Entry {
   readonly macro: LintedMacro;
   readonly findings: Finding[];
-}
-
-/**
- * Strangers' words on one line. A line of a build's log that holds `##[…]`, `##vso[…]` or `##teamcity[…]`, or begins
- * with `::`, is a command to the build server; here it is only words, wherever lines are broken.
- */
-export function plain(text: string): string {
-  return sanitise(text)
-    .trim()
-    .replace(/##(?=\w*\[)/g, '## ')
-    .replace(/(^|\s)::/g, '$1: :');
 }
 
 /** The message, with what placeholders held when it showed, unless it speaks of them itself. */

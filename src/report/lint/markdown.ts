@@ -1,16 +1,8 @@
 /** Markdown for the summary page of a job or a comment on a change. */
 
 import type { Finding, LintReport } from '../../model.ts';
-import {
-  accountLine,
-  active,
-  plain,
-  sentence,
-  several,
-  severest,
-  suppressedLine,
-  tally,
-} from './findings.ts';
+import { markdownCode as code, markdownText as text } from '../markdown-text.ts';
+import { accountLine, active, sentence, several, severest, suppressedLine, tally } from './findings.ts';
 import type { LintReporter } from './reporter.ts';
 
 /** GitHub takes a megabyte for a summary, and a reader less. */
@@ -78,20 +70,4 @@ function suppressions(report: LintReport): string {
     ...(items.length > 0 ? ['', ...items] : []),
     ...(omitted > 0 ? ['', `${several(omitted, 'more reason')} omitted.`] : []),
   ].join('\n');
-}
-
-/** What Markdown, HTML or a host would take for more than words, as character references. */
-function text(words: string): string {
-  return plain(words)
-    .replace(/[&<>\\`*_{}[\]()#~|@$!"']/g, reference)
-    .replace(/^(\d*)([-+.=])/, (_, digits, c) => digits + reference(c))
-    .replace(/:\/\/|www\./gi, (link) => link.replace(/[:.]/, reference));
-}
-
-function code(words: string): string {
-  return `<code>${text(words)}</code>`;
-}
-
-function reference(c: string): string {
-  return `&#${c.codePointAt(0)};`;
 }

@@ -8,6 +8,7 @@ import type { Canvas } from './conversation.ts';
 import { fairLines } from './fair.ts';
 import { bar, columns, cut, pad, words, wrap } from './layout.ts';
 import { percent, points, score1, several } from './numbers.ts';
+import { spreadOf, trendLines } from './sparkline.ts';
 import { bandNames, bandStyle, outcomeStyle } from './theme.ts';
 
 const BAR = 24;
@@ -38,6 +39,7 @@ export function totalLines(summary: Summary, canvas: Canvas): string[] {
   const { overall, groups, spread } = summary;
   const parts = [
     scoreLines(overall, canvas),
+    trendLines(summary, canvas),
     opportunityLines(overall, canvas),
     bandLines(overall, canvas),
     behaviourLines(overall, canvas),
@@ -62,9 +64,11 @@ function scoreLines(overall: GroupSummary, { theme, width }: Canvas): string[] {
   const { conversations, scored } = overall.tally;
   if (conversations === 0) return [];
   const unscored = conversations - scored;
+  const spread = spreadOf(overall.tally);
   const note = `N/A: in ${unscored} more nothing called for empathy or nothing could be judged; they count neither for nor against anybody.`;
   return [
     `${theme.title('Mean score')}  ${meanOf(overall)}, ${several(scored, 'conversation')}`,
+    ...(spread === undefined ? [] : [`${theme.title('Scores')}      ${spread}`]),
     ...(unscored > 0 ? wrap(words(note, theme.dim), width) : []),
   ];
 }
