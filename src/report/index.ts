@@ -1,5 +1,6 @@
 /** The table of reporters: a new one is a file here and a line below. */
 
+import { coaching } from './coaching.ts';
 import { csv } from './csv.ts';
 import { json } from './json.ts';
 import { ndjson } from './ndjson.ts';
@@ -14,6 +15,9 @@ export {
   renderReport,
 } from './reporter.ts';
 
-export const REPORTERS = { terminal, json, ndjson, csv } as const satisfies Record<string, Reporter>;
+export const REPORTERS = { terminal, json, ndjson, csv, coaching } as const satisfies Record<
+  string,
+  Reporter
+>;
 
 export type ReporterName = keyof typeof REPORTERS;

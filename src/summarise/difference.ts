@@ -6,7 +6,7 @@ import { bootstrapMean } from './interval.ts';
 /** Under so many scored conversations a group is "not enough evidence" and shows no number (SCORING §9.4). */
 export const MIN_N = 15;
 /** From so many on a group's number is "reportable", below it "indicative" (SCORING §9.4). */
-const REPORTABLE_N = 39;
+export const REPORTABLE_N = 39;
 /** Accepted chance that any group that did not move is shown as moved. */
 const ALPHA = 0.05;
 

@@ -18,12 +18,14 @@ import { collectTemplates, scriptsOf, type TemplatesBy } from './scripts.ts';
 import { addTally, closeTally, countSlice, inOrder, type OpenTally, openTally, wholeOf } from './tally.ts';
 
 export { createComparer } from './compare.ts';
-export { differenceOf, MIN_N } from './difference.ts';
+export { differenceOf, MIN_N, REPORTABLE_N } from './difference.ts';
+export { NO_GROUP, slicesBy } from './groups.ts';
 export { bootstrapMean, wilson } from './interval.ts';
+export { collectTemplates, scriptsOf } from './scripts.ts';
 export { emptyTally, mergeTallies, tallyOf } from './tally.ts';
 
 /** Used where no rubric says otherwise (SCORING §11). */
-const RELIANCE = { points: 0, minSpans: 50 };
+export const RELIANCE = { points: 0, minSpans: 50 };
 
 /** The tallies of a set of conversations: all of them, and column → group → tally. */
 export interface Tallies {

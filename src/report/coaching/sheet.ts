@@ -1,0 +1,220 @@
+/** The sheet of one agent. */
+
+import type { Summary } from '../../model.ts';
+import type { Behaviour, Change, Estimate, Progress, Rate } from '../../select/behaviour.ts';
+import type { CoachingSheet } from '../../select/coaching.ts';
+import { weigh } from '../../select/highlights.ts';
+import type { Moment } from '../../select/moments.ts';
+import {
+  anchorWords,
+  earnedWords,
+  isWordless,
+  missingWords,
+  noteLines,
+  placeWords,
+  REASON_WORDS,
+  saidLines,
+  whereWords,
+} from '../moments.ts';
+import { sanitise } from '../sanitise.ts';
+import type { Canvas } from '../terminal/conversation.ts';
+import { cut, pad, words, wrap } from '../terminal/layout.ts';
+import { percent, score1, several } from '../terminal/numbers.ts';
+
+/** Under so many a share says nothing, and over them it is at least a direction (SCORING §9.4). */
+const LEAST = 15;
+
+const EVIDENCE = {
+  too_few: `too few to say anything about a person (${LEAST} with a score are needed), so only moments are shown`,
+  indicative: 'indicative: a direction, no more',
+  reportable: 'enough for numbers with their intervals',
+} as const;
+
+/** How near a colleague's situation is to the one that was missed. */
+const ALIKE = {
+  matter: 'a customer who said the same kind of thing, as upset',
+  distress: 'a customer as upset',
+  criterion: 'another situation',
+  none: 'another situation and another strength: the nearest there is',
+} as const;
+
+/** The lines of a sheet. */
+export function sheetLines(sheet: CoachingSheet, team: Summary['teamScript'], canvas: Canvas): string[] {
+  const { theme, width } = canvas;
+  const { conversations, scored } = sheet.behaviour;
+  const basis = `${several(conversations, 'conversation')}, ${scored} with a score · ${EVIDENCE[sheet.evidence]}`;
+  const parts = [
+    [
+      theme.dim('─'.repeat(width)),
+      theme.title(cut(sanitise(sheet.agent).trim() || '(no name)', width)),
+      ...wrap(words(basis, theme.dim), width),
+    ],
+    ...(sheet.evidence === 'too_few' ? [] : [behaviourLines(sheet.behaviour, canvas)]),
+    strengthLines(sheet, canvas),
+    missLines(sheet, canvas),
+    exampleLines(sheet, canvas),
+    ...(sheet.evidence === 'too_few'
+      ? []
+      : [scriptLines(sheet, team, canvas), progressLines(sheet.progress, canvas)]),
+    wordlessLines(sheet, canvas),
+  ];
+  return parts.filter((part) => part.length > 0).flatMap((part) => ['', ...part]);
+}
+
+function behaviourLines(b: Behaviour, { theme }: Canvas): string[] {
+  return [
+    theme.title('What they do'),
+    rateRow('answered what weighed on the customer', b.addressed, 'opportunities'),
+    rateRow('… in words about this customer', b.specific, 'opportunities'),
+    rateRow('named our part, where a failing is possible', b.fault, 'opportunities'),
+    rateRow('left a very upset customer unanswered', b.severeMissed, 'with distress 2'),
+    tableRow('mean score', b.mean ? `${score1(b.mean.value)}` : 'too few', b.mean ? interval(b.mean) : ''),
+  ];
+}
+
+function strengthLines(sheet: CoachingSheet, canvas: Canvas): string[] {
+  const { strength } = sheet;
+  const { theme, rubric } = canvas;
+  if (strength === undefined)
+    return [theme.title('One strength'), '  There is no answered moment yet to build on.'];
+  const { reasons } = weigh(strength);
+  const kind = strength.specific
+    ? 'it is about this customer and would fit no other'
+    : 'it answers the customer, in words that would fit others, too';
+  const why = [kind, ...reasons.map((reason) => REASON_WORDS[reason])].join(' · ');
+  const formula = 'the same clause is said elsewhere, too: ask what it meant here';
+  return [
+    titleLine('One strength', strength, canvas),
+    ...talkLines(strength, canvas),
+    ...noteLines('why', why, canvas),
+    ...noteLines('earned', earnedWords(strength, rubric), canvas),
+    ...(strength.formula ? noteLines('but', formula, canvas) : []),
+  ];
+}
+
+function missLines({ miss }: CoachingSheet, canvas: Canvas): string[] {
+  const { theme, rubric } = canvas;
+  if (miss === undefined)
+    return [theme.title('One miss'), '  None was found: no opportunity was missed or dismissed.'];
+  const after = miss.after && miss.after.evidence.length > 0 ? miss.after : undefined;
+  const what = miss.opportunity.verdict === 'dismissed' ? 'dismissed' : 'not answered';
+  const did = earnedWords(miss, rubric);
+  return [
+    titleLine(`One miss (${what})`, miss, canvas),
+    ...talkLines(miss, canvas),
+    ...saidLines('then', after, canvas),
+    ...(did === '' ? [] : noteLines('to their credit', did, canvas)),
+    ...noteLines('missing', missingWords(miss, rubric), canvas),
+    ...noteLines('anchor on', anchorWords(miss), canvas),
+  ];
+}
+
+function exampleLines({ miss, example }: CoachingSheet, canvas: Canvas): string[] {
+  if (miss === undefined) return [];
+  const { theme, rubric } = canvas;
+  const title = 'A better moment, from a colleague';
+  if (example === undefined)
+    return [
+      theme.title(title),
+      '  No colleague has met this in these conversations, so it is a matter for the team.',
+    ];
+  const { moment, alike } = example;
+  return [
+    titleLine(title, moment, canvas),
+    ...talkLines(moment, canvas),
+    ...noteLines('alike', ALIKE[alike], canvas),
+    ...noteLines('earned', earnedWords(moment, rubric), canvas),
+  ];
+}
+
+/** Said by many, a formula is what they were told to say. */
+function scriptLines({ scripts }: CoachingSheet, team: Summary['teamScript'], canvas: Canvas): string[] {
+  const title = canvas.theme.title('Script');
+  if (scripts === undefined) return [];
+  const { spans, reliance, top } = scripts;
+  const clauses = 'clauses that relate, say sorry or reassure';
+  if (reliance === null)
+    return [title, ...wrapped(`too few to say: ${spans} ${clauses}, 50 are needed`, canvas)];
+  const [most] = top;
+  const shared = most && team.templates.some(({ template }) => template === most.template);
+  const whose = shared ? ', which is the team’s script and no habit of theirs' : '';
+  return [
+    title,
+    ...wrapped(
+      `${percent(reliance, 1)} of ${spans} ${clauses} are one of their three commonest formulas`,
+      canvas,
+    ),
+    ...(most
+      ? wrapped(`said most, ${several(most.spans, 'time')}: “${sanitise(most.template)}”${whose}`, canvas)
+      : []),
+  ];
+}
+
+const MEASURES: Readonly<Record<Change['measure'], string>> = {
+  addressed: 'answered what weighed on the customer',
+  specific: '… in words about this customer',
+  score: 'mean score',
+};
+
+function progressLines(progress: Progress | undefined, { theme }: Canvas): string[] {
+  if (progress === undefined) return [];
+  const [before, after] = progress.months;
+  return [
+    theme.title(`Progress, ${sanitise(after)} against ${sanitise(before)}`),
+    ...progress.changes.map(({ measure, difference, before: older, after: newer }) => {
+      if (difference === null)
+        return tableRow(
+          MEASURES[measure],
+          'too few',
+          `n = ${older} and ${newer}; ${LEAST} are needed in both`,
+        );
+      const { value, low, high } = difference;
+      const changed = low > 0 ? 'up' : high < 0 ? 'down' : 'no change that these numbers can show';
+      return tableRow(MEASURES[measure], signed(value), `${interval(difference, signed)} · ${changed}`);
+    }),
+  ];
+}
+
+function wordlessLines({ strength, miss, example }: CoachingSheet, canvas: Canvas): string[] {
+  const shown = [strength, miss, example?.moment].filter((moment) => moment !== undefined);
+  if (!shown.some(isWordless)) return [];
+  const note =
+    'The scores kept only the words that were evidence; score with --quote full to read whole turns.';
+  return wrap(words(note, canvas.theme.dim), canvas.width);
+}
+
+function talkLines(moment: Moment, canvas: Canvas): string[] {
+  const agent = sanitise(moment.agent).trim() || 'agent';
+  return [
+    ...saidLines('customer', moment.customer, canvas),
+    ...saidLines(moment.replies.length === 0 ? 'agent' : agent, moment.reply, canvas),
+  ];
+}
+
+function titleLine(title: string, moment: Moment, { theme, width }: Canvas): string {
+  const where = `  ${whereWords(moment)} · ${placeWords(moment.source)}`;
+  return `${theme.title(title)}${theme.dim(cut(where, Math.max(8, width - title.length)))}`;
+}
+
+function rateRow(text: string, { k, n, low, high }: Rate, of: string): string {
+  if (n < LEAST)
+    return tableRow(text, n === 0 ? '–' : 'too few', n === 0 ? `none ${of}` : `${k} of ${n} ${of}`);
+  return tableRow(text, percent(k, n), `of ${n} ${of} (${percent(low, 1)}–${percent(high, 1)})`);
+}
+
+function tableRow(text: string, value: string, rest: string): string {
+  return `  ${pad(text, 44)} ${pad(value, 7, 'right')}  ${rest}`;
+}
+
+function interval({ low, high }: Estimate, number: (value: number) => string = score1): string {
+  return `(${number(low)} to ${number(high)})`;
+}
+
+function signed(value: number): string {
+  const shown = score1(Math.abs(value));
+  return shown === '0.0' ? shown : `${value < 0 ? '−' : '+'}${shown}`;
+}
+
+function wrapped(text: string, { width }: Canvas): string[] {
+  return wrap(words(text), width - 2).map((line) => `  ${line}`);
+}
