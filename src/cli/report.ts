@@ -1,31 +1,20 @@
 /** `attune report`: scored conversations in, other reports of them out; nothing is scored again. */
 
-import { UserError } from '../errors.ts';
-import type { Diagnostic, Receipt, RubricCard, ScoredConversation } from '../model.ts';
-import { cardOf, receiptOf } from '../pipeline.ts';
 import { REPORTERS, type ReportOptions } from '../report/index.ts';
-import { type CompiledRubric, loadRubric } from '../rubric/index.ts';
 import { expandInputs } from '../run/inputs.ts';
-import { rubricFinder } from '../run/rubrics.ts';
-import { readScored, SCORED } from '../run/scored.ts';
-import { isWithin, type Period, periodOf } from '../select/period.ts';
-import { parseWhere, type Where } from '../select/where.ts';
+import { SCORED } from '../run/scored.ts';
 import { collect, summarise } from '../summarise/index.ts';
 import { type Io, wantsColor, widthOf } from './io.ts';
 import type { ExitCode } from './main.ts';
 import { say, sayAccounts, sayDiagnostics } from './messages.ts';
 import { countFlag, numberFlag } from './numbers.ts';
-import { rubricReference } from './reading.ts';
+import { type ChoiceFlags, visitChosen } from './scored.ts';
 import { columnsOf, openOutputs, targetsOf } from './targets.ts';
 
-export interface ReportFlags {
-  readonly rubric?: string;
+export interface ReportFlags extends ChoiceFlags {
   readonly format: readonly string[];
   readonly out?: string;
   readonly groupBy: string;
-  readonly where?: string;
-  readonly since?: string;
-  readonly until?: string;
   readonly failUnder?: string;
   readonly limit: string;
   readonly quote: 'spans' | 'full';
@@ -46,7 +35,7 @@ export async function reportCommand(
 ): Promise<ExitCode> {
   const failUnder =
     flags.failUnder === undefined ? undefined : numberFlag('--fail-under', flags.failUnder, 0, 100);
-  const chosen = choose(flags);
+  const visit = visitChosen(flags, io);
   const targets = targetsOf(flags.format, flags.out, REPORTERS);
   const files = await expandInputs(inputs, { cwd: io.cwd(), stdin: io.stdin }, SCORED);
   const options: ReportOptions = {
@@ -58,39 +47,32 @@ export async function reportCommand(
   };
   const paths = files.map(({ path }) => path);
   const outputs = await openOutputs(targets, paths, io);
-  const diagnostics: Diagnostic[] = [];
   const collector = collect(columnsOf(flags.groupBy));
-  let known: Known | undefined;
+  const ended = () => outputs.every(({ sink }) => sink.closed);
   let reports: ReturnType<(typeof REPORTERS)['json']['open']>[] = [];
   try {
-    const read = await readScored(files, {
-      onDiagnostic: (diagnostic) => diagnostics.push(diagnostic),
-      async onScored(scored) {
-        if (known === undefined) {
-          known = rubricOf(scored, flags.rubric, io);
-          const { card } = known;
-          reports = outputs.map(({ reporter, sink }) => REPORTERS[reporter].open(card, options, sink.write));
-        }
-        if (!chosen.takes(scored)) return;
+    const { accounts, receipt, known, diagnostics, notes } = await visit(files, {
+      open({ card }) {
+        reports = outputs.map(({ reporter, sink }) => REPORTERS[reporter].open(card, options, sink.write));
+      },
+      async add(scored) {
         collector.add(scored);
         for (const report of reports) await report.add(scored);
       },
-      enough: () => outputs.every(({ sink }) => sink.closed),
+      enough: ended,
     });
-    if (outputs.every(({ sink }) => sink.closed)) return 0;
-    const accounts = chosen.without(read.accounts);
-    const { compiled, note } = known!;
+    if (ended()) return 0;
+    const { compiled } = known;
     const summary = summarise(collector.tallies(), {
       accounts,
-      receipt: read.receipt,
+      receipt,
       ...(compiled && { scriptReliance: compiled.rubric.adjustments.scriptReliance }),
       ...(failUnder !== undefined && { failUnder }),
     });
     for (const report of reports) await report.end({ summary, diagnostics });
     for (const { sink } of outputs) await sink.close();
     if (!flags.quiet) {
-      if (note !== undefined) say(io, note);
-      for (const warning of chosen.warnings()) say(io, warning);
+      for (const note of notes) say(io, note);
       if (!outputs.some((o) => o.reporter === 'terminal' && o.file === undefined)) {
         sayDiagnostics(io, diagnostics);
         sayAccounts(io, accounts);
@@ -103,96 +85,4 @@ export async function reportCommand(
     for (const { sink } of outputs) await sink.abandon();
     throw error;
   }
-}
-
-/** The conversations that `--where`, `--since` and `--until` leave, and what they leave out. */
-function choose({ where, since, until }: Pick<ReportFlags, 'where' | 'since' | 'until'>) {
-  const filter: Where | undefined = where === undefined ? undefined : parseWhere(where);
-  const period: Period = periodOf({
-    ...(since !== undefined && { since }),
-    ...(until !== undefined && { until }),
-  });
-  const unseen = new Set(filter?.columns);
-  const left = { conversations: 0, undated: 0, rows: 0, agentRows: 0, agentTurns: 0 };
-  return {
-    takes(scored: ScoredConversation): boolean {
-      for (const column of unseen) if (Object.hasOwn(scored.meta, column)) unseen.delete(column);
-      const inPeriod = isWithin(scored, period);
-      if (inPeriod && (filter === undefined || filter.matches(scored))) return true;
-      left.conversations++;
-      if (!inPeriod && scored.startedAt === undefined) left.undated++;
-      left.rows += scored.rows;
-      left.agentRows += scored.agentRows;
-      left.agentTurns += scored.turns.filter((turn) => turn.score !== undefined).length;
-      return false;
-    },
-    /** The accounts with what was left out among what was skipped. */
-    without: <A extends { scored: number; skipped: number; agentRows: number; agentTurns: number }>(
-      accounts: A,
-    ): A => ({
-      ...accounts,
-      scored: accounts.scored - left.rows,
-      skipped: accounts.skipped + left.rows,
-      agentRows: accounts.agentRows - left.agentRows,
-      agentTurns: accounts.agentTurns - left.agentTurns,
-    }),
-    warnings: (): string[] => [
-      ...[...unseen].map((column) => `--where: no conversation has a column "${column}"`),
-      ...(left.undated > 0
-        ? [`${left.undated} conversations have no date and were left out of the period`]
-        : []),
-      ...(left.conversations > 0
-        ? [`${left.conversations} conversations left out by --where, --since or --until`]
-        : []),
-    ],
-  };
-}
-
-interface Known {
-  readonly card: RubricCard;
-  readonly compiled?: CompiledRubric;
-  readonly note?: string;
-}
-
-/**
- * The rubric that made these scores, for the titles of its criteria: the one of `--rubric`, the configured or the
- * shipped one, where its hash is that of the scores; else what the scores themselves tell.
- */
-function rubricOf(scored: ScoredConversation, flag: string | undefined, io: Io): Known {
-  const { receipt } = scored;
-  const find = rubricFinder(io.cwd());
-  const wanted = flag === undefined ? [rubricReference(undefined, io.cwd()), receipt.rubric] : [flag];
-  for (const reference of new Set(wanted)) {
-    const compiled = loadMatching(reference, receipt, find, flag !== undefined);
-    if (compiled) return { card: cardOf(compiled), compiled };
-  }
-  if (flag !== undefined)
-    throw new UserError(
-      `--rubric ${flag}: the conversations were scored with another rubric, or another version of it (${receipt.rubric} ${receipt.version}, ${receipt.rubricHash.slice(0, 15)}…)`,
-    );
-  return {
-    card: bareCard(scored),
-    note: `the rubric ${receipt.rubric} ${receipt.version} is not at hand, so criteria show their ids; give it with --rubric FILE`,
-  };
-}
-
-function loadMatching(
-  reference: string,
-  { rubricHash }: Receipt,
-  find: ReturnType<typeof rubricFinder>,
-  strict: boolean,
-): CompiledRubric | undefined {
-  try {
-    const compiled = loadRubric(reference, find);
-    return receiptOf(compiled).rubricHash === rubricHash ? compiled : undefined;
-  } catch (error) {
-    if (strict || !(error instanceof UserError)) throw error;
-    return undefined;
-  }
-}
-
-/** What a report can show of a rubric that is not there. */
-function bareCard({ receipt: { rubric, version }, turns }: ScoredConversation): RubricCard {
-  const labels = turns.find((turn) => turn.score !== undefined)?.labels ?? {};
-  return { id: rubric, version, title: rubric, criteria: {}, bands: {}, labels: Object.keys(labels) };
 }

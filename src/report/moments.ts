@@ -10,7 +10,7 @@ import { excerpt } from './terminal/excerpt.ts';
 import { block, type Piece, words } from './terminal/layout.ts';
 import { points, several } from './terminal/numbers.ts';
 
-export const INDENT = 14;
+const INDENT = 14;
 /** Enough details to choose from. */
 const MOST_UNUSED = 6;
 
@@ -26,27 +26,33 @@ export const REASON_WORDS: Readonly<Record<Reason, string>> = {
   prompt: 'it came in the first reply',
 };
 
-/** `c-17, turn 3 · distress 2 · raised again · chat`. */
-export function whereWords({ conversation, reply, opportunity, channel }: Moment): string {
+/** `c-17, turn 3 · distress 2 · raised again · chat · calls.csv:12`. */
+export function whereWords({ conversation, reply, opportunity, channel, source }: Moment): string {
   const { distress, presumed, reopened, turn } = opportunity;
   return [
     `${sanitise(conversation)}, turn ${reply?.index ?? turn}`,
     presumed ? 'a complaint, presumed' : `distress ${distress}`,
     ...(reopened ? ['raised again'] : []),
     ...(channel === undefined ? [] : [sanitise(channel)]),
+    placeWords(source),
   ].join(' · ');
 }
 
 /** The place in the input: `calls.csv:12`. */
-export function placeWords({ path, line, pointer }: Place): string {
+function placeWords({ path, line, pointer }: Place): string {
   return sanitise([path, line ?? pointer].filter((part) => part !== undefined).join(':'));
 }
 
-/** A turn behind its speaker; of words that were not kept only those that were evidence. */
+/**
+ * A turn behind its speaker: an agent's with the evidence marked, a customer's as they said it. Of words that were not
+ * kept it shows those that were evidence.
+ */
 export function saidLines(heading: string, turn: ScoredTurn | undefined, canvas: Canvas): string[] {
   if (turn === undefined) return [];
   const { options, theme, width } = canvas;
-  const pieces = excerpt(turn, 3 * (width - INDENT), options.quote === 'full', theme);
+  const plain = turn.role === 'customer' && turn.text !== undefined;
+  const shown = plain ? { ...turn, evidence: [] } : turn;
+  const pieces = excerpt(shown, 3 * (width - INDENT), options.quote === 'full', theme);
   const nothing = words('(the words were not kept)', theme.dim);
   return block(`  ${heading}`, pieces.length > 0 ? pieces : nothing, width, INDENT, theme.dim);
 }

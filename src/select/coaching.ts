@@ -192,6 +192,12 @@ function strengthOf(
   return best && { ...best, specific: isSpecific(best.reply!), formula: isFormula(best) };
 }
 
+/** What could have earned most and earned nothing; of a dismissal, too, what should have stood in its place. */
+function missingIn({ opportunity: { verdicts, missing } }: Moment): string | undefined {
+  const zero = verdicts.filter(({ earned, possible }) => earned === 0 && possible > 0);
+  return zero.toSorted((a, b) => b.possible - a.possible)[0]?.criterion ?? missing;
+}
+
 /**
  * A colleague's answer that met what this one missed: of a customer who said the same kind of thing (a cue in common)
  * if there is one, else as upset, else in any situation.
@@ -201,7 +207,8 @@ function exampleFor(
   agent: string,
   agents: ReadonlyMap<string, Open>,
 ): CoachingSheet['example'] {
-  const { distress, missing = '' } = miss.opportunity;
+  const { distress } = miss.opportunity;
+  const missing = missingIn(miss);
   const cues = new Set(miss.customer?.evidence.map(({ cue }) => cue));
   const found = [...agents]
     .filter(([name]) => name !== agent)

@@ -11,7 +11,6 @@ import {
   isWordless,
   missingWords,
   noteLines,
-  placeWords,
   REASON_WORDS,
   saidLines,
   whereWords,
@@ -64,10 +63,10 @@ export function sheetLines(sheet: CoachingSheet, team: Summary['teamScript'], ca
 function behaviourLines(b: Behaviour, { theme }: Canvas): string[] {
   return [
     theme.title('What they do'),
-    rateRow('answered what weighed on the customer', b.addressed, 'opportunities'),
+    rateRow('met what called for empathy', b.addressed, 'opportunities'),
     rateRow('… in words about this customer', b.specific, 'opportunities'),
-    rateRow('named our part, where a failing is possible', b.fault, 'opportunities'),
-    rateRow('left a very upset customer unanswered', b.severeMissed, 'with distress 2'),
+    rateRow('named our part, where we may be at fault', b.fault, 'opportunities'),
+    rateRow('missed or dismissed it, customer very upset', b.severeMissed, 'with distress 2'),
     tableRow('mean score', b.mean ? `${score1(b.mean.value)}` : 'too few', b.mean ? interval(b.mean) : ''),
   ];
 }
@@ -79,13 +78,13 @@ function strengthLines(sheet: CoachingSheet, canvas: Canvas): string[] {
     return [theme.title('One strength'), '  There is no answered moment yet to build on.'];
   const { reasons } = weigh(strength);
   const kind = strength.specific
-    ? 'it is about this customer and would fit no other'
-    : 'it answers the customer, in words that would fit others, too';
+    ? 'found to be about this customer'
+    : 'it answers the customer, though in words that would fit others';
   const why = [kind, ...reasons.map((reason) => REASON_WORDS[reason])].join(' · ');
   const formula = 'the same clause is said elsewhere, too: ask what it meant here';
   return [
-    titleLine('One strength', strength, canvas),
-    ...talkLines(strength, canvas),
+    theme.title('One strength'),
+    ...talkLines('agent', strength, canvas),
     ...noteLines('why', why, canvas),
     ...noteLines('earned', earnedWords(strength, rubric), canvas),
     ...(strength.formula ? noteLines('but', formula, canvas) : []),
@@ -97,13 +96,13 @@ function missLines({ miss }: CoachingSheet, canvas: Canvas): string[] {
   if (miss === undefined)
     return [theme.title('One miss'), '  None was found: no opportunity was missed or dismissed.'];
   const after = miss.after && miss.after.evidence.length > 0 ? miss.after : undefined;
-  const what = miss.opportunity.verdict === 'dismissed' ? 'dismissed' : 'not answered';
+  const title = miss.opportunity.verdict === 'dismissed' ? 'One miss, a dismissal' : 'One miss';
   const did = earnedWords(miss, rubric);
   return [
-    titleLine(`One miss (${what})`, miss, canvas),
-    ...talkLines(miss, canvas),
+    theme.title(title),
+    ...talkLines('agent', miss, canvas),
     ...saidLines('then', after, canvas),
-    ...(did === '' ? [] : noteLines('to their credit', did, canvas)),
+    ...(did === '' ? [] : noteLines('still', did, canvas)),
     ...noteLines('missing', missingWords(miss, rubric), canvas),
     ...noteLines('anchor on', anchorWords(miss), canvas),
   ];
@@ -111,8 +110,8 @@ function missLines({ miss }: CoachingSheet, canvas: Canvas): string[] {
 
 function exampleLines({ miss, example }: CoachingSheet, canvas: Canvas): string[] {
   if (miss === undefined) return [];
-  const { theme, rubric } = canvas;
-  const title = 'A better moment, from a colleague';
+  const { theme, width, rubric } = canvas;
+  const title = 'A better moment of a colleague';
   if (example === undefined)
     return [
       theme.title(title),
@@ -120,8 +119,8 @@ function exampleLines({ miss, example }: CoachingSheet, canvas: Canvas): string[
     ];
   const { moment, alike } = example;
   return [
-    titleLine(title, moment, canvas),
-    ...talkLines(moment, canvas),
+    theme.title(title) + theme.dim(cut(`: ${sanitise(moment.agent).trim()}`, width - title.length)),
+    ...talkLines('colleague', moment, canvas),
     ...noteLines('alike', ALIKE[alike], canvas),
     ...noteLines('earned', earnedWords(moment, rubric), canvas),
   ];
@@ -151,7 +150,7 @@ function scriptLines({ scripts }: CoachingSheet, team: Summary['teamScript'], ca
 }
 
 const MEASURES: Readonly<Record<Change['measure'], string>> = {
-  addressed: 'answered what weighed on the customer',
+  addressed: 'met what called for empathy',
   specific: '… in words about this customer',
   score: 'mean score',
 };
@@ -183,17 +182,12 @@ function wordlessLines({ strength, miss, example }: CoachingSheet, canvas: Canva
   return wrap(words(note, canvas.theme.dim), canvas.width);
 }
 
-function talkLines(moment: Moment, canvas: Canvas): string[] {
-  const agent = sanitise(moment.agent).trim() || 'agent';
+function talkLines(speaker: string, moment: Moment, canvas: Canvas): string[] {
   return [
+    ...noteLines('where', whereWords(moment), canvas),
     ...saidLines('customer', moment.customer, canvas),
-    ...saidLines(moment.replies.length === 0 ? 'agent' : agent, moment.reply, canvas),
+    ...saidLines(speaker, moment.reply, canvas),
   ];
-}
-
-function titleLine(title: string, moment: Moment, { theme, width }: Canvas): string {
-  const where = `  ${whereWords(moment)} · ${placeWords(moment.source)}`;
-  return `${theme.title(title)}${theme.dim(cut(where, Math.max(8, width - title.length)))}`;
 }
 
 function rateRow(text: string, { k, n, low, high }: Rate, of: string): string {
