@@ -53,23 +53,28 @@ export interface HighlightOptions {
   readonly perAgent: number;
 }
 
-/** The chosen moments, and how many more there were to choose from. */
+/** The chosen moments, and what they were chosen from. */
 export interface Highlights {
   readonly highlights: readonly Highlight[];
-  /** Moments with specific empathy, and those of them left out because the words were a formula. */
-  readonly specific: number;
-  readonly formulas: number;
   readonly conversations: number;
+  /** Moments with specific empathy, and how many of them are no story, by the reason. */
+  readonly specific: number;
+  readonly left: Readonly<Record<Shortfall, number>>;
 }
+
+/** Why a moment with specific empathy is no story: the customer stayed upset, nothing was done, it was a formula. */
+export type Shortfall = 'upset' | 'idle' | 'formula';
 
 /** Candidates kept of an agent, some of which may turn out to be formulas. */
 const SPARE = 20;
 
 /**
  * Collects highlights one conversation at a time. A moment qualifies by specific empathy that nothing takes back, in
- * a conversation without a failed critical criterion, in words that nobody said before or after: a clause that is
- * said again, by whomever, is a formula (SCORING §6) and never a highlight. Agents take turns, the best moment of each
- * first, so that one of them does not fill the page; memory holds a few candidates an agent and the templates.
+ * a conversation without a failed critical criterion; something was done about the matter or the customer said that
+ * all was well; the customer's next words, if there are any, show no distress; and nobody said the words before or
+ * after: a clause that is said again, by whomever, is a formula (SCORING §6) and never a highlight. Agents take turns,
+ * the best moment of each first, so that one of them does not fill the page. Memory holds a few candidates an agent
+ * and the templates.
  */
 export function collectHighlights({ most, perAgent }: HighlightOptions): {
   readonly add: (scored: ScoredConversation) => void;
@@ -77,43 +82,65 @@ export function collectHighlights({ most, perAgent }: HighlightOptions): {
 } {
   const byAgent = new Map<string, Kept<Highlight>>();
   const templates = collectTemplates([]);
+  const candidates: (readonly string[])[] = [];
+  const left = { upset: 0, idle: 0, formula: 0 };
   let [specific, conversations] = [0, 0];
   return {
     add: (scored) => {
       conversations++;
       templates.add(scored);
       if (scored.score.failed.length > 0) return;
-      const replies = new Map<number, Highlight>();
-      for (const moment of momentsOf(scored)) {
-        const { reply, opportunity } = moment;
-        if (reply === undefined || opportunity.verdict !== 'met' || !isSpecific(reply)) continue;
-        if (reply.flags?.includes('repeated')) continue;
-        const highlight = weigh(moment);
-        const known = replies.get(reply.index);
-        if (!known || compareHighlights(highlight, known) < 0) replies.set(reply.index, highlight);
-      }
-      for (const highlight of replies.values()) {
-        const { agent } = highlight.moment;
+      for (const highlight of understood(scored)) {
+        const { moment } = highlight;
+        const { agent, reply } = moment;
         specific++;
-        const kept = byAgent.get(agent) ?? keepFirst(perAgent + SPARE, compareHighlights);
-        byAgent.set(agent, kept);
-        kept.add(highlight);
+        const shortfall = shortfallOf(moment);
+        if (shortfall !== undefined) left[shortfall]++;
+        else {
+          candidates.push(specificTemplates(reply!));
+          const kept = byAgent.get(agent) ?? keepFirst(perAgent + SPARE, compareHighlights);
+          byAgent.set(agent, kept);
+          kept.add(highlight);
+        }
       }
     },
     result: () => {
       const { times } = scriptsOf(templates.templates(), { reliance: RELIANCE, library: [] });
-      const isFormula = ({ moment }: Highlight): boolean =>
-        specificTemplates(moment.reply!).some((template) => times(template) > 1);
-      let formulas = 0;
+      const isFormula = (said: readonly string[]): boolean => said.some((template) => times(template) > 1);
       const lists = [...byAgent].map(([agent, kept]) => {
-        const fresh = kept.items().filter((highlight) => !isFormula(highlight));
-        formulas += kept.items().length - fresh.length;
+        const fresh = kept.items().filter(({ moment }) => !isFormula(specificTemplates(moment.reply!)));
         // Who is not named is nobody, and may be many.
         return agent === NO_GROUP ? fresh : fresh.slice(0, perAgent);
       });
-      return { highlights: inTurns(lists).slice(0, most), specific, formulas, conversations };
+      const formula = left.formula + candidates.filter(isFormula).length;
+      return {
+        highlights: inTurns(lists).slice(0, most),
+        conversations,
+        specific,
+        left: { ...left, formula },
+      };
     },
   };
+}
+
+/** The moments of a conversation with specific empathy; of several that one turn answered, the best. */
+function understood(scored: ScoredConversation): readonly Highlight[] {
+  const replies = new Map<number, Highlight>();
+  for (const moment of momentsOf(scored)) {
+    const { reply, opportunity } = moment;
+    if (reply === undefined || opportunity.verdict !== 'met' || !isSpecific(reply)) continue;
+    const highlight = weigh(moment);
+    const known = replies.get(reply.index);
+    if (!known || compareHighlights(highlight, known) < 0) replies.set(reply.index, highlight);
+  }
+  return [...replies.values()];
+}
+
+function shortfallOf(moment: Moment): Shortfall | undefined {
+  const relief = reliefOf(moment);
+  if (moment.after !== undefined && relief === undefined) return 'upset';
+  if (relief !== 'settled' && !did(moment, 'solution') && !did(moment, 'ownership')) return 'idle';
+  return moment.reply?.flags?.includes('repeated') ? 'formula' : undefined;
 }
 
 /** The first of every list, in order, then the second of every list, and so on. */
