@@ -2,7 +2,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { UserError } from '../errors.ts';
 import { ENGINE } from '../version.ts';
-import { addHighlights } from './choose-flags.ts';
+import { addHighlights, addSample } from './choose-flags.ts';
 import type { Io } from './io.ts';
 import { addInit, addLint } from './lint-flags.ts';
 import { say } from './messages.ts';
@@ -158,6 +158,7 @@ function build(io: Io, done: (code: ExitCode) => void): Command {
 
   addReport(program, io, done);
   addHighlights(program, io, done);
+  addSample(program, io, done);
   addLint(program, io, done);
   addInit(program, io, done);
 
