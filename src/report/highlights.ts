@@ -76,10 +76,11 @@ function terminal({ chosen, rubric }: HighlightReport, options: ReportOptions): 
 }
 
 function storyLines({ moment, reasons }: Highlight, canvas: Canvas): string[] {
-  const { customer, reply, after } = moment;
+  const { customer, before, reply, after } = moment;
   return [
     ...noteLines('where', whereWords(moment), canvas),
     ...saidLines('customer', customer, canvas),
+    ...(before?.text === undefined ? [] : saidLines('', before, canvas)),
     ...saidLines('agent', reply, canvas),
     // Of a content customer no words were evidence, so without texts there are none to show.
     ...(after?.text === undefined ? [] : saidLines('then', after, canvas)),
@@ -95,6 +96,7 @@ function markdown({ chosen }: HighlightReport, { quote }: ReportOptions): string
     ...chosen.highlights.flatMap(({ moment, reasons }) => [
       `### ${markdownText(moment.agent)}`,
       ...quoted('Customer', moment.customer, quote),
+      ...(moment.before?.text === undefined ? [] : quoted('Customer', moment.before, quote)),
       ...quoted('Agent', moment.reply, quote),
       ...(moment.after?.text === undefined ? [] : quoted('Then', moment.after, quote)),
       `Why: ${reasons.map((reason) => markdownText(REASON_WORDS[reason])).join('; ')}.`,

@@ -1,6 +1,7 @@
 /** The formats of `attune sample`: a sheet with one agent turn a row, to be labelled and given to `attune calibrate`. */
 
 import { stringify } from 'csv-stringify/sync';
+import { own } from '../keys.ts';
 import { isRepresentative } from '../select/strategies.ts';
 import { encode } from './encode.ts';
 import { CONTEXT, type Row, rowsOf, type SampleReport } from './sample/rows.ts';
@@ -78,7 +79,7 @@ function csv(report: SampleReport): string {
     ...(row.attune
       ? [
           row.attune.score ?? '',
-          ...labels.map((label) => row.attune!.labels[label] ?? 0),
+          ...labels.map((label) => own(row.attune!.labels, label) ?? 0),
           row.attune.evidence.map((e) => `${e.label} ${e.level}: "${e.quote}"`).join(' | '),
           row.attune.why.join('; '),
         ]

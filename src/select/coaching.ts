@@ -56,6 +56,8 @@ export interface Coaching {
 const GOOD = 0.8;
 /** Candidates for the strength, of which the first that is no formula is shown. */
 const STRENGTHS = 5;
+/** Examples kept of an agent for each situation, among which a customer may have said the same kind of thing. */
+const EXAMPLES = 4;
 
 interface Open {
   readonly months: Map<string, Counts>;
@@ -153,7 +155,7 @@ function remember({ strengths, misses, examples }: Open, moment: Moment): void {
     if (possible === 0 || earned < GOOD * possible || turn !== reply.index) continue;
     const { distress } = opportunity;
     const key = `${distress} ${criterion}`;
-    const example = examples.get(key) ?? { criterion, distress, best: keepFirst(1, compareStrengths) };
+    const example = examples.get(key) ?? { criterion, distress, best: keepFirst(EXAMPLES, compareStrengths) };
     examples.set(key, example);
     example.best.add(moment);
   }
@@ -213,15 +215,16 @@ function exampleFor(
   const found = [...agents]
     .filter(([name]) => name !== agent)
     .flatMap(([, { examples }]) =>
-      [...examples.values()].flatMap((example) => {
-        const moment = example.best.items()[0]!;
-        const meets = example.criterion === missing;
-        const same = meets && example.distress === distress;
-        const matter = same && moment.customer?.evidence.some(({ cue }) => cues.has(cue));
-        if (!meets && !isSpecific(moment.reply!)) return [];
-        const alike = matter ? 'matter' : same ? 'distress' : meets ? 'criterion' : 'none';
-        return [{ moment, alike } as const];
-      }),
+      [...examples.values()].flatMap(({ criterion, distress: as, best }) =>
+        best.items().flatMap((moment) => {
+          const meets = criterion === missing;
+          const same = meets && as === distress;
+          const matter = same && moment.customer?.evidence.some(({ cue }) => cues.has(cue));
+          if (!meets && !isSpecific(moment.reply!)) return [];
+          const alike = matter ? 'matter' : same ? 'distress' : meets ? 'criterion' : 'none';
+          return [{ moment, alike } as const];
+        }),
+      ),
     );
   const order = ['matter', 'distress', 'criterion', 'none'];
   return found.sort((a, b) =>

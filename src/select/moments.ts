@@ -11,7 +11,9 @@ export interface Moment {
   readonly channel?: string;
   readonly startedAt?: string;
   readonly opportunity: Opportunity;
+  /** What the customer said first about it, and last before the reply, where that is another turn. */
   readonly customer?: ScoredTurn;
+  readonly before?: ScoredTurn;
   /** The agent turn to talk about: the dismissive one, else the one that answered best, else the first. */
   readonly reply?: ScoredTurn;
   /** Everything that this agent said until the next opportunity. */
@@ -35,6 +37,9 @@ export function momentsOf(scored: ScoredConversation): readonly Moment[] {
         const replies = agentTurns.filter(({ index }) => index > turn && index < next);
         const customer = turns.find(({ index }) => index === turn);
         const reply = replyOf(opportunity, replies);
+        const before =
+          reply &&
+          turns.findLast(({ index, role }) => index > turn && index < reply.index && role === 'customer');
         const after = reply && turns.find(({ index, role }) => index > reply.index && role === 'customer');
         return {
           conversation: id,
@@ -44,6 +49,7 @@ export function momentsOf(scored: ScoredConversation): readonly Moment[] {
           ...(startedAt !== undefined && { startedAt }),
           opportunity,
           ...(customer && { customer }),
+          ...(before && { before }),
           ...(reply && { reply }),
           replies,
           ...(after && { after }),

@@ -17,11 +17,14 @@ import {
 } from '../moments.ts';
 import { sanitise } from '../sanitise.ts';
 import type { Canvas } from '../terminal/conversation.ts';
-import { cut, pad, words, wrap } from '../terminal/layout.ts';
+import { columns, cut, pad, words, wrap } from '../terminal/layout.ts';
 import { percent, score1, several } from '../terminal/numbers.ts';
 
 /** Under so many a share says nothing, and over them it is at least a direction (SCORING §9.4). */
 const LEAST = 15;
+
+/** Columns for what a row is about. */
+const TEXT = 44;
 
 const EVIDENCE = {
   too_few: `too few to say anything about a person (${LEAST} with a score are needed), so only moments are shown`,
@@ -60,14 +63,19 @@ export function sheetLines(sheet: CoachingSheet, team: Summary['teamScript'], ca
   return parts.filter((part) => part.length > 0).flatMap((part) => ['', ...part]);
 }
 
-function behaviourLines(b: Behaviour, { theme }: Canvas): string[] {
+function behaviourLines(b: Behaviour, { theme, width }: Canvas): string[] {
   return [
     theme.title('What they do'),
-    rateRow('met what called for empathy', b.addressed, 'opportunities'),
-    rateRow('… in words about this customer', b.specific, 'opportunities'),
-    rateRow('named our part, where we may be at fault', b.fault, 'opportunities'),
-    rateRow('missed or dismissed it, customer very upset', b.severeMissed, 'with distress 2'),
-    tableRow('mean score', b.mean ? `${score1(b.mean.value)}` : 'too few', b.mean ? interval(b.mean) : ''),
+    ...rateRow('met what called for empathy', b.addressed, 'opportunities', width),
+    ...rateRow('… in words about this customer', b.specific, 'opportunities', width),
+    ...rateRow('named our part, where we may be at fault', b.fault, 'opportunities', width),
+    ...rateRow('missed or dismissed it, customer very upset', b.severeMissed, 'with distress 2', width),
+    ...tableRow(
+      'mean score',
+      b.mean ? `${score1(b.mean.value)}` : 'too few',
+      b.mean ? interval(b.mean) : '',
+      width,
+    ),
   ];
 }
 
@@ -102,7 +110,7 @@ function missLines({ miss }: CoachingSheet, canvas: Canvas): string[] {
     theme.title(title),
     ...talkLines('agent', miss, canvas),
     ...saidLines('then', after, canvas),
-    ...(did === '' ? [] : noteLines('still', did, canvas)),
+    ...(did === '' ? [] : noteLines('earned', did, canvas)),
     ...noteLines('missing', missingWords(miss, rubric), canvas),
     ...noteLines('anchor on', anchorWords(miss), canvas),
   ];
@@ -155,21 +163,27 @@ const MEASURES: Readonly<Record<Change['measure'], string>> = {
   score: 'mean score',
 };
 
-function progressLines(progress: Progress | undefined, { theme }: Canvas): string[] {
+function progressLines(progress: Progress | undefined, { theme, width }: Canvas): string[] {
   if (progress === undefined) return [];
   const [before, after] = progress.months;
   return [
     theme.title(`Progress, ${sanitise(after)} against ${sanitise(before)}`),
-    ...progress.changes.map(({ measure, difference, before: older, after: newer }) => {
+    ...progress.changes.flatMap(({ measure, difference, before: older, after: newer }) => {
       if (difference === null)
         return tableRow(
           MEASURES[measure],
           'too few',
           `n = ${older} and ${newer}; ${LEAST} are needed in both`,
+          width,
         );
       const { value, low, high } = difference;
-      const changed = low > 0 ? 'up' : high < 0 ? 'down' : 'no change that these numbers can show';
-      return tableRow(MEASURES[measure], signed(value), `${interval(difference, signed)} · ${changed}`);
+      const changed = low > 0 ? 'up' : high < 0 ? 'down' : 'no change to be seen';
+      return tableRow(
+        MEASURES[measure],
+        signed(value),
+        `${interval(difference, signed)} · ${changed}`,
+        width,
+      );
     }),
   ];
 }
@@ -186,18 +200,24 @@ function talkLines(speaker: string, moment: Moment, canvas: Canvas): string[] {
   return [
     ...noteLines('where', whereWords(moment), canvas),
     ...saidLines('customer', moment.customer, canvas),
+    ...(moment.before?.text === undefined ? [] : saidLines('', moment.before, canvas)),
     ...saidLines(speaker, moment.reply, canvas),
   ];
 }
 
-function rateRow(text: string, { k, n, low, high }: Rate, of: string): string {
+function rateRow(text: string, { k, n, low, high }: Rate, of: string, width: number): string[] {
   if (n < LEAST)
-    return tableRow(text, n === 0 ? '–' : 'too few', n === 0 ? `none ${of}` : `${k} of ${n} ${of}`);
-  return tableRow(text, percent(k, n), `of ${n} ${of} (${percent(low, 1)}–${percent(high, 1)})`);
+    return tableRow(text, n === 0 ? '–' : 'too few', n === 0 ? `none ${of}` : `${k} of ${n} ${of}`, width);
+  return tableRow(text, percent(k, n), `of ${n} ${of} (${percent(low, 1)}–${percent(high, 1)})`, width);
 }
 
-function tableRow(text: string, value: string, rest: string): string {
-  return `  ${pad(text, 44)} ${pad(value, 7, 'right')}  ${rest}`;
+/** A row of a table; where it is too long for the width, its notes stand below it. */
+function tableRow(text: string, value: string, rest: string, width: number): string[] {
+  const row = `  ${pad(text, TEXT)} ${pad(value, 7, 'right')}`;
+  if (rest === '') return [row];
+  return columns(row) + 2 + columns(rest) <= width
+    ? [`${row}  ${rest}`]
+    : [row, ...wrap(words(rest), width - 4).map((line) => `    ${line}`)];
 }
 
 function interval({ low, high }: Estimate, number: (value: number) => string = score1): string {

@@ -40,9 +40,11 @@ export const highlightSchema = z.strictObject({
   score: z.number().nullable(),
   points: count,
   reasons: z.array(z.strictObject({ reason: z.enum(REASON_NAMES), points: count, words: z.string() })),
+  /** What the customer said first about it, and last before the reply. */
   customer: said.exactOptional(),
+  before: said.exactOptional(),
   reply: said,
-  /** What the customer said next. */
+  /** What they said next. */
   after: said.exactOptional(),
 });
 
@@ -61,7 +63,8 @@ type Quote = ReportOptions['quote'];
 
 /** One highlight; whole turns stay out unless the reader asked for them. */
 export function shapeHighlight({ moment, reasons, points }: Highlight, quote: Quote) {
-  const { conversation, source, agent, channel, startedAt, opportunity, customer, reply, after } = moment;
+  const { conversation, source, agent, channel, startedAt, opportunity, customer, before, reply, after } =
+    moment;
   return {
     kind: 'highlight',
     schema: 1,
@@ -79,6 +82,7 @@ export function shapeHighlight({ moment, reasons, points }: Highlight, quote: Qu
       words: REASON_WORDS[reason],
     })),
     customer: customer && shapeSaid(customer, quote),
+    before: before && shapeSaid(before, quote),
     reply: shapeSaid(reply!, quote),
     after: after && shapeSaid(after, quote),
   };
