@@ -7,8 +7,6 @@ import { encode } from './encode.ts';
 import { CONTEXT, type Row, rowsOf, type SampleReport } from './sample/rows.ts';
 import { sanitise } from './sanitise.ts';
 
-export type { SampleReport } from './sample/rows.ts';
-
 interface SampleFormat {
   readonly description: string;
   readonly render: (report: SampleReport) => string;

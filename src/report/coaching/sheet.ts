@@ -83,7 +83,7 @@ function strengthLines(sheet: CoachingSheet, canvas: Canvas): string[] {
   const { strength } = sheet;
   const { theme, rubric } = canvas;
   if (strength === undefined)
-    return [theme.title('One strength'), '  There is no answered moment yet to build on.'];
+    return [theme.title('One strength'), ...wrapped('There is no answered moment yet to build on.', canvas)];
   const { reasons } = weigh(strength);
   const kind = strength.specific
     ? 'found to be about this customer'
@@ -102,7 +102,10 @@ function strengthLines(sheet: CoachingSheet, canvas: Canvas): string[] {
 function missLines({ miss }: CoachingSheet, canvas: Canvas): string[] {
   const { theme, rubric } = canvas;
   if (miss === undefined)
-    return [theme.title('One miss'), '  None was found: no opportunity was missed or dismissed.'];
+    return [
+      theme.title('One miss'),
+      ...wrapped('None was found: no opportunity was missed or dismissed.', canvas),
+    ];
   const after = miss.after && miss.after.evidence.length > 0 ? miss.after : undefined;
   const title = miss.opportunity.verdict === 'dismissed' ? 'One miss, a dismissal' : 'One miss';
   const did = earnedWords(miss, rubric);
@@ -123,7 +126,7 @@ function exampleLines({ miss, example }: CoachingSheet, canvas: Canvas): string[
   if (example === undefined)
     return [
       theme.title(title),
-      '  No colleague has met this in these conversations, so it is a matter for the team.',
+      ...wrapped('No colleague’s answer to anything like it is in these conversations.', canvas),
     ];
   const { moment, alike } = example;
   return [
