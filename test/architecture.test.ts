@@ -23,8 +23,9 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   read: [],
   score: ['alike'],
   summarise: ['alike', 'columns'],
-  select: ['columns'],
-  report: [],
+  // Of many scored conversations those that somebody should look at; reporters that choose ask it.
+  select: ['columns', 'summarise'],
+  report: ['select'],
   pipeline: ['rubric', 'detect', 'score', 'summarise', 'text', 'read'],
   // Beside the line: what detection finds, set against labelled turns.
   calibrate: ['detect', 'read', 'report', 'rubric', 'summarise'],
@@ -69,7 +70,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   zod: ['lint', 'report', 'rubric', 'run'],
   'node:buffer': ['read'],
   'node:child_process': ['run'],
-  'node:crypto': ['lint', 'pipeline', 'redact', 'rubric'],
+  'node:crypto': ['lint', 'pipeline', 'redact', 'rubric', 'select'],
   'node:fs': ['run', 'cli'],
   'node:net': ['redact'],
   'node:module': ['read', 'text'],

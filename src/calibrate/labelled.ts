@@ -38,6 +38,10 @@ type Item = { readonly line: number } & ({ readonly raw: Raw } | { readonly mist
 /** Columns of a CSV that are no labels; `context_1`, `context_2` … besides. */
 const FIELDS = ['id', 'source', 'conversation_id', 'customer_name', 'context', 'text'];
 const CONTEXT = /^context_(\d+)$/;
+/** Columns of a sheet of `attune sample` that are for people: what it is a sample of, and what attune found. */
+const ASIDE = /^(?:sample|weight|comment|attune_.+)$/;
+/** The apostrophe that keeps a spreadsheet from taking words for a formula. */
+const GUARD = /^'(?=[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])/;
 
 /**
  * Reads labelled turns. A text that begins with `{` or `[` is NDJSON, one object a line; any other is CSV with a
@@ -125,7 +129,8 @@ function* csvRows(
   }
   const header = found.shift()?.record.map((name) => name.trim()) ?? [];
   for (const name of header) {
-    if (FIELDS.includes(name) || CONTEXT.test(name) || Object.hasOwn(labels, name)) continue;
+    if (FIELDS.includes(name) || CONTEXT.test(name) || Object.hasOwn(labels, name) || ASIDE.test(name))
+      continue;
     notice(
       `column "${name}" is no label of the rubric and is not used${suggestion(name, [...FIELDS, ...Object.keys(labels)])}`,
       1,
@@ -144,7 +149,7 @@ function* csvRows(
 function rawOf(cells: ReadonlyMap<string, string>, labels: Labels): { raw: Raw } | { mistake: string } {
   const fields = ['id', 'source', 'conversation_id', 'customer_name', 'text'].flatMap((name) => {
     const value = cells.get(name);
-    return value === undefined || value === '' ? [] : [[name, value]];
+    return value === undefined || value === '' ? [] : [[name, value.replace(GUARD, '')]];
   });
   const levels = [...cells].flatMap(([name, cell]): [string, unknown][] => {
     if (!Object.hasOwn(labels, name)) return [];

@@ -2,6 +2,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { UserError } from '../errors.ts';
 import { ENGINE } from '../version.ts';
+import { addHighlights, addSample } from './choose-flags.ts';
 import type { Io } from './io.ts';
 import { addInit, addLint } from './lint-flags.ts';
 import { say } from './messages.ts';
@@ -174,6 +175,8 @@ function build(
     );
 
   addReport(program, io, done);
+  addHighlights(program, io, done);
+  addSample(program, io, done);
   addLint(program, io, done);
   addInit(program, io, done);
 

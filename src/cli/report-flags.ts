@@ -3,14 +3,15 @@
 import { type Command, Option } from 'commander';
 import type { Io } from './io.ts';
 import type { ExitCode } from './main.ts';
+import { choosing, SCORED_INPUTS } from './scored-flags.ts';
 
 const list = (value: string, before: readonly string[]): string[] => [...before, value];
 
 export function addReport(program: Command, io: Io, done: (code: ExitCode) => void): void {
-  program
+  const report = program
     .command('report')
     .description('report on conversations that were scored before, without scoring them again')
-    .argument('<scored...>', 'what attune score --format ndjson or json wrote: files, folders, globs, or -')
+    .argument('<scored...>', SCORED_INPUTS)
     .option('-f, --format <name[=file]>', 'as for score; may be given several times', list, [])
     .option('-o, --out <file>', 'write the report to a file')
     .option('--template <file>', 'the Liquid template that --format template fills in')
@@ -19,18 +20,12 @@ export function addReport(program: Command, io: Io, done: (code: ExitCode) => vo
       'agent, channel, week, month or any further column; commas between, / where they nest: team/agent,month',
       'agent',
     )
-    .option('--where <expression>', "only these: 'channel = chat and (score < 50 or team in (north, east))'")
-    .option('--since <time>', 'only conversations that began then or later: 2026-01-31, 2026-01')
-    .option('--until <time>', 'only conversations that began then or earlier')
-    .option(
-      '-r, --rubric <name|file>',
-      'the rubric that made the scores, for its titles, when it is not found',
-    )
     .option(
       '--compare <base>',
       'what has changed since another run (its scored files) or a period of this one (2026-01..2026-02)',
     )
-    .option('--max-drop <points>', 'with --compare: exit with 1 when the mean fell further, beyond chance')
+    .option('--max-drop <points>', 'with --compare: exit with 1 when the mean fell further, beyond chance');
+  choosing(report)
     .option('--fail-under <score>', 'exit with 1 when the mean score is lower')
     .option('--limit <n>', 'how many conversations the terminal report shows', '10')
     .addOption(
@@ -44,7 +39,7 @@ export function addReport(program: Command, io: Io, done: (code: ExitCode) => vo
     .option('-q, --quiet', 'no messages on standard error')
     .addHelpText(
       'after',
-      '\nExamples:\n  attune score exports/ --format ndjson=scored.ndjson --quote full\n  attune report scored.ndjson --group-by team/agent,month\n  attune report scored.ndjson --where "channel = chat and opportunity = missed" --format csv=missed.csv',
+      '\nExamples:\n  attune score exports/ --format ndjson=scored.ndjson --quote full\n  attune report scored.ndjson --group-by team/agent,month\n  attune report scored.ndjson --where "channel = chat and opportunity = missed" --format csv=missed.csv\n  attune report scored.ndjson --since 2026-01 --format coaching',
     )
     .action(async (inputs: string[], options) =>
       done(await (await import('./report.ts')).reportCommand(inputs, options, io)),

@@ -41,6 +41,10 @@ const TABLE = {
     description: 'Markdown for the summary page of a CI job',
     open: async (...report) => (await import('./markdown.ts')).openMarkdown(...report),
   },
+  coaching: {
+    description: 'a coaching sheet for each agent: behaviour, one strength, one miss, progress',
+    open: async (...report) => (await import('./coaching.ts')).openCoaching(...report),
+  },
   template: {
     description: 'a layout of your own, a Liquid file named by --template',
     open: async (...report) => (await import('./template.ts')).openTemplate(...report),

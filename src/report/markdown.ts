@@ -9,8 +9,8 @@ import type {
   ScoredTurn,
   Summary,
 } from '../model.ts';
-import { keepBest, keepMissed, type MissedOpportunity, type Moment } from './highlights.ts';
 import { markdownCode as code, markdownText as text } from './markdown-text.ts';
+import { keepBest, keepMissed, type MissedOpportunity, type Moment } from './notable.ts';
 import type { Open, ReportOptions } from './reporter.ts';
 import { excerpt } from './terminal/excerpt.ts';
 import { cut } from './terminal/layout.ts';

@@ -2,7 +2,7 @@
 
 import { compareKeys } from '../keys.ts';
 import type { Diagnostic, ScoredConversation, Summary } from '../model.ts';
-import { keepBest, keepWorst, type Moment } from './highlights.ts';
+import { keepBest, keepWorst, type Moment } from './notable.ts';
 import type { Open } from './reporter.ts';
 import { sanitise } from './sanitise.ts';
 import { type Canvas, conversationLines, turnLines } from './terminal/conversation.ts';

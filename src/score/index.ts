@@ -49,7 +49,7 @@ export function score(
   };
 }
 
-/** Agent turns get a score; customer turns with distress their evidence; all others only keep their place. */
+/** Agent turns get a score; customer turns with distress their evidence, and content ones a note of that; all others only keep their place. */
 function scoreTurn(turn: Turn, places: Places, context: Context): ScoredTurn {
   const { index, role, text } = turn;
   const named = turn.speaker === undefined ? undefined : { speaker: turn.speaker };
@@ -65,10 +65,12 @@ function scoreTurn(turn: Turn, places: Places, context: Context): ScoredTurn {
     const flagged = noted.length === 0 ? undefined : { flags: noted };
     return { index, role, ...named, text, labels, evidence: quoted(), score, verdicts, ...flagged };
   }
-  if (role === 'customer' && turn.visibility === 'public' && (labels.distress ?? 0) > 0) {
-    const noted = [...(flags.reset ? ['reset'] : []), ...(flags.fault ? ['fault'] : [])];
+  if (role === 'customer' && turn.visibility === 'public') {
+    const upset = (labels.distress ?? 0) > 0;
+    const noted = [...(flags.reset ? ['reset'] : []), ...(upset && flags.fault ? ['fault'] : [])];
     const flagged = noted.length === 0 ? undefined : { flags: noted };
-    return { index, role, ...named, text, labels, evidence: quoted(), ...flagged };
+    const found = upset ? { labels, evidence: quoted() } : { labels: {}, evidence: [] };
+    return { index, role, ...named, text, ...found, ...flagged };
   }
   return { index, role, ...named, text, labels: {}, evidence: [] };
 }

@@ -28,12 +28,15 @@ export {
   differenceOf,
   differenceOfRates,
   MIN_N,
+  REPORTABLE_N,
 } from './difference.ts';
+export { NO_GROUP, slicesBy } from './groups.ts';
 export { bootstrapMean, wilson } from './interval.ts';
+export { collectTemplates, scriptsOf } from './scripts.ts';
 export { emptyTally, mergeTallies, tallyOf } from './tally.ts';
 
 /** Used where no rubric says otherwise (SCORING §11). */
-const RELIANCE = { points: 0, minSpans: 50 };
+export const RELIANCE = { points: 0, minSpans: 50 };
 
 /** The tallies of a set of conversations: all of them, and column → group → tally. */
 export interface Tallies {

@@ -95,6 +95,8 @@ export interface Scripts {
   readonly of: (column: string, key: string) => ScriptSummary | undefined;
   readonly overall: ScriptSummary | undefined;
   readonly team: Summary['teamScript'];
+  /** How often the formula of a template is said, by everybody and in whatever clause. */
+  readonly times: (template: string) => number;
 }
 
 /**
@@ -109,13 +111,15 @@ export function scriptsOf(by: TemplatesBy, { reliance, library }: ScriptOptions)
   for (const [template] of mostSaid(all)) firstAlike(template);
   const describe = (templates: Templates): ScriptSummary | undefined =>
     summaryOf(summed([templates], firstAlike), scripted, reliance.minSpans);
+  const everybody = summed(Object.values(agents), firstAlike);
   return {
     of: (column, key) => {
       const templates = own(own(by, column) ?? {}, key);
       return templates && describe(templates);
     },
-    overall: summaryOf(summed(Object.values(agents), firstAlike), scripted, reliance.minSpans),
+    overall: summaryOf(everybody, scripted, reliance.minSpans),
     team: teamScript(agents, firstAlike),
+    times: (template) => everybody.get(firstAlike(template))?.all ?? 0,
   };
 }
 

@@ -1,0 +1,71 @@
+/** The flags of the commands that choose what people should read: `attune highlights` and `attune sample`. */
+
+import { type Command, Option } from 'commander';
+import { STRATEGIES } from '../select/strategies.ts';
+import type { Io } from './io.ts';
+import type { ExitCode } from './main.ts';
+import { choosing, SCORED_INPUTS } from './scored-flags.ts';
+
+const list = (value: string, before: readonly string[]): string[] => [...before, value];
+
+export function addHighlights(program: Command, io: Io, done: (code: ExitCode) => void): void {
+  const command = program
+    .command('highlights')
+    .description('find the moments worth telling: a customer understood in their own matter, and what it did')
+    .argument('<scored...>', SCORED_INPUTS)
+    .option('-n, --number <n>', 'how many', '10')
+    .option('--per-agent <n>', 'how many of one agent at most', '2')
+    .option(
+      '-f, --format <name[=file]>',
+      'terminal, markdown, json or ndjson; may be given several times',
+      list,
+      [],
+    )
+    .option('-o, --out <file>', 'write the report to a file');
+  choosing(command)
+    .addOption(
+      new Option('--quote <how>', 'quote the evidence, or whole turns where the scores have kept them')
+        .choices(['spans', 'full'])
+        .default('full'),
+    )
+    .option('--no-color', 'no colour')
+    .option('-q, --quiet', 'no messages on standard error')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  attune score exports/ --format ndjson=scored.ndjson --quote full\n  attune highlights scored.ndjson -n 5\n  attune highlights scored.ndjson --since 2026-01 --where "team = north" --format markdown=stories.md',
+    )
+    .action(async (inputs: string[], options) =>
+      done(await (await import('./highlights.ts')).highlightsCommand(inputs, options, io)),
+    );
+}
+
+export function addSample(program: Command, io: Io, done: (code: ExitCode) => void): void {
+  const command = program
+    .command('sample')
+    .description('draw conversations for people to read and label; the filled sheet is for attune calibrate')
+    .argument('<scored...>', SCORED_INPUTS)
+    .option('-n, --number <n>', 'how many conversations; each gives all of its agent turns', '50')
+    .addOption(
+      new Option(
+        '--strategy <name>',
+        'random stands for all; stratified, too, with every stratum in it; the others look for what a person should see first',
+      )
+        .choices(STRATEGIES)
+        .default('random'),
+    )
+    .option('--seed <text>', 'another seed draws another sample; the same one always the same', '1')
+    .option('--by <columns>', 'the columns that make the strata', 'channel,agent')
+    .option('--against <scored>', 'with disagreement: the same conversations, scored by another rubric')
+    .option('--show-scores', 'show what attune found, too; labels given in sight of it are no test of it')
+    .option('-f, --format <name[=file]>', 'csv, ndjson or json; may be given several times', list, [])
+    .option('-o, --out <file>', 'write the sheet to a file');
+  choosing(command)
+    .option('-q, --quiet', 'no messages on standard error')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  attune score exports/ --format ndjson=scored.ndjson --quote full\n  attune sample scored.ndjson -n 50 --seed 2026-01 -o sheet.csv\n  attune calibrate sheet.csv        (when the labels are filled in)\n  attune sample scored.ndjson -n 20 --strategy risk --show-scores -o look-at-these.csv',
+    )
+    .action(async (inputs: string[], options) =>
+      done(await (await import('./sample.ts')).sampleCommand(inputs, options, io)),
+    );
+}
