@@ -23,7 +23,8 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   // Who writes learns of a failure from the write; nobody else must end the program over a reader that has gone.
   for (const stream of [io.stdout, io.stderr]) stream.on('error', () => {});
   // Who scores loads the reporters anyway; what they are belongs into the help.
-  const reporters = argv.includes('score') ? (await import('../report/index.ts')).REPORTERS : {};
+  const reporters =
+    argv.includes('score') || argv.includes('report') ? (await import('../report/index.ts')).REPORTERS : {};
   const program = build(io, reporters, (result) => {
     code = result;
   });
@@ -174,7 +175,7 @@ function build(
       done(await (await import('./explain.ts')).explainCommand(input, options, io)),
     );
 
-  addReport(program, io, done);
+  addReport(program, io, formatLines(reporters), done);
   addHighlights(program, io, done);
   addSample(program, io, done);
   addLint(program, io, done);

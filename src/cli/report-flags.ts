@@ -7,7 +7,8 @@ import { choosing, SCORED_INPUTS } from './scored-flags.ts';
 
 const list = (value: string, before: readonly string[]): string[] => [...before, value];
 
-export function addReport(program: Command, io: Io, done: (code: ExitCode) => void): void {
+/** `formats` is the part of the help that lists them. */
+export function addReport(program: Command, io: Io, formats: string, done: (code: ExitCode) => void): void {
   const report = program
     .command('report')
     .description('report on conversations that were scored before, without scoring them again')
@@ -39,7 +40,7 @@ export function addReport(program: Command, io: Io, done: (code: ExitCode) => vo
     .option('-q, --quiet', 'no messages on standard error')
     .addHelpText(
       'after',
-      '\nExamples:\n  attune score exports/ --format ndjson=scored.ndjson --quote full\n  attune report scored.ndjson --group-by team/agent,month\n  attune report scored.ndjson --where "channel = chat and opportunity = missed" --format csv=missed.csv\n  attune report scored.ndjson --since 2026-01 --format coaching',
+      `${formats}\nExamples:\n  attune score exports/ --format ndjson=scored.ndjson --quote full\n  attune report scored.ndjson --group-by team/agent,month\n  attune report scored.ndjson --where "channel = chat and opportunity = missed" --format csv=missed.csv\n  attune report scored.ndjson --since 2026-01 --format coaching`,
     )
     .action(async (inputs: string[], options) =>
       done(await (await import('./report.ts')).reportCommand(inputs, options, io)),

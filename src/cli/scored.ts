@@ -1,7 +1,14 @@
 /** What the commands on scored conversations share: a walk over those that flags choose. */
 
 import { UserError } from '../errors.ts';
-import type { Accounts, Diagnostic, Receipt, RubricCard, ScoredConversation } from '../model.ts';
+import type {
+  Accounts,
+  Conversation,
+  Diagnostic,
+  Receipt,
+  RubricCard,
+  ScoredConversation,
+} from '../model.ts';
 import { cardOf, receiptOf } from '../pipeline.ts';
 import { type CompiledRubric, loadRubric } from '../rubric/index.ts';
 import type { InputFile } from '../run/inputs.ts';
@@ -11,8 +18,9 @@ import { isWithin, type Period, periodOf } from '../select/period.ts';
 import { parseWhere, type Where } from '../select/where.ts';
 import type { Io } from './io.ts';
 import { rubricReference } from './reading.ts';
+import { type RedactFlags, redactorOf } from './redacting.ts';
 
-export interface ChoiceFlags {
+export interface ChoiceFlags extends RedactFlags {
   readonly rubric?: string;
   readonly where?: string;
   readonly since?: string;
@@ -52,6 +60,7 @@ export function visitChosen(flags: ChoiceFlags, io: Io): Visit {
   const chosen = choose(flags);
   return async (files, { open, add, enough }) => {
     const diagnostics: Diagnostic[] = [];
+    const redactor = await redactorOf(flags);
     let known: Known | undefined;
     const { accounts, receipt } = await readScored(files, {
       onDiagnostic: (diagnostic) => diagnostics.push(diagnostic),
@@ -60,12 +69,42 @@ export function visitChosen(flags: ChoiceFlags, io: Io): Visit {
           known = rubricOf(scored, flags.rubric, io);
           await open?.(known);
         }
-        if (chosen.takes(scored)) await add(scored);
+        if (chosen.takes(scored)) await add(redactor?.scored(scored, conversationOf(scored)) ?? scored);
       },
       ...(enough && { enough }),
     });
     const notes = [...(known!.note === undefined ? [] : [known!.note]), ...chosen.warnings()];
     return { accounts: chosen.without(accounts), receipt, known: known!, diagnostics, notes };
+  };
+}
+
+/**
+ * The conversation that was scored, as far as its scores have kept it; who the customer was, they do not say.
+ * @throws UserError where they have not kept the words, as nobody can tell then what is personal.
+ */
+function conversationOf({
+  id,
+  agent,
+  channel,
+  startedAt,
+  meta,
+  source,
+  turns,
+}: ScoredConversation): Conversation {
+  return {
+    id,
+    ...(agent !== undefined && { agent }),
+    ...(channel !== undefined && { channel }),
+    ...(startedAt !== undefined && { startedAt }),
+    meta,
+    source,
+    turns: turns.map(({ index, role, speaker, text }) => {
+      if (text === undefined)
+        throw new UserError(
+          `${source.path}: ${id} was scored without its words, so nobody can tell what to redact; redact when you score (attune score --redact), or score with --quote full`,
+        );
+      return { index, role, visibility: 'public', text, rows: [], ...(speaker !== undefined && { speaker }) };
+    }),
   };
 }
 
