@@ -9,6 +9,7 @@ import type {
   ScoredTurn,
   Summary,
 } from '../model.ts';
+import { baseOf, type ChangeRow, overallChanges, shiftRow } from './changes.ts';
 import { markdownCode as code, markdownText as text } from './markdown-text.ts';
 import { keepBest, keepMissed, type MissedOpportunity, type Moment } from './notable.ts';
 import type { Open, ReportOptions } from './reporter.ts';
@@ -42,7 +43,9 @@ export const openMarkdown: Open = (rubric, options, write) => {
         header(summary, rubric),
         failureList(summary),
         failedTable(failed, failures),
-        ...(options.summary ? [totals(summary), opportunities(summary), ...groups(summary)] : []),
+        ...(options.summary
+          ? [totals(summary), opportunities(summary), ...groups(summary), ...changes(summary)]
+          : []),
         missedList(missed.shown(), rubric, options),
         bestList(best.shown(), options),
         input(summary, diagnostics),
@@ -136,6 +139,30 @@ function groups(summary: Summary): string[] {
       table(['', 'n', 'mean', '95 % interval', 'opportunities met'], rows, ordered.length - rows.length),
     );
   });
+}
+
+/** What has changed since another run or period. */
+function changes({ against }: Summary): string[] {
+  if (against === undefined) return [];
+  const cells = ({ what, sides, change }: ChangeRow) => [text(name(what)), sides, change];
+  const head = ['', 'before → after', 'change, 95 % interval'];
+  return [
+    section(
+      `Changed since ${text(name(against.base))}`,
+      [baseOf(against), table(head, overallChanges(against).map(cells))].join('\n\n'),
+    ),
+    ...Object.entries(against.groups).map(([column, shifts]) => {
+      const shown = shifts.slice(0, MAX_ROWS);
+      return section(
+        `Changed by ${text(name(column))}, in alphabetical order`,
+        table(
+          ['', ...head.slice(1)],
+          shown.map((shift) => cells(shiftRow(shift))),
+          shifts.length - shown.length,
+        ),
+      );
+    }),
+  ];
 }
 
 function missedList(shown: readonly MissedOpportunity[], rubric: RubricCard, options: ReportOptions): string {
