@@ -13,6 +13,8 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   keys: [],
   // Which templates are the same formula: a rule for one conversation and for many, so two stages share it.
   alike: [],
+  // The interval of a rate: for summaries, and for what reports count themselves.
+  wilson: [],
   // The line. A stage knows the nouns that come in and go out, not its neighbours.
   text: [],
   cue: ['text'],
@@ -20,8 +22,8 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   rubric: ['cue', 'detect'],
   read: [],
   score: ['alike'],
-  summarise: ['alike'],
-  report: [],
+  summarise: ['alike', 'wilson'],
+  report: ['wilson'],
   pipeline: ['rubric', 'detect', 'score', 'summarise', 'text', 'read'],
   // Beside the line: what detection finds, set against labelled turns.
   calibrate: ['detect', 'read', 'report', 'rubric', 'summarise'],
@@ -38,11 +40,13 @@ const EVERYBODY = ['model', 'errors', 'version', 'keys'];
 
 /** Where each dependency, and each door to the outside world, may be imported. */
 const HOMES: Readonly<Record<string, readonly string[]>> = {
+  '@observablehq/plot': ['report'],
   chalk: ['report'],
   commander: ['cli'],
   'csv-parse': ['calibrate', 'lint', 'read'],
   'csv-stringify': ['report'],
   diff: ['lint'],
+  domino: ['report'],
   eld: ['text'],
   'fastest-levenshtein': ['rubric'],
   htmlparser2: ['lint', 'read'],
@@ -59,8 +63,9 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   zod: ['lint', 'report', 'rubric', 'run'],
   'node:buffer': ['read'],
   'node:child_process': ['run'],
-  'node:crypto': ['lint', 'pipeline', 'rubric'],
-  'node:fs': ['run', 'cli'],
+  'node:crypto': ['lint', 'pipeline', 'report', 'rubric'],
+  // Of the reporters, html reads the style and the script of its page, which lie beside it.
+  'node:fs': ['run', 'cli', 'report'],
   'node:module': ['read', 'text'],
   'node:os': ['run'],
   'node:path': ['run', 'cli'],

@@ -1,6 +1,7 @@
 /** The table of reporters: a new one is a file here and a line below. */
 
 import { csv } from './csv.ts';
+import { html } from './html.ts';
 import { json } from './json.ts';
 import { ndjson } from './ndjson.ts';
 import type { Reporter } from './reporter.ts';
@@ -14,6 +15,6 @@ export {
   renderReport,
 } from './reporter.ts';
 
-export const REPORTERS = { terminal, json, ndjson, csv } as const satisfies Record<string, Reporter>;
+export const REPORTERS = { terminal, json, ndjson, csv, html } as const satisfies Record<string, Reporter>;
 
 export type ReporterName = keyof typeof REPORTERS;

@@ -1,5 +1,7 @@
 /** Uncertainty of means and rates: a seeded bootstrap and Wilson's interval (SCORING §9.3). */
 
+export { wilson } from '../wilson.ts';
+
 export interface Interval {
   readonly low: number;
   readonly high: number;
@@ -11,9 +13,6 @@ const TAIL = 0.025;
 
 /** Largest resample; beyond it the m-out-of-n bootstrap keeps the time bounded. */
 const MOST_DRAWS = 2000;
-
-/** 97.5 % quantile of the standard normal distribution. */
-const Z = 1.959963984540054;
 
 /**
  * 95 % percentile bootstrap of the mean of a histogram (value → count, integer values), seeded by `seed`, so that
@@ -38,16 +37,6 @@ export function bootstrapMean(histogram: Readonly<Record<string, number>>, seed:
   deviations.sort();
   const cut = Math.floor(TAIL * RESAMPLES);
   return { low: mean + deviations[cut]!, high: mean + deviations[RESAMPLES - 1 - cut]! };
-}
-
-/** Wilson's 95 % interval of a rate of `k` in `n`, both bounds in [0,1]; nothing known for n = 0. */
-export function wilson(k: number, n: number): Interval {
-  if (n === 0) return { low: 0, high: 1 };
-  const rate = k / n;
-  const z2 = Z * Z;
-  const centre = (rate + z2 / (2 * n)) / (1 + z2 / n);
-  const half = (Z / (1 + z2 / n)) * Math.sqrt((rate * (1 - rate)) / n + z2 / (4 * n * n));
-  return { low: Math.max(0, centre - half), high: Math.min(1, centre + half) };
 }
 
 /** The values in ascending order, each as often as it was counted. */

@@ -1,0 +1,36 @@
+/** One page for people: the numbers with their intervals, the moments behind them, and conversations to read. */
+
+import { loadAssets } from './html/assets.ts';
+import { loadCharts } from './html/charts.ts';
+import { BUDGET, candidateOf, drawLots } from './html/choose.ts';
+import { pageOf } from './html/page.ts';
+import { keepStories } from './html/stories.ts';
+import type { Reporter } from './reporter.ts';
+
+export const html: Reporter = {
+  description: 'one self-contained page: overview, agents, moments, and conversations to read',
+  open: (rubric, _options, write) => {
+    const lots = drawLots(BUDGET);
+    const stories = keepStories(rubric);
+    let order = 0;
+    return {
+      add: (scored) => {
+        const candidate = candidateOf(scored, order++, rubric);
+        lots.add(candidate);
+        stories.add(candidate);
+      },
+      end: async ({ summary, diagnostics }) => {
+        const missed = stories.missed();
+        const [hard, everyday] = [stories.best('hard'), stories.best('everyday')];
+        const choice = lots.choose([
+          ...missed.map(({ entry }) => ({ entry, why: 'missed' as const })),
+          ...[...everyday, ...hard].map(({ entry }) => ({ entry, why: 'best' as const })),
+        ]);
+        const moments = { severe: stories.severe, of: stories.of, missed, hard, everyday };
+        const [assets, charts] = [loadAssets(), await loadCharts()];
+        for (const part of pageOf({ rubric, summary, diagnostics, choice, moments, assets, charts }))
+          await write(part);
+      },
+    };
+  },
+};

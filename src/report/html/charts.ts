@@ -1,0 +1,241 @@
+/** The charts, drawn as SVG when the report is made: one for wide pages and one for phones, each with its numbers. */
+
+import type { Markup } from './markup.ts';
+import { clean, html, raw } from './markup.ts';
+import { count } from './words.ts';
+
+/** Drawn twice, as text that shrinks with a picture cannot be read on a phone. */
+const WIDTHS = { wide: 680, narrow: 330 } as const;
+type Width = keyof typeof WIDTHS;
+/** Letters of a name beside a chart. */
+const NAME = { wide: 26, narrow: 15 } as const;
+
+export interface Chart {
+  /** Unique in the page. */
+  readonly id: string;
+  readonly title: string;
+  /** What the chart shows, for who does not see it. */
+  readonly text: string;
+  /** Unit of the values, such as `score, 0–100`. */
+  readonly unit: string;
+  /** The numbers as a table: the head, then rows. */
+  readonly table: readonly (readonly (string | number)[])[];
+}
+
+/** A value with its interval; a `note` stands where there is no value. */
+export interface Point {
+  readonly name: string;
+  readonly value: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly note: string;
+}
+
+export interface Bar {
+  readonly name: string;
+  readonly value: number;
+  readonly note: string;
+}
+
+/** One part of a whole, in the colour of its meaning. */
+export interface Part {
+  readonly name: string;
+  readonly value: number;
+  readonly note: string;
+  readonly colour: 'met' | 'missed' | 'dismissed';
+}
+
+export interface Charts {
+  /** How many conversations have which score; edges in points. */
+  readonly histogram: (chart: Chart, bins: readonly { from: number; to: number; n: number }[]) => Markup;
+  /** Parts of one whole, side by side. */
+  readonly parts: (chart: Chart, parts: readonly Part[]) => Markup;
+  /** Shares from 0 to 100. */
+  readonly bars: (chart: Chart, bars: readonly Bar[]) => Markup;
+  /** Values with intervals from 0 to 100, one a line. */
+  readonly intervals: (chart: Chart, points: readonly Point[]) => Markup;
+  /** The same over time, from left to right. */
+  readonly trend: (chart: Chart, points: readonly Point[]) => Markup;
+}
+
+/** Loads the library that draws; it is large, so only who makes a report waits for it. */
+export async function loadCharts(): Promise<Charts> {
+  const [Plot, { default: domino }] = await Promise.all([import('@observablehq/plot'), import('domino')]);
+  const document = domino.createDocument('');
+  const base = { document, marginTop: 8, marginRight: 16, style: undefined, className: 'plot' };
+  const hundred = { domain: [0, 100], grid: true, ticks: [0, 25, 50, 75, 100], labelAnchor: 'center' } as const;
+
+  const draw = (chart: Chart, plot: (width: Width) => Parameters<typeof Plot.plot>[0]): Markup => {
+    const svg = (width: Width): Markup => {
+      const drawn = Plot.plot({ ...base, width: WIDTHS[width], ...plot(width) }) as unknown as Svg;
+      return raw(finished(drawn, chart, width));
+    };
+    const [head = [], ...rows] = chart.table;
+    return html`<figure class="chart">
+<figcaption>${chart.title}</figcaption>
+<div class="wide">${svg('wide')}</div><div class="narrow">${svg('narrow')}</div>
+<details class="numbers"><summary>The numbers<span class="sr"> of: ${chart.title}</span></summary>
+<table><thead><tr>${head.map((cell) => html`<th scope="col">${cell}</th>`)}</tr></thead>
+<tbody>${rows.map(
+      (row) =>
+        html`<tr>${row.map((cell, i) => (i === 0 ? html`<th scope="row">${cell}</th>` : html`<td>${cell}</td>`))}</tr>
+`,
+    )}</tbody></table></details>
+</figure>
+`;
+  };
+
+  /** Lines that are called by a name each: the names need room, and must differ even where they are cut. */
+  const lines = (width: Width, list: readonly { readonly name: string }[]) => {
+    const most = NAME[width];
+    const longest = Math.max(4, ...list.map(({ name }) => Math.min(most, [...clean(name)].length)));
+    return {
+      height: 26 * list.length + 52,
+      marginLeft: Math.min(WIDTHS[width] * 0.42, 10 + longest * 6.8),
+      marginBottom: 40,
+      marginRight: 16,
+      y: {
+        domain: list.map((_, i) => i),
+        type: 'band' as const,
+        tickFormat: (i: number) => shortened(list[i]!.name, most),
+        label: null,
+        tickSize: 0,
+        padding: 0.3,
+      },
+    };
+  };
+
+  return {
+    histogram: (chart, bins) =>
+      draw(chart, (width) => ({
+        height: 210,
+        marginLeft: 42,
+        marginBottom: 40,
+        x: { domain: [0, 100], ticks: [0, 25, 50, 75, 100], label: chart.unit, labelAnchor: 'center', labelArrow: 'none' },
+        y: { grid: true, label: null, ticks: width === 'wide' ? 4 : 3, tickFormat: (n: number) => (Number.isInteger(n) ? count(n) : '') },
+        marks: [
+          Plot.rectY(bins, { x1: 'from', x2: 'to', y: 'n', fill: 'var(--bar)', insetLeft: 0.75, insetRight: 0.75 }),
+          Plot.ruleY([0], { stroke: 'var(--axis)' }),
+        ],
+      })),
+    parts: (chart, parts) =>
+      draw(chart, () => ({
+        height: 64,
+        marginLeft: 0,
+        marginRight: 0,
+        marginTop: 0,
+        marginBottom: 4,
+        x: { axis: null, domain: [0, Math.max(1, parts.reduce((n, { value }) => n + value, 0))] },
+        y: { axis: null },
+        marks: [
+          Plot.barX(
+            parts.filter(({ value }) => value > 0),
+            { x: 'value', fill: (d: Part) => `var(--${d.colour})`, insetRight: 1.5, rx: 2 },
+          ),
+        ],
+        color: { type: 'identity' as const },
+      })),
+    bars: (chart, bars) =>
+      draw(chart, (width) => {
+        const placed = bars.map((bar, place) => ({ ...bar, place }));
+        return {
+        ...lines(width, bars),
+        x: { ...hundred, label: chart.unit, labelArrow: 'none' as const },
+        marks: [
+          Plot.barX(placed, { x: 'value', y: 'place', fill: 'var(--bar)', rx: 2 }),
+          ...(['end', 'start'] as const).map((textAnchor) =>
+            Plot.text(
+              placed.filter(({ value }) => value > 60 === (textAnchor === 'end')),
+              {
+                x: 'value',
+                y: 'place',
+                text: 'note',
+                textAnchor,
+                dx: textAnchor === 'end' ? -6 : 6,
+                fill: textAnchor === 'end' ? 'var(--on-bar)' : 'currentColor',
+              },
+            ),
+          ),
+          Plot.ruleX([0], { stroke: 'var(--axis)' }),
+        ],
+        };
+      }),
+    intervals: (chart, points) =>
+      draw(chart, (width) => {
+        const placed = points.map((point, place) => ({ ...point, place }));
+        const known = placed.filter(({ value }) => value !== null);
+        return {
+          ...lines(width, points),
+          x: { ...hundred, label: chart.unit, labelArrow: 'none' as const },
+          marks: [
+            Plot.ruleY(known, { y: 'place', x1: 'low', x2: 'high', stroke: 'var(--interval)', strokeWidth: 5, strokeLinecap: 'round' }),
+            Plot.dot(known, { x: 'value', y: 'place', r: 4.5, fill: 'var(--dot)', stroke: 'var(--paper)', strokeWidth: 1.5 }),
+            Plot.text(
+              placed.filter(({ value }) => value === null),
+              { x: 0, y: 'place', text: 'note', textAnchor: 'start', dx: 6, fill: 'var(--quiet)' },
+            ),
+          ],
+        };
+      }),
+    trend: (chart, points) =>
+      draw(chart, (width) => {
+        const placed = points.map((point, place) => ({ ...point, place }));
+        const known = placed.filter(({ value }) => value !== null);
+        const every = Math.max(1, Math.ceil(points.length / (width === 'wide' ? 10 : 4)));
+        return {
+          height: 240,
+          marginLeft: 38,
+          marginBottom: 40,
+          x: {
+            type: 'point' as const,
+            domain: placed.map(({ place }) => place),
+            tickFormat: (i: number) => (i % every === 0 ? shortened(points[i]!.name, 10) : ''),
+            label: null,
+            tickSize: 0,
+            tickPadding: 8,
+          },
+          y: { ...hundred, label: null },
+          marks: [
+            Plot.ruleX(known, { x: 'place', y1: 'low', y2: 'high', stroke: 'var(--interval)', strokeWidth: 5, strokeLinecap: 'round' }),
+            Plot.dot(known, { x: 'place', y: 'value', r: 4.5, fill: 'var(--dot)', stroke: 'var(--paper)', strokeWidth: 1.5 }),
+          ],
+        };
+      }),
+  };
+}
+
+/** What of an SVG element is needed here; the program has no types of browsers. */
+interface Svg {
+  readonly ownerDocument: { createElementNS: (space: string, name: string) => Svg };
+  readonly outerHTML: string;
+  readonly firstChild: Svg | null;
+  textContent: string | null;
+  setAttribute: (name: string, value: string) => void;
+  removeAttribute: (name: string) => void;
+  insertBefore: (node: Svg, before: Svg | null) => void;
+  querySelector: (selector: string) => Svg | null;
+  remove: () => void;
+}
+
+/** The SVG with its text alternative, and without styles of its own, which the page's policy forbids. */
+function finished(svg: Svg, { id, title, text }: Chart, width: Width): string {
+  svg.querySelector('style')?.remove();
+  for (const attribute of ['font-size', 'font-family', 'class']) svg.removeAttribute(attribute);
+  svg.setAttribute('role', 'img');
+  svg.setAttribute('aria-labelledby', `${id}-${width}-t ${id}-${width}-d`);
+  for (const [name, words] of [['desc', text], ['title', title]] as const) {
+    const element = svg.ownerDocument.createElementNS('http://www.w3.org/2000/svg', name);
+    element.setAttribute('id', `${id}-${width}-${name[0]}`);
+    element.textContent = clean(words);
+    svg.insertBefore(element, svg.firstChild);
+  }
+  // Coordinates to a tenth of a pixel: half the bytes, and nobody sees the rest.
+  return svg.outerHTML.replace(/ (?:d|[xy][12]?|width|height|transform)="[^"]*"/g, (attribute) =>
+    attribute.replace(/\d+\.\d{2,}/g, (n) => String(Math.round(Number(n) * 10) / 10)),
+  );
+}
+
+function shortened(name: string, most: number): string {
+  const letters = [...clean(name).replaceAll('\n', ' ')];
+  return letters.length <= most ? letters.join('') : `${letters.slice(0, most - 1).join('')}…`;
+}
