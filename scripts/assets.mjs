@@ -4,4 +4,6 @@ import { cpSync } from 'node:fs';
 import path from 'node:path';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
-cpSync(path.join(ROOT, 'src/report/html/page'), path.join(ROOT, 'dist/report/html/page'), { recursive: true });
+cpSync(path.join(ROOT, 'src/report/html/page'), path.join(ROOT, 'dist/report/html/page'), {
+  recursive: true,
+});

@@ -3,6 +3,7 @@
 import { loadAssets } from './html/assets.ts';
 import { loadCharts } from './html/charts.ts';
 import { BUDGET, candidateOf, drawLots } from './html/choose.ts';
+import { createPacker } from './html/pack.ts';
 import { pageOf } from './html/page.ts';
 import { keepStories } from './html/stories.ts';
 import type { Reporter } from './reporter.ts';
@@ -12,10 +13,11 @@ export const html: Reporter = {
   open: (rubric, _options, write) => {
     const lots = drawLots(BUDGET);
     const stories = keepStories(rubric);
+    const packer = createPacker();
     let order = 0;
     return {
       add: (scored) => {
-        const candidate = candidateOf(scored, order++, rubric);
+        const candidate = candidateOf(scored, order++, rubric, packer);
         lots.add(candidate);
         stories.add(candidate);
       },
@@ -28,7 +30,16 @@ export const html: Reporter = {
         ]);
         const moments = { severe: stories.severe, of: stories.of, missed, hard, everyday };
         const [assets, charts] = [loadAssets(), await loadCharts()];
-        for (const part of pageOf({ rubric, summary, diagnostics, choice, moments, assets, charts }))
+        for (const part of pageOf({
+          rubric,
+          summary,
+          diagnostics,
+          choice,
+          table: packer.table(),
+          moments,
+          assets,
+          charts,
+        }))
           await write(part);
       },
     };

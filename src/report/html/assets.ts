@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
 /** The modules of the script, those first that others import; every import and export in them takes one line. */
-const MODULES = ['dom', 'thread', 'list', 'main'];
+const MODULES = ['dom', 'unpack', 'thread', 'list', 'main'];
 
 export interface Assets {
   readonly style: string;

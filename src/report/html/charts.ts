@@ -4,11 +4,13 @@ import type { Markup } from './markup.ts';
 import { clean, html, raw } from './markup.ts';
 import { count } from './words.ts';
 
-/** Drawn twice, as text that shrinks with a picture cannot be read on a phone. */
-const WIDTHS = { wide: 680, narrow: 330 } as const;
+/** Pixels; every chart is drawn for its place and for a phone, as text that shrinks with a picture cannot be read. */
+const WIDTHS = { wide: 1040, half: 500, narrow: 340 } as const;
 type Width = keyof typeof WIDTHS;
-/** Letters of a name beside a chart. */
-const NAME = { wide: 26, narrow: 15 } as const;
+/** Letters of a name: beside its line in a wide chart, else above it. */
+const NAME = { wide: 52, half: 60, narrow: 44 } as const;
+/** Letters of a value with its interval, which shares the line of the name there. */
+const NOTE = 18;
 
 export interface Chart {
   /** Unique in the page. */
@@ -18,6 +20,8 @@ export interface Chart {
   readonly text: string;
   /** Unit of the values, such as `score, 0–100`. */
   readonly unit: string;
+  /** Whether another chart stands beside it. */
+  readonly half?: boolean;
   /** The numbers as a table: the head, then rows. */
   readonly table: readonly (readonly (string | number)[])[];
 }
@@ -63,7 +67,12 @@ export async function loadCharts(): Promise<Charts> {
   const [Plot, { default: domino }] = await Promise.all([import('@observablehq/plot'), import('domino')]);
   const document = domino.createDocument('');
   const base = { document, marginTop: 8, marginRight: 16, style: undefined, className: 'plot' };
-  const hundred = { domain: [0, 100], grid: true, ticks: [0, 25, 50, 75, 100], labelAnchor: 'center' } as const;
+  const hundred = {
+    domain: [0, 100],
+    grid: true,
+    ticks: [0, 25, 50, 75, 100],
+    labelAnchor: 'center',
+  } as const;
 
   const draw = (chart: Chart, plot: (width: Width) => Parameters<typeof Plot.plot>[0]): Markup => {
     const svg = (width: Width): Markup => {
@@ -73,7 +82,7 @@ export async function loadCharts(): Promise<Charts> {
     const [head = [], ...rows] = chart.table;
     return html`<figure class="chart">
 <figcaption>${chart.title}</figcaption>
-<div class="wide">${svg('wide')}</div><div class="narrow">${svg('narrow')}</div>
+<div class="broad">${svg(chart.half ? 'half' : 'wide')}</div><div class="narrow">${svg('narrow')}</div>
 <details class="numbers"><summary>The numbers<span class="sr"> of: ${chart.title}</span></summary>
 <table><thead><tr>${head.map((cell) => html`<th scope="col">${cell}</th>`)}</tr></thead>
 <tbody>${rows.map(
@@ -85,47 +94,80 @@ export async function loadCharts(): Promise<Charts> {
 `;
   };
 
-  /** Lines that are called by a name each: the names need room, and must differ even where they are cut. */
-  const lines = (width: Width, list: readonly { readonly name: string }[]) => {
-    const most = NAME[width];
-    const longest = Math.max(4, ...list.map(({ name }) => Math.min(most, [...clean(name)].length)));
+  /** Lines with a name each, on the left where there is room, else above. */
+  const lines = (width: Width, list: readonly { readonly name: string }[], note = 0) => {
+    const most = width === 'wide' ? NAME.wide : NAME[width] - note;
+    const names = list.map(({ name }, place) => ({ name: shortened(name, most), place }));
+    const beside = width === 'wide';
+    const longest = Math.max(0, ...names.map(({ name }) => [...name].length));
+    const text = beside ? { dx: -12, textAnchor: 'end' as const } : { dy: -16, textAnchor: 'start' as const };
     return {
-      height: 26 * list.length + 52,
-      marginLeft: Math.min(WIDTHS[width] * 0.42, 10 + longest * 6.8),
-      marginBottom: 40,
-      marginRight: 16,
-      y: {
-        domain: list.map((_, i) => i),
-        type: 'band' as const,
-        tickFormat: (i: number) => shortened(list[i]!.name, most),
-        label: null,
-        tickSize: 0,
-        padding: 0.3,
+      frame: {
+        height: (beside ? 28 : 46) * list.length + 50,
+        marginLeft: beside ? 16 + longest * 6.9 : 6,
+        marginTop: beside ? 6 : 12,
+        marginBottom: 42,
+        y: {
+          axis: null,
+          domain: names.map(({ place }) => place),
+          type: 'band' as const,
+          padding: beside ? 0.35 : 0.62,
+        },
       },
+      names: Plot.text(names, { x: 0, y: 'place', text: 'name', fill: 'currentColor', ...text }),
     };
   };
 
   return {
-    histogram: (chart, bins) =>
-      draw(chart, (width) => ({
-        height: 210,
+    histogram: (chart, bins) => {
+      const most = Math.max(1, ...bins.map(({ n }) => n));
+      return draw(chart, () => ({
+        height: 240,
         marginLeft: 42,
         marginBottom: 40,
-        x: { domain: [0, 100], ticks: [0, 25, 50, 75, 100], label: chart.unit, labelAnchor: 'center', labelArrow: 'none' },
-        y: { grid: true, label: null, ticks: width === 'wide' ? 4 : 3, tickFormat: (n: number) => (Number.isInteger(n) ? count(n) : '') },
+        x: {
+          domain: [0, 100],
+          ticks: [0, 25, 50, 75, 100],
+          label: chart.unit,
+          labelAnchor: 'center',
+          labelArrow: 'none',
+        },
+        y: {
+          grid: true,
+          label: null,
+          ticks: most < 5 ? Array.from({ length: most + 1 }, (_, i) => i) : 4,
+          tickFormat: (n: number) => count(n),
+        },
         marks: [
-          Plot.rectY(bins, { x1: 'from', x2: 'to', y: 'n', fill: 'var(--bar)', insetLeft: 0.75, insetRight: 0.75 }),
+          Plot.rectY(bins, {
+            x1: 'from',
+            x2: 'to',
+            y: 'n',
+            fill: 'var(--bar)',
+            insetLeft: 0.75,
+            insetRight: 0.75,
+          }),
           Plot.ruleY([0], { stroke: 'var(--axis)' }),
         ],
-      })),
+      }));
+    },
     parts: (chart, parts) =>
       draw(chart, () => ({
-        height: 64,
+        height: 36,
         marginLeft: 0,
         marginRight: 0,
         marginTop: 0,
         marginBottom: 4,
-        x: { axis: null, domain: [0, Math.max(1, parts.reduce((n, { value }) => n + value, 0))] },
+        x: {
+          axis: null,
+          domain: [
+            0,
+            Math.max(
+              1,
+              parts.reduce((n, { value }) => n + value, 0),
+            ),
+          ],
+        },
         y: { axis: null },
         marks: [
           Plot.barX(
@@ -139,41 +181,61 @@ export async function loadCharts(): Promise<Charts> {
       draw(chart, (width) => {
         const placed = bars.map((bar, place) => ({ ...bar, place }));
         return {
-        ...lines(width, bars),
-        x: { ...hundred, label: chart.unit, labelArrow: 'none' as const },
-        marks: [
-          Plot.barX(placed, { x: 'value', y: 'place', fill: 'var(--bar)', rx: 2 }),
-          ...(['end', 'start'] as const).map((textAnchor) =>
-            Plot.text(
-              placed.filter(({ value }) => value > 60 === (textAnchor === 'end')),
-              {
-                x: 'value',
-                y: 'place',
-                text: 'note',
-                textAnchor,
-                dx: textAnchor === 'end' ? -6 : 6,
-                fill: textAnchor === 'end' ? 'var(--on-bar)' : 'currentColor',
-              },
+          ...lines(width, bars).frame,
+          x: { ...hundred, label: chart.unit, labelArrow: 'none' as const },
+          marks: [
+            Plot.barX(placed, { x: 'value', y: 'place', fill: 'var(--bar)', rx: 2 }),
+            ...(['end', 'start'] as const).map((textAnchor) =>
+              Plot.text(
+                placed.filter(({ value }) => value > 60 === (textAnchor === 'end')),
+                {
+                  x: 'value',
+                  y: 'place',
+                  text: 'note',
+                  textAnchor,
+                  dx: textAnchor === 'end' ? -6 : 6,
+                  fill: textAnchor === 'end' ? 'var(--on-bar)' : 'currentColor',
+                },
+              ),
             ),
-          ),
-          Plot.ruleX([0], { stroke: 'var(--axis)' }),
-        ],
+            Plot.ruleX([0], { stroke: 'var(--axis)' }),
+          ],
         };
       }),
     intervals: (chart, points) =>
       draw(chart, (width) => {
         const placed = points.map((point, place) => ({ ...point, place }));
         const known = placed.filter(({ value }) => value !== null);
+        const { frame, names } = lines(width, points, NOTE);
         return {
-          ...lines(width, points),
+          ...frame,
+          ...(width === 'wide' && { marginRight: 120 }),
           x: { ...hundred, label: chart.unit, labelArrow: 'none' as const },
           marks: [
-            Plot.ruleY(known, { y: 'place', x1: 'low', x2: 'high', stroke: 'var(--interval)', strokeWidth: 5, strokeLinecap: 'round' }),
-            Plot.dot(known, { x: 'value', y: 'place', r: 4.5, fill: 'var(--dot)', stroke: 'var(--paper)', strokeWidth: 1.5 }),
-            Plot.text(
-              placed.filter(({ value }) => value === null),
-              { x: 0, y: 'place', text: 'note', textAnchor: 'start', dx: 6, fill: 'var(--quiet)' },
-            ),
+            names,
+            Plot.text(placed, {
+              x: 100,
+              y: 'place',
+              text: 'note',
+              fill: 'var(--quiet)',
+              ...(width === 'wide' ? { textAnchor: 'start', dx: 12 } : { textAnchor: 'end', dy: -16 }),
+            }),
+            Plot.ruleY(known, {
+              y: 'place',
+              x1: 'low',
+              x2: 'high',
+              stroke: 'var(--interval)',
+              strokeWidth: 5,
+              strokeLinecap: 'round',
+            }),
+            Plot.dot(known, {
+              x: 'value',
+              y: 'place',
+              r: 4.5,
+              fill: 'var(--dot)',
+              stroke: 'var(--paper)',
+              strokeWidth: 1.5,
+            }),
           ],
         };
       }),
@@ -181,7 +243,7 @@ export async function loadCharts(): Promise<Charts> {
       draw(chart, (width) => {
         const placed = points.map((point, place) => ({ ...point, place }));
         const known = placed.filter(({ value }) => value !== null);
-        const every = Math.max(1, Math.ceil(points.length / (width === 'wide' ? 10 : 4)));
+        const every = Math.max(1, Math.ceil(points.length / (width === 'narrow' ? 4 : 7)));
         return {
           height: 240,
           marginLeft: 38,
@@ -196,8 +258,22 @@ export async function loadCharts(): Promise<Charts> {
           },
           y: { ...hundred, label: null },
           marks: [
-            Plot.ruleX(known, { x: 'place', y1: 'low', y2: 'high', stroke: 'var(--interval)', strokeWidth: 5, strokeLinecap: 'round' }),
-            Plot.dot(known, { x: 'place', y: 'value', r: 4.5, fill: 'var(--dot)', stroke: 'var(--paper)', strokeWidth: 1.5 }),
+            Plot.ruleX(known, {
+              x: 'place',
+              y1: 'low',
+              y2: 'high',
+              stroke: 'var(--interval)',
+              strokeWidth: 5,
+              strokeLinecap: 'round',
+            }),
+            Plot.dot(known, {
+              x: 'place',
+              y: 'value',
+              r: 4.5,
+              fill: 'var(--dot)',
+              stroke: 'var(--paper)',
+              strokeWidth: 1.5,
+            }),
           ],
         };
       }),
@@ -223,7 +299,10 @@ function finished(svg: Svg, { id, title, text }: Chart, width: Width): string {
   for (const attribute of ['font-size', 'font-family', 'class']) svg.removeAttribute(attribute);
   svg.setAttribute('role', 'img');
   svg.setAttribute('aria-labelledby', `${id}-${width}-t ${id}-${width}-d`);
-  for (const [name, words] of [['desc', text], ['title', title]] as const) {
+  for (const [name, words] of [
+    ['desc', text],
+    ['title', title],
+  ] as const) {
     const element = svg.ownerDocument.createElementNS('http://www.w3.org/2000/svg', name);
     element.setAttribute('id', `${id}-${width}-${name[0]}`);
     element.textContent = clean(words);

@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import type { RubricCard, ScoredConversation } from '../../model.ts';
 import { encode } from '../encode.ts';
 import type { PageRow, Why } from './data.ts';
+import type { Packer } from './pack.ts';
 import { rowOf, threadOf } from './thread.ts';
 
 /** Bytes of conversations in a page; what opens quickly on a phone and passes a mail server. */
@@ -35,7 +36,13 @@ export interface Candidate {
   readonly entry: () => Entry;
 }
 
-export function candidateOf(scored: ScoredConversation, order: number, rubric: RubricCard): Candidate {
+/** A conversation at a place of the input. */
+export function candidateOf(
+  scored: ScoredConversation,
+  order: number,
+  rubric: RubricCard,
+  packer: Packer,
+): Candidate {
   const { id, source, receipt } = scored;
   const lot = lotOf([id, source.path, source.line ?? source.pointer, receipt.inputHash]);
   let made: Entry | undefined;
@@ -45,7 +52,7 @@ export function candidateOf(scored: ScoredConversation, order: number, rubric: R
     entry: () => {
       if (made) return made;
       const row = rowOf(scored);
-      const thread = toScript(threadOf(scored, rubric));
+      const thread = toScript(packer.pack(threadOf(scored, rubric)));
       made = { order, lot, row, thread, bytes: Buffer.byteLength(thread) + Buffer.byteLength(toScript(row)) };
       return made;
     },
@@ -82,7 +89,7 @@ export interface Choice {
  * it. The same conversations are kept in whatever order they come.
  */
 export function drawLots(budget = BUDGET) {
-  let kept: Entry[] = [];
+  const kept: Entry[] = [];
   let bytes = 0;
   let seen = 0;
   let tooLong = 0;

@@ -39,6 +39,8 @@ export interface PageEvidence {
   /** `empathy 2`. */
   readonly label: string;
   readonly cue: string;
+  /** One word of many whose votes together gave the label. */
+  readonly vote?: true;
 }
 
 export interface PageVerdict {
@@ -90,3 +92,22 @@ export interface PageThread {
   readonly whole: readonly PageVerdict[];
   readonly adjustments: readonly string[];
 }
+
+/** Places in the page's table of parts; of a verdict also the turn. A part that is not in the table stands itself. */
+export type PackedEvidence = number | PageEvidence;
+export type PackedVerdict = readonly [part: number | Omit<PageVerdict, 'turn'>, turn?: number];
+
+/** A thread as it lies in the page: what recurs from conversation to conversation stands once, in a table. */
+export interface PackedThread extends Omit<PageThread, 'turns' | 'opportunities' | 'whole'> {
+  readonly turns: readonly (Omit<PageTurn, 'evidence' | 'verdicts'> & {
+    readonly evidence: readonly PackedEvidence[];
+    readonly verdicts?: readonly PackedVerdict[];
+  })[];
+  readonly opportunities: readonly (Omit<PageOpportunity, 'verdicts'> & {
+    readonly verdicts: readonly PackedVerdict[];
+  })[];
+  readonly whole: readonly PackedVerdict[];
+}
+
+/** What the table of parts holds. */
+export type Part = PageEvidence | Omit<PageVerdict, 'turn'>;

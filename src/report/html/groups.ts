@@ -26,8 +26,12 @@ interface Column {
 }
 
 export function groupsOf(summary: Summary, moments: Moments, link: LinkOf, charts: Charts): Markup {
-  const columns = Object.entries(summary.groups).filter(([column, list]) => !TIMES.includes(column) && list.length > 0);
-  const agentsFirst = columns.sort(([a], [b]) => Number(b === 'agent') - Number(a === 'agent') || compareKeys(a, b));
+  const columns = Object.entries(summary.groups).filter(
+    ([column, list]) => !TIMES.includes(column) && list.length > 0,
+  );
+  const agentsFirst = columns.sort(
+    ([a], [b]) => Number(b === 'agent') - Number(a === 'agent') || compareKeys(a, b),
+  );
   if (agentsFirst.length === 0)
     return html`<p>No groups were asked for; <code>--group-by agent,team</code> shows them.</p>`;
   return html`${agentsFirst.map(([column, list], i) => columnOf(column, list, i, moments, link, charts))}`;
@@ -63,19 +67,25 @@ ${agents && groups.map((g) => momentsOf(g, moments.of(g.key), link))}
 
 /** Behaviour first, the score last (SCORING §9.7). */
 function columnsOf(severe: ReadonlyMap<string, Severe> | undefined): readonly Column[] {
-  const enough = (words: (g: GroupSummary) => string) => (g: GroupSummary) => (g.mean === null ? '–' : words(g));
+  const enough = (words: (g: GroupSummary) => string) => (g: GroupSummary) =>
+    g.mean === null ? '–' : words(g);
   return [
     { head: 'Scored', cell: ({ tally }) => count(tally.scored) },
     { head: 'Needs answered', cell: enough((g) => `${rateWords(metRate(g))} of ${count(metRate(g).n)}`) },
     {
       head: 'Replies with specific empathy',
-      cell: enough((g) => `${rateWords(rateOf(turnsWith(g, 'empathy', 2), g.tally.agentTurns))} of ${count(g.tally.agentTurns)}`),
+      cell: enough(
+        (g) =>
+          `${rateWords(rateOf(turnsWith(g, 'empathy', 2), g.tally.agentTurns))} of ${count(g.tally.agentTurns)}`,
+      ),
     },
     {
       head: 'Apologies that name the fault',
       cell: enough((g) => {
         const apologies = turnsWith(g, 'apology');
-        return apologies === 0 ? 'N/A' : `${rateWords(rateOf(turnsWith(g, 'apology', 2), apologies))} of ${count(apologies)}`;
+        return apologies === 0
+          ? 'N/A'
+          : `${rateWords(rateOf(turnsWith(g, 'apology', 2), apologies))} of ${count(apologies)}`;
       }),
     },
     ...(severe === undefined
@@ -85,7 +95,9 @@ function columnsOf(severe: ReadonlyMap<string, Severe> | undefined): readonly Co
             head: 'Severe distress missed',
             cell: ({ key }: GroupSummary) => {
               const counts = severe.get(key);
-              return counts === undefined ? '–' : `${count(counts.missed)} of ${count(counts.met + counts.missed)}`;
+              return counts === undefined
+                ? '–'
+                : `${count(counts.missed)} of ${count(counts.met + counts.missed)}`;
             },
           },
         ]),
@@ -96,7 +108,9 @@ function columnsOf(severe: ReadonlyMap<string, Severe> | undefined): readonly Co
 
 function scriptWords(scripts: GroupSummary['scripts']): string {
   if (scripts === undefined) return '–';
-  return scripts.reliance === null ? `too few (${count(scripts.spans)})` : `${Math.round(100 * scripts.reliance)} % of ${count(scripts.spans)}`;
+  return scripts.reliance === null
+    ? `too few (${count(scripts.spans)})`
+    : `${Math.round(100 * scripts.reliance)} % of ${count(scripts.spans)}`;
 }
 
 /** The same groups twice: what was answered, then the score. Those with too few stand in the table only. */
@@ -106,7 +120,17 @@ function plots(groups: readonly GroupSummary[], place: number, title: string, ch
   if (shown.length === 0) return html`<p>No group has enough conversations with a score for an interval.</p>`;
   const few = groups.length - enough.length;
   const left = enough.length - shown.length;
-  const plot = (id: string, name: string, unit: string, pointOf: (g: GroupSummary) => { value: number | null; low: number | null; high: number | null; note: string }) => {
+  const plot = (
+    id: string,
+    name: string,
+    unit: string,
+    pointOf: (g: GroupSummary) => {
+      value: number | null;
+      low: number | null;
+      high: number | null;
+      note: string;
+    },
+  ) => {
     const points = shown.map((g) => ({ name: g.key, ...pointOf(g) }));
     return charts.intervals(
       {
@@ -114,6 +138,7 @@ function plots(groups: readonly GroupSummary[], place: number, title: string, ch
         title: name,
         text: `${title}, in alphabetical order. ${points.map((p) => `${short(p.name, 40)}: ${p.note}`).join('. ')}`,
         unit,
+        half: true,
         table: [['', 'value (95 % interval)'], ...points.map((p) => [short(p.name, 60), p.note])],
       },
       points,
@@ -134,7 +159,7 @@ function momentsOf({ key }: GroupSummary, stories: readonly Story[], link: LinkO
   const missed = stories.filter(({ kind }) => kind === 'missed').length;
   const best = stories.length - missed;
   const parts = [missed > 0 && `${missed} missed`, best > 0 && `${best} best`].filter(Boolean).join(', ');
-  return html`<details class="agent"><summary>${short(key, 60)}: moments to talk about <span class="quiet">${parts}</span></summary>
+  return html`<details class="moments"><summary>${short(key, 60)}: moments to talk about <span class="quiet">${parts}</span></summary>
 ${stories.map((story) => storyOf(story, link, 4))}</details>
 `;
 }

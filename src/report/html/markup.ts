@@ -35,7 +35,10 @@ export function raw(text: string): Markup {
 
 /** Several lines of somebody's words without anything that could steer a reader's screen. */
 export function clean(text: string): string {
-  return text.split(/\r\n|[\n\r\u0085\u2028\u2029]/).map(sanitise).join('\n');
+  return text
+    .split(/\r\n|[\n\r\u0085\u2028\u2029]/)
+    .map(sanitise)
+    .join('\n');
 }
 
 function render(value: Value): string {

@@ -34,20 +34,25 @@ ${
 
 /** A turn of a story with its evidence marked; the rules behind the marks stand below. */
 function said(turn: PageTurn, who: string): Markup {
+  const named = new Set<string>();
   const rules = [...new Set(turn.evidence.map(({ name, label, cue }) => `${name} (${label}) by ${cue}`))];
   return html`<blockquote class="said ${turn.role}">
 <p class="who">${who}</p>
-<p class="text" dir="auto">${turn.pieces.length > 0 ? turn.pieces.map((piece) => pieceOf(piece, turn)) : html`<span class="quiet">(no words of note)</span>`}</p>
+<p class="text" dir="auto">${turn.pieces.length > 0 ? turn.pieces.map((piece) => pieceOf(piece, turn, named)) : html`<span class="quiet">(no words of note)</span>`}</p>
 ${rules.length > 0 && html`<p class="rules">${rules.slice(0, 8).join(' · ')}</p>`}
 </blockquote>`;
 }
 
-function pieceOf(piece: Piece, turn: PageTurn): Markup {
+/** The same as `markElement` of `page/thread.js`. */
+function pieceOf(piece: Piece, turn: PageTurn, named: Set<string>): Markup {
   if (typeof piece === 'string') return html`${piece}`;
   const found = piece[1].map((i) => turn.evidence[i]!);
-  const names = [...new Set(found.map(({ name }) => name))].join(', ');
   const tone = found.some((e) => e.tone === 'bad') ? 'bad' : (found[0]?.tone ?? 'good');
-  return html`<mark class="${tone}">${piece[0]}<span class="label">${names}</span></mark>`;
+  const names = new Set(found.filter(({ vote, cue }) => !(vote && named.has(cue))).map(({ name }) => name));
+  for (const { vote, cue } of found) if (vote) named.add(cue);
+  const vote = found.every(({ vote }) => vote) && ' vote';
+  const label = names.size > 0 && html`<span class="label">${[...names].join(', ')}</span>`;
+  return html`<mark class="${tone}${vote}">${piece[0]}${label}</mark>`;
 }
 
 export function short(text: string, most: number): string {

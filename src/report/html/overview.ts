@@ -61,14 +61,18 @@ ${failures(overall)}`;
 
 function failures({ tally, meanWithFailures }: GroupSummary): Markup | false {
   if (tally.failed.conversations === 0) return false;
-  const with0 = meanWithFailures === undefined ? '' : ` Counted as 0, they would make the mean ${meanWithFailures.toFixed(1)}.`;
+  const with0 =
+    meanWithFailures === undefined
+      ? ''
+      : ` Counted as 0, they would make the mean ${meanWithFailures.toFixed(1)}.`;
   return html`<p class="quiet">${counted(tally.failed.conversations, 'conversation')} failed a critical criterion, each to be confirmed by a person.${with0}</p>`;
 }
 
 function needs(overall: GroupSummary, charts: Charts): Markup {
   const { opportunities: o, byDistress } = overall.tally;
   const needed = o.met + o.missed + o.dismissed;
-  if (needed + o.not_applicable === 0) return html`<h3>When empathy was needed</h3><p>No customer said anything that called for it.</p>`;
+  if (needed + o.not_applicable === 0)
+    return html`<h3>When empathy was needed</h3><p>No customer said anything that called for it.</p>`;
   const part = (name: string, value: number, colour: 'met' | 'missed' | 'dismissed') => {
     const rate = rateOf(value, needed);
     return { name, value, colour, note: rateWords(rate), rate };
@@ -83,11 +87,15 @@ function needs(overall: GroupSummary, charts: Charts): Markup {
     ['1', 'something was wrong'],
     ['presumed', 'presumed from the kind of contact'],
   ];
-  const rest = Object.keys(byDistress).filter((key) => !levels.some(([known]) => known === key)).sort(compareKeys);
-  const shown = [...levels, ...rest.map((key): [string, string] => [key, `distress ${key}`])].flatMap(([key, words]) => {
-    const n = own(byDistress, key) ?? 0;
-    return n > 0 ? [`${count(n)} ${words}`] : [];
-  });
+  const rest = Object.keys(byDistress)
+    .filter((key) => !levels.some(([known]) => known === key))
+    .sort(compareKeys);
+  const shown = [...levels, ...rest.map((key): [string, string] => [key, `distress ${key}`])].flatMap(
+    ([key, words]) => {
+      const n = own(byDistress, key) ?? 0;
+      return n > 0 ? [`${count(n)} ${words}`] : [];
+    },
+  );
   const chart = {
     id: 'needs',
     title: `${counted(needed, 'need')} for empathy, and what came back`,
@@ -125,6 +133,7 @@ ${charts.histogram(
     title: `Conversations by score (n = ${count(tally.scored)})`,
     text: `Most conversations, ${count(most.n)}, have a score from ${most.from} to ${most.to}.`,
     unit: 'score, 0–100',
+    half: true,
     table: [['score', 'conversations'], ...bins.map(({ from, to, n }) => [`${from}–${to}`, count(n)])],
   },
   bins,
@@ -134,7 +143,9 @@ ${charts.histogram(
 
 function criteria({ tally }: GroupSummary, rubric: RubricCard, charts: Charts): Markup | false {
   const known = Object.keys(rubric.criteria);
-  const others = Object.keys(tally.criteria).filter((id) => !known.includes(id)).sort(compareKeys);
+  const others = Object.keys(tally.criteria)
+    .filter((id) => !known.includes(id))
+    .sort(compareKeys);
   const rows = [...known, ...others].flatMap((id) => {
     const points = own(tally.criteria, id);
     if (!points || points.possible === 0) return [];
@@ -152,9 +163,15 @@ ${charts.bars(
     title: 'Points earned, by criterion',
     text: shown.map(({ name, note }) => `${name}: ${note}`).join('. '),
     unit: '% of the possible points',
+    half: true,
     table: [
       ['criterion', 'earned', 'possible', 'share'],
-      ...shown.map(({ name, note, points }) => [name, hundredths(points.earned), hundredths(points.possible), note]),
+      ...shown.map(({ name, note, points }) => [
+        name,
+        hundredths(points.earned),
+        hundredths(points.possible),
+        note,
+      ]),
     ],
   },
   shown,
@@ -190,7 +207,11 @@ function trends({ groups }: Summary, charts: Charts): readonly Markup[] {
     const all = own(groups, column)?.filter(({ key }) => /^\d/.test(key)) ?? [];
     if (all.length === 0) return [];
     const shown = all.toSorted((a, b) => compareKeys(a.key, b.key)).slice(-MOST_POINTS);
-    const course = (id: string, title: string, pointOf: (g: GroupSummary) => readonly [number | null, number | null, number | null, string]) => {
+    const course = (
+      id: string,
+      title: string,
+      pointOf: (g: GroupSummary) => readonly [number | null, number | null, number | null, string],
+    ) => {
       const points = shown.map((g) => {
         const [value, low, high, note] = pointOf(g);
         return { name: g.key, value, low, high, note, n: g.tally.scored };
@@ -201,7 +222,11 @@ function trends({ groups }: Summary, charts: Charts): readonly Markup[] {
           title,
           text: points.map(({ name, note }) => `${name}: ${note}`).join('. '),
           unit: '',
-          table: [[column, 'conversations with a score', 'value (95 % interval)'], ...points.map(({ name, n, note }) => [name, count(n), note])],
+          half: true,
+          table: [
+            [column, 'conversations with a score', 'value (95 % interval)'],
+            ...points.map(({ name, n, note }) => [name, count(n), note]),
+          ],
         },
         points,
       );
@@ -232,7 +257,8 @@ ${
   shown.length > 0 &&
   html`<p class="quiet">Formulas that more than 30 % of the ${counted(agents, 'agent')} use: the team’s script, not one person’s fault. § stands for what belongs to one customer.</p>
 <ul class="formulas">${shown.map(
-    (t) => html`<li><q>${t.template}</q> <span class="quiet">${counted(t.agents, 'agent')}, ${counted(t.spans, 'time')}</span></li>`,
+    (t) =>
+      html`<li><q>${t.template}</q> <span class="quiet">${counted(t.agents, 'agent')}, ${counted(t.spans, 'time')}</span></li>`,
   )}</ul>`
 }</section>`;
 }

@@ -4,7 +4,7 @@ import type { Diagnostic, RubricCard, Summary } from '../../model.ts';
 import type { Assets } from './assets.ts';
 import type { Charts } from './charts.ts';
 import { type Choice, toScript } from './choose.ts';
-import type { PageRow } from './data.ts';
+import type { PageRow, Part } from './data.ts';
 import { groupsOf, type Moments } from './groups.ts';
 import { html, type Markup, raw } from './markup.ts';
 import { type LinkOf, storyOf } from './moments.ts';
@@ -20,6 +20,7 @@ export interface PageParts {
   readonly summary: Summary;
   readonly diagnostics: readonly Diagnostic[];
   readonly choice: Choice;
+  readonly table: readonly Part[];
   readonly moments: Moments & {
     readonly missed: readonly Story[];
     readonly hard: readonly Story[];
@@ -30,7 +31,16 @@ export interface PageParts {
 }
 
 /** The page in parts, one after another, so that nobody has to hold all of it. */
-export function* pageOf({ rubric, summary, diagnostics, choice, moments, assets, charts }: PageParts): Generator<string> {
+export function* pageOf({
+  rubric,
+  summary,
+  diagnostics,
+  choice,
+  table,
+  moments,
+  assets,
+  charts,
+}: PageParts): Generator<string> {
   const rows = rowsOf(choice);
   const keys = new Map(choice.chosen.map(({ entry }, i) => [entry.lot, rows[i]!.key]));
   const link: LinkOf = ({ entry }) => {
@@ -59,7 +69,7 @@ export function* pageOf({ rubric, summary, diagnostics, choice, moments, assets,
 <h1>${rubric.title}</h1>
 <p class="lead">${counted(conversations, 'conversation')}, ${counted(summary.accounts.agentTurns, 'agent turn')}, ${counted(summary.accounts.files, 'file')}. Judged by the rubric <b>${rubric.id} ${rubric.version}</b>, the same way every time.</p>
 ${summary.failures.length > 0 && html`<ul class="alarms">${summary.failures.map((failure) => html`<li>${failure}</li>`)}</ul>`}
-<nav aria-label="Parts of the report"><ul>
+<nav class="parts" aria-label="Parts of the report"><ul>
 <li><a href="#overview">Overview</a></li>
 <li><a href="#groups">Agents and teams</a></li>
 <li><a href="#missed">Missed opportunities</a></li>
@@ -84,7 +94,8 @@ ${footer(summary)}
 `.text;
   yield '<script type="application/json" id="rows">[';
   for (const [i, row] of rows.entries()) yield `${i > 0 ? ',' : ''}\n${toScript(row)}`;
-  yield '\n]</script>\n<script type="application/x-ndjson" id="threads">';
+  yield `\n]</script>\n<script type="application/json" id="parts">${toScript(table)}</script>\n`;
+  yield '<script type="application/x-ndjson" id="threads">';
   for (const { entry } of choice.chosen) yield `\n${entry.thread}`;
   yield `\n</script>\n<script>${assets.script}</script>\n</body>\n</html>\n`;
 }

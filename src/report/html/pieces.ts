@@ -16,11 +16,12 @@ export function piecesOf({ text, evidence }: ScoredTurn): {
 } {
   const found = distinct(evidence).slice(0, MOST);
   const pieces = text === undefined ? quotesOf(found) : markedText(text, found);
-  const shown = found.map(({ label, level, cue }) => ({
+  const shown = found.map(({ label, level, cue, weight }) => ({
     name: clean(labelName(label, level)),
     tone: toneOf(label),
     label: clean(`${label} ${level}`),
     cue: clean(cue),
+    ...(weight !== undefined && { vote: true as const }),
   }));
   return { pieces, evidence: shown, quotes: text === undefined };
 }
@@ -91,6 +92,8 @@ function passages(found: readonly Evidence[], length: number) {
 
 /** Two that are the same to a reader are one. */
 function distinct(evidence: readonly Evidence[]): Evidence[] {
-  const byContent = new Map(evidence.map((e) => [JSON.stringify([e.label, e.level, e.cue, e.start, e.end]), e]));
+  const byContent = new Map(
+    evidence.map((e) => [JSON.stringify([e.label, e.level, e.cue, e.start, e.end]), e]),
+  );
   return [...byContent.values()];
 }

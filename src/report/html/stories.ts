@@ -131,17 +131,15 @@ function keepMissed(
   if (!customer) return;
   if (same >= 0) list.splice(same, 1);
   const reply = c.turns.find(({ index, role }) => role === 'agent' && index > o.turn);
-  list.splice(at < 0 ? list.length : at, 0, storyOf('missed', c, o, customer, reply, { agent, entry: candidate.entry(), rank }, rubric));
+  list.splice(
+    at < 0 ? list.length : at,
+    0,
+    storyOf('missed', c, o, customer, reply, { agent, entry: candidate.entry(), rank }, rubric),
+  );
   if (list.length > MISSED_EACH) list.pop();
 }
 
-function keepBest(
-  kept: Kept,
-  candidate: Candidate,
-  o: Opportunity,
-  agent: string,
-  rubric: RubricCard,
-): void {
+function keepBest(kept: Kept, candidate: Candidate, o: Opportunity, agent: string, rubric: RubricCard): void {
   const { scored: c, lot } = candidate;
   if (c.score.failed.length > 0 || o.score.normalized === null) return;
   const kind = o.distress >= 2 ? 'hard' : 'everyday';

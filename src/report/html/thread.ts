@@ -1,13 +1,7 @@
 /** A scored conversation as the page shows it: every verdict with its reason, in words. */
 
 import { own } from '../../keys.ts';
-import type {
-  Opportunity,
-  RubricCard,
-  ScoredConversation,
-  ScoredTurn,
-  Verdict,
-} from '../../model.ts';
+import type { Opportunity, RubricCard, ScoredConversation, ScoredTurn, Verdict } from '../../model.ts';
 import { adjustmentWords, exact, flagWords, reasonWords, signed } from '../explain/words.ts';
 import type { PageOpportunity, PageRow, PageThread, PageTurn, PageVerdict } from './data.ts';
 import { clean } from './markup.ts';
@@ -46,7 +40,9 @@ export function threadOf(c: ScoredConversation, rubric: RubricCard): PageThread 
     facts: factsOf(c).map(([name, value]) => [clean(name), clean(value)]),
     alarms: [
       ...failed.map((id) => `Failed: ${title(id)}. A person has to confirm it; the computed score stays.`),
-      ...review.map((id) => `To review: ${title(id)}. The evidence is too weak to fail it; a person should look.`),
+      ...review.map(
+        (id) => `To review: ${title(id)}. The evidence is too weak to fail it; a person should look.`,
+      ),
     ],
     opportunities: c.opportunities.map((o) => opportunityOf(o, rubric)),
     turns: c.turns.map((turn) => turnOf(turn, c, rubric)),
@@ -78,7 +74,8 @@ export function turnOf(turn: ScoredTurn, c: ScoredConversation, rubric: RubricCa
 
 export function opportunityOf(o: Opportunity, rubric: RubricCard): PageOpportunity {
   const { earned, possible, normalized, reason } = o.score;
-  const missing = o.missing === undefined ? undefined : (own(rubric.criteria, o.missing)?.missed ?? o.missing);
+  const missing =
+    o.missing === undefined ? undefined : (own(rubric.criteria, o.missing)?.missed ?? o.missing);
   return {
     turn: o.turn,
     outcome: o.verdict,
@@ -157,13 +154,23 @@ function factsOf(c: ScoredConversation): [string, string][] {
   const { normalized, reason, band, evaluability, sections = [] } = c.score;
   const place = [path, line === undefined ? pointer : count(line)].filter(Boolean).join(':');
   return [
-    ['Score', normalized === null ? `N/A: ${reasonWords(reason)}` : `${exact(normalized, 1)}${band ? ` (${band})` : ''}`],
-    ...sections.map((s): [string, string] => [`Section ${s.id}`, `${exact(s.earned, 1)} of ${exact(s.possible, 1)}`]),
+    [
+      'Score',
+      normalized === null
+        ? `N/A: ${reasonWords(reason)}`
+        : `${exact(normalized, 1)}${band ? ` (${band})` : ''}`,
+    ],
+    ...sections.map((s): [string, string] => [
+      `Section ${s.id}`,
+      `${exact(s.earned, 1)} of ${exact(s.possible, 1)}`,
+    ]),
     ['Could be judged', percent(evaluability)],
     ...(agentsOf(c).length > 0 ? [['Agent', agentsOf(c).join(', ')] as [string, string]] : []),
     ...(c.channel === undefined ? [] : [['Channel', c.channel] as [string, string]]),
     ...(c.startedAt === undefined ? [] : [['Started', c.startedAt] as [string, string]]),
-    ...Object.entries(c.meta).slice(0, 12).map(([key, value]): [string, string] => [key, value.slice(0, 200)]),
+    ...Object.entries(c.meta)
+      .slice(0, 12)
+      .map(([key, value]): [string, string] => [key, value.slice(0, 200)]),
     ['Source', place],
   ];
 }

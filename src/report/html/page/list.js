@@ -67,7 +67,9 @@ export function select(rows, filter, order, textOf) {
 /** Columns that say anything about these rows. @param {readonly PageRow[]} rows */
 export function columnsOf(rows) {
   const known = new Set(['id', 'needs', 'distress', 'score']);
-  return Object.keys(COLUMNS).filter((by) => known.has(by) || rows.some((row) => COLUMNS[by].value(row) !== ''));
+  return Object.keys(COLUMNS).filter(
+    (by) => known.has(by) || rows.some((row) => COLUMNS[by].value(row) !== ''),
+  );
 }
 
 /**
@@ -96,10 +98,17 @@ function cellElement(row, by) {
   }
   const name = COLUMNS[by].title;
   if (by === 'needs') return el('td', { 'data-name': name }, needsWords(row));
-  if (by === 'distress') return el('td', { 'data-name': name, class: 'n' }, row.distress === null ? '–' : String(row.distress));
+  if (by === 'distress')
+    return el('td', { 'data-name': name, class: 'n' }, row.distress === null ? '–' : String(row.distress));
   if (by === 'score') {
     const score = row.score === null ? 'N/A' : row.score.toFixed(1);
-    return el('td', { 'data-name': name, class: 'n' }, el('b', {}, score), row.band ? ' ' : '', row.band ? quiet(row.band) : undefined);
+    return el(
+      'td',
+      { 'data-name': name, class: 'n' },
+      el('b', {}, score),
+      row.band ? ' ' : '',
+      row.band ? quiet(row.band) : undefined,
+    );
   }
   return el('td', { 'data-name': name }, String(COLUMNS[by].value(row) ?? ''));
 }

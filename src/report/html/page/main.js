@@ -1,13 +1,16 @@
 /** What the page does: shows the list, opens a conversation, follows the address and the keyboard. */
 
-/** @import { PageRow, PageThread } from '../data.ts' */
+/** @import { PageRow, PageThread, Part } from '../data.ts' */
 /** @import { Filter, Order } from './list.js' */
 import { dataOf, el, grouped } from './dom.js';
 import { COLUMNS, columnsOf, OUTCOME_FILTERS, PAGE, rowElement, select, WHY } from './list.js';
 import { threadElement } from './thread.js';
+import { unpack } from './unpack.js';
 
 /** @type {PageRow[]} */
 const rows = JSON.parse(dataOf('rows'));
+/** @type {Part[]} */
+const table = JSON.parse(dataOf('parts'));
 const threads = dataOf('threads').split('\n').slice(1, -1);
 const columns = columnsOf(rows);
 const app = /** @type {HTMLElement} */ (document.getElementById('app'));
@@ -34,13 +37,15 @@ function textOf(place) {
  * @param {PageThread} thread
  */
 function wordsOf(row, thread) {
-  const said = thread.turns.map(({ pieces }) => pieces.map((p) => (typeof p === 'string' ? p : p[0])).join(''));
+  const said = thread.turns.map(({ pieces }) =>
+    pieces.map((p) => (typeof p === 'string' ? p : p[0])).join(''),
+  );
   return [row.id, row.agent, row.channel, ...said].join('\n');
 }
 
 /** @param {number} place @returns {PageThread} */
 function threadOf(place) {
-  return JSON.parse(threads[place]);
+  return unpack(JSON.parse(threads[place]), table);
 }
 
 // ── The list ───────────────────────────────────────────────────────────────
@@ -65,7 +70,9 @@ function choiceElement(name, any, options, choose) {
 }
 
 function filterElement() {
-  const words = /** @type {HTMLInputElement} */ (el('input', { type: 'search', placeholder: 'words, id or name' }));
+  const words = /** @type {HTMLInputElement} */ (
+    el('input', { type: 'search', placeholder: 'words, id or name' })
+  );
   let waiting = 0;
   words.addEventListener('input', () => {
     clearTimeout(waiting);
@@ -76,12 +83,33 @@ function filterElement() {
   bar.append(el('label', {}, el('span', {}, 'Search'), words));
   const agents = [...new Set(rows.map(({ agent }) => agent))].filter((agent) => agent !== '').sort();
   if (agents.length > 1)
-    bar.append(choiceElement('Agent', 'all', agents.map((a) => [a, a]), (agent) => filterBy({ agent })));
+    bar.append(
+      choiceElement(
+        'Agent',
+        'all',
+        agents.map((a) => [a, a]),
+        (agent) => filterBy({ agent }),
+      ),
+    );
   const outcomes = Object.entries(OUTCOME_FILTERS).filter(([, { holds }]) => rows.some(holds));
-  bar.append(choiceElement('Show', 'all', outcomes.map(([id, { title }]) => [id, title]), (outcome) => filterBy({ outcome })));
+  bar.append(
+    choiceElement(
+      'Show',
+      'all',
+      outcomes.map(([id, { title }]) => [id, title]),
+      (outcome) => filterBy({ outcome }),
+    ),
+  );
   const why = [...new Set(rows.map((row) => row.why))];
   if (why.length > 1)
-    bar.append(choiceElement('Here because', 'any reason', why.map((id) => [id, WHY[id]]), (chosen) => filterBy({ why: chosen })));
+    bar.append(
+      choiceElement(
+        'Here because',
+        'any reason',
+        why.map((id) => [id, WHY[id]]),
+        (chosen) => filterBy({ why: chosen }),
+      ),
+    );
   return bar;
 }
 
@@ -154,7 +182,9 @@ function open(place) {
 }
 
 function close() {
-  const link = links().find((a) => a.getAttribute('href') === `#c=${encodeURIComponent(rows[state.current]?.key ?? '')}`);
+  const link = links().find(
+    (a) => a.getAttribute('href') === `#c=${encodeURIComponent(rows[state.current]?.key ?? '')}`,
+  );
   state.current = -1;
   reader.hidden = true;
   reader.replaceChildren();
@@ -197,7 +227,12 @@ document.addEventListener('keydown', (event) => {
   if (event.key === 'Escape' && state.current >= 0) location.hash = '#conversations';
   if (typing || state.current >= 0) return;
   const inList = body.contains(target);
-  const step = event.key === 'j' || (inList && event.key === 'ArrowDown') ? 1 : event.key === 'k' || (inList && event.key === 'ArrowUp') ? -1 : 0;
+  const step =
+    event.key === 'j' || (inList && event.key === 'ArrowDown')
+      ? 1
+      : event.key === 'k' || (inList && event.key === 'ArrowUp')
+        ? -1
+        : 0;
   if (step === 0) return;
   const all = links();
   const at = all.indexOf(target);
