@@ -180,8 +180,9 @@ export async function loadCharts(): Promise<Charts> {
     bars: (chart, bars) =>
       draw(chart, (width) => {
         const placed = bars.map((bar, place) => ({ ...bar, place }));
+        const { frame, names } = lines(width, bars);
         return {
-          ...lines(width, bars).frame,
+          ...frame,
           x: { ...hundred, label: chart.unit, labelArrow: 'none' as const },
           marks: [
             Plot.barX(placed, { x: 'value', y: 'place', fill: 'var(--bar)', rx: 2 }),
@@ -198,6 +199,7 @@ export async function loadCharts(): Promise<Charts> {
                 },
               ),
             ),
+            names,
             Plot.ruleX([0], { stroke: 'var(--axis)' }),
           ],
         };

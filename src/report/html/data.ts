@@ -25,6 +25,8 @@ export interface PageRow {
   readonly distress: number | null;
   readonly failed: boolean;
   readonly review: boolean;
+  /** What the customer came with, shortened. */
+  readonly opening: string;
   readonly why: Why;
 }
 

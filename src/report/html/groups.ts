@@ -49,6 +49,8 @@ function columnOf(
   const agents = column === 'agent';
   const title = agents ? 'Agents' : `By ${short(column, 40)}`;
   const left = all.length - groups.length;
+  if (groups.every(({ key }) => key === '(none)'))
+    return html`<section><h3>${title}</h3><p>The input does not say ${agents ? 'who the agents are' : 'this'}, so there are no groups to show.</p></section>`;
   const cells = columnsOf(agents ? moments.severe : undefined);
   return html`<section aria-labelledby="h-group-${place}"><h3 id="h-group-${place}">${title}</h3>
 <p class="quiet">In alphabetical order: this is no ranking. With few conversations chance decides most of a number; under 15 with a score it is not shown.${left > 0 ? ` The first ${count(groups.length)} of ${count(all.length)} are shown; the other reports have all.` : ''}</p>

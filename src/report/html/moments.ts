@@ -21,7 +21,7 @@ ${level === 3 ? html`<h3>${heading}</h3>` : html`<h4>${heading}</h4>`}
 <p class="outcome"><b class="tag ${o.outcome}">${OUTCOMES[o.outcome]}</b> ${o.notes}${story.failed && '; the conversation failed a critical criterion, to be confirmed by a person'}</p>
 ${said(customer, 'Customer')}
 ${reply ? said(reply, who) : html`<p class="quiet">No reply came.</p>`}
-<p class="worth">Episode ${o.score}.</p>
+<p class="worth">Score of this moment: ${o.score}.</p>
 ${kind === 'missed' && o.missing && html`<p class="todo"><b>What was missing:</b> ${o.missing}</p>`}
 ${
   kind === 'missed' &&

@@ -7,9 +7,13 @@ import type { PageOpportunity, PageTurn } from './data.ts';
 import { excerpt } from './pieces.ts';
 import { opportunityOf, turnOf } from './thread.ts';
 
+/** The group of those whom the input does not name, as summaries call it. */
+const NO_GROUP = '(none)';
 /** Agents whose moments are kept, and missed ones of each. */
 const MOST_AGENTS = 200;
-const MISSED_EACH = 3;
+/** Moments of a kind that are kept of one agent, and of all those together who have no name. */
+const EACH = { missed: 3, hard: 1, everyday: 1 } as const;
+const NAMELESS = { missed: 12, hard: 6, everyday: 6 } as const;
 /** Characters of a turn that a story quotes. */
 const ROOM = 600;
 
@@ -39,9 +43,8 @@ export interface Severe {
 
 interface Kept {
   readonly lot: string;
-  readonly missed: Story[];
-  hard?: Story;
-  everyday?: Story;
+  /** Best first, no conversation twice. */
+  readonly stories: Readonly<Record<StoryKind, Story[]>>;
 }
 
 /**
@@ -58,7 +61,7 @@ export function keepStories(rubric: RubricCard) {
     if (known) return known;
     const lot = lotOf([agent]);
     if (bar !== undefined && lot >= bar) return undefined;
-    const kept: Kept = { lot, missed: [] };
+    const kept: Kept = { lot, stories: { missed: [], hard: [], everyday: [] } };
     agents.set(agent, kept);
     if (agents.size > MOST_AGENTS) {
       const last = [...agents].reduce((a, b) => (a[1].lot > b[1].lot ? a : b));
@@ -73,7 +76,7 @@ export function keepStories(rubric: RubricCard) {
     add(candidate: Candidate): void {
       const c = candidate.scored;
       for (const o of c.opportunities) {
-        const agent = o.agent ?? c.agent ?? '';
+        const agent = o.agent ?? c.agent ?? NO_GROUP;
         const lost = o.verdict === 'missed' || o.verdict === 'dismissed';
         if (o.distress >= 2 && !o.presumed && (lost || o.verdict === 'met')) {
           const counts = severe.get(agent) ?? { met: 0, missed: 0 };
@@ -84,19 +87,16 @@ export function keepStories(rubric: RubricCard) {
         if (!telling && o.verdict !== 'met') continue;
         const kept = keptOf(agent);
         if (!kept) continue;
-        if (telling) keepMissed(kept.missed, candidate, o, agent, rubric);
-        else keepBest(kept, candidate, o, agent, rubric);
+        const moment = telling ? missedMoment(candidate, o) : bestMoment(candidate, o);
+        if (moment) keep(kept.stories[moment.kind], { ...moment, candidate, o, agent }, rubric);
       }
     },
     severe: severe as ReadonlyMap<string, Severe>,
-    /** The missed moments: the first of every agent, then the second of every agent, and so on. */
-    missed: (): Story[] => inTurns([...agents.values()].map(({ missed }) => missed)),
-    /** The best moments, each agent's best of a kind. */
-    best: (kind: 'hard' | 'everyday'): Story[] =>
-      inTurns([...agents.values()].flatMap((kept) => (kept[kind] ? [[kept[kind]]] : []))),
+    /** The moments of a kind: the first of every agent, then the second of every agent, and so on. */
+    all: (kind: StoryKind): Story[] => inTurns([...agents.values()].map(({ stories }) => stories[kind])),
     of: (agent: string): readonly Story[] => {
-      const kept = agents.get(agent);
-      return kept ? [...kept.missed, kept.hard, kept.everyday].filter((story) => story !== undefined) : [];
+      const stories = agents.get(agent)?.stories;
+      return stories ? [...stories.missed, ...stories.hard, ...stories.everyday] : [];
     },
   };
 }
@@ -111,44 +111,47 @@ export function compareRanks(a: readonly (number | string)[], b: readonly (numbe
   return 0;
 }
 
-function keepMissed(
-  list: Story[],
-  candidate: Candidate,
-  o: Opportunity,
-  agent: string,
-  rubric: RubricCard,
-): void {
-  const { scored: c, lot } = candidate;
+/** What may become a story; making one costs more than finding out whether it is kept. */
+interface Moment {
+  readonly kind: StoryKind;
+  readonly rank: Story['rank'];
+  readonly customer: ScoredTurn;
+  readonly reply?: ScoredTurn;
+}
+
+function missedMoment({ scored: c, lot }: Candidate, o: Opportunity): Moment | undefined {
+  const customer = c.turns.find(({ index }) => index === o.turn);
+  const reply = c.turns.find(({ index, role }) => role === 'agent' && index > o.turn);
   const failed = c.score.failed.length > 0;
   const score = o.score.normalized ?? 100;
   const rank = [failed ? 0 : 1, o.verdict === 'dismissed' ? 0 : 1, -o.distress, score, lot, o.turn];
-  const at = list.findIndex((story) => compareRanks(rank, story.rank) < 0);
-  if (at < 0 && list.length >= MISSED_EACH) return;
-  // One conversation tells one story, its most telling.
-  const same = list.findIndex((story) => story.entry.lot === lot);
-  if (same >= 0 && (at < 0 || same < at)) return;
-  const customer = c.turns.find(({ index }) => index === o.turn);
-  if (!customer) return;
-  if (same >= 0) list.splice(same, 1);
-  const reply = c.turns.find(({ index, role }) => role === 'agent' && index > o.turn);
-  list.splice(
-    at < 0 ? list.length : at,
-    0,
-    storyOf('missed', c, o, customer, reply, { agent, entry: candidate.entry(), rank }, rubric),
-  );
-  if (list.length > MISSED_EACH) list.pop();
+  return customer && { kind: 'missed', rank, customer, ...(reply && { reply }) };
 }
 
-function keepBest(kept: Kept, candidate: Candidate, o: Opportunity, agent: string, rubric: RubricCard): void {
-  const { scored: c, lot } = candidate;
-  if (c.score.failed.length > 0 || o.score.normalized === null) return;
-  const kind = o.distress >= 2 ? 'hard' : 'everyday';
-  const rank = [-o.score.normalized, lot, o.turn];
-  if (kept[kind] && compareRanks(kept[kind].rank, rank) <= 0) return;
+function bestMoment({ scored: c, lot }: Candidate, o: Opportunity): Moment | undefined {
+  if (c.score.failed.length > 0 || o.score.normalized === null) return undefined;
   const customer = c.turns.find(({ index }) => index === o.turn);
   const reply = bestReply(c, o);
-  if (!customer || !reply) return;
-  kept[kind] = storyOf(kind, c, o, customer, reply, { agent, entry: candidate.entry(), rank }, rubric);
+  const kind = o.distress >= 2 ? 'hard' : 'everyday';
+  return customer && reply && { kind, rank: [-o.score.normalized, lot, o.turn], customer, reply };
+}
+
+/** Puts a moment in its place in a list, unless others fill it or its conversation has a better one there. */
+function keep(
+  list: Story[],
+  moment: Moment & { readonly candidate: Candidate; readonly o: Opportunity; readonly agent: string },
+  rubric: RubricCard,
+): void {
+  const { kind, rank, candidate, agent } = moment;
+  const most = (agent === NO_GROUP ? NAMELESS : EACH)[kind];
+  const place = list.findIndex((story) => compareRanks(rank, story.rank) < 0);
+  const at = place < 0 ? list.length : place;
+  if (at >= most) return;
+  const same = list.findIndex(({ entry }) => entry.lot === candidate.lot);
+  if (same >= 0 && same < at) return;
+  if (same >= 0) list.splice(same, 1);
+  list.splice(at, 0, storyOf(moment, rubric));
+  if (list.length > most) list.pop();
 }
 
 /** The reply to an opportunity that was specific to this customer; of several the one with the highest score. */
@@ -163,14 +166,10 @@ function bestReply(c: ScoredConversation, o: Opportunity): ScoredTurn | undefine
 }
 
 function storyOf(
-  kind: StoryKind,
-  c: ScoredConversation,
-  o: Opportunity,
-  customer: ScoredTurn,
-  reply: ScoredTurn | undefined,
-  { agent, entry, rank }: Pick<Story, 'agent' | 'entry' | 'rank'>,
+  { kind, rank, customer, reply, candidate, o, agent }: Parameters<typeof keep>[1],
   rubric: RubricCard,
 ): Story {
+  const c = candidate.scored;
   const short = (turn: ScoredTurn): PageTurn => {
     const shown = turnOf(turn, c, rubric);
     return { ...shown, pieces: excerpt(shown.pieces, ROOM) };
@@ -184,7 +183,7 @@ function storyOf(
     opportunity: opportunityOf(o, rubric),
     failed: c.score.failed.length > 0,
     rank,
-    entry,
+    entry: candidate.entry(),
   };
 }
 

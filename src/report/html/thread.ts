@@ -5,9 +5,11 @@ import type { Opportunity, RubricCard, ScoredConversation, ScoredTurn, Verdict }
 import { adjustmentWords, exact, flagWords, reasonWords, signed } from '../explain/words.ts';
 import type { PageOpportunity, PageRow, PageThread, PageTurn, PageVerdict } from './data.ts';
 import { clean } from './markup.ts';
-import { piecesOf } from './pieces.ts';
+import { excerpt, piecesOf } from './pieces.ts';
 import { count, counted } from './words.ts';
 
+/** Letters of the list that show what a conversation is about. */
+const OPENING = 110;
 /** Facts about every turn that say nothing to a coach. */
 const QUIET = new Set(['fault', 'transparent']);
 
@@ -29,7 +31,24 @@ export function rowOf(c: ScoredConversation): Omit<PageRow, 'key' | 'why'> {
     distress: distress.length > 0 ? Math.max(...distress) : null,
     failed: c.score.failed.length > 0,
     review: (c.score.review?.length ?? 0) > 0,
+    opening: openingOf(c),
   };
+}
+
+/** What the customer came with: the words of the first need, or the first words. */
+function openingOf(c: ScoredConversation): string {
+  const first = c.opportunities[0]?.turn;
+  const turn = c.turns.find(({ index, role }) =>
+    first === undefined ? role === 'customer' : index === first,
+  );
+  if (!turn) return '';
+  const text = turn.text ?? turn.evidence.map(({ quote }) => quote).join(' … ');
+  const start = turn.evidence[0]?.start ?? 0;
+  const from = turn.text !== undefined && start > OPENING ? start - OPENING / 2 : 0;
+  const words = excerpt([clean(text.slice(from, from + 2 * OPENING)).replaceAll('\n', ' ')], OPENING).join(
+    '',
+  );
+  return from > 0 ? `… ${words}` : words;
 }
 
 /** All that is shown of a conversation when it is opened. */
@@ -84,7 +103,7 @@ export function opportunityOf(o: Opportunity, rubric: RubricCard): PageOpportuni
     score:
       normalized === null
         ? `N/A: ${clean(reasonWords(reason))}`
-        : `${exact(normalized, 1)}: ${exact(earned, 1)} of ${exact(possible, 1)} points`,
+        : `${exact(normalized, 1)} (${exact(earned, 1)} of ${exact(possible, 1)} points)`,
     verdicts: o.verdicts.map((v) => verdictOf(v, rubric)),
     ...(missing !== undefined && o.verdict !== 'not_applicable' && { missing: clean(missing) }),
     unused: (o.unused ?? []).map(clean),

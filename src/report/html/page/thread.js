@@ -97,7 +97,7 @@ function opportunityElement(o) {
   const box = el('section', { class: `episode ${o.outcome}`, 'aria-label': `Opportunity at turn ${o.turn}` });
   const tag = el('b', { class: `tag ${o.outcome}` }, OUTCOMES[o.outcome]);
   box.append(el('p', { class: 'outcome' }, 'Called for empathy: ', tag, ' ', quiet(o.notes)));
-  const details = el('details', { class: 'why' }, el('summary', {}, `Episode ${o.score}`));
+  const details = el('details', { class: 'why' }, el('summary', {}, `Score of this moment: ${o.score}`));
   if (o.verdicts.length > 0)
     details.append(verdictTable(o.verdicts, `Criteria on the opportunity at turn ${o.turn}`));
   box.append(details);
