@@ -292,6 +292,7 @@ interface Svg {
   removeAttribute: (name: string) => void;
   insertBefore: (node: Svg, before: Svg | null) => void;
   querySelector: (selector: string) => Svg | null;
+  querySelectorAll: (selector: string) => ArrayLike<Svg>;
   remove: () => void;
 }
 
@@ -299,6 +300,11 @@ interface Svg {
 function finished(svg: Svg, { id, title, text }: Chart, width: Width): string {
   svg.querySelector('style')?.remove();
   for (const attribute of ['font-size', 'font-family', 'class']) svg.removeAttribute(attribute);
+  // Names of the parts of a picture, which stands as a whole for who hears the page.
+  for (const group of Array.from(svg.querySelectorAll('g'))) {
+    group.removeAttribute('aria-label');
+    group.removeAttribute('aria-hidden');
+  }
   svg.setAttribute('role', 'img');
   svg.setAttribute('aria-labelledby', `${id}-${width}-t ${id}-${width}-d`);
   for (const [name, words] of [
