@@ -183,7 +183,7 @@ describe('the list', () => {
 
   function rowOf(id: string): PageRow {
     const counts = { met: 1, missed: 0, dismissed: 0, open: 0, distress: 1 };
-    const words = { key: id, id, agent: id, channel: '', date: '', band: '', opening: '' };
+    const words = { key: id, id, agents: [id], channel: '', date: '', band: '', opening: '' };
     return { ...words, ...counts, score: 0, failed: id === 'c', review: false, why: 'all' };
   }
 

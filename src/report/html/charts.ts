@@ -100,10 +100,10 @@ export async function loadCharts(): Promise<Charts> {
     const names = list.map(({ name }, place) => ({ name: shortened(name, most), place }));
     const beside = width === 'wide';
     const longest = Math.max(0, ...names.map(({ name }) => [...name].length));
-    const text = beside ? { dx: -12, textAnchor: 'end' as const } : { dy: -16, textAnchor: 'start' as const };
+    const text = beside ? { dx: -12, textAnchor: 'end' as const } : { dy: -18, textAnchor: 'start' as const };
     return {
       frame: {
-        height: (beside ? 28 : 46) * list.length + 50,
+        height: (beside ? 28 : 48) * list.length + 50,
         marginLeft: beside ? 16 + longest * 6.9 : 6,
         marginTop: beside ? 6 : 12,
         marginBottom: 42,
@@ -220,7 +220,7 @@ export async function loadCharts(): Promise<Charts> {
               y: 'place',
               text: 'note',
               fill: 'var(--quiet)',
-              ...(width === 'wide' ? { textAnchor: 'start', dx: 12 } : { textAnchor: 'end', dy: -16 }),
+              ...(width === 'wide' ? { textAnchor: 'start', dx: 12 } : { textAnchor: 'end', dy: -18 }),
             }),
             Plot.ruleY(known, {
               y: 'place',

@@ -10,7 +10,8 @@ export interface PageRow {
   /** What `#c=` takes: the id, numbered where several conversations have the same. */
   readonly key: string;
   readonly id: string;
-  readonly agent: string;
+  /** All who answered. */
+  readonly agents: readonly string[];
   readonly channel: string;
   /** The date as the input has it. */
   readonly date: string;
@@ -86,6 +87,8 @@ export interface PageOpportunity {
 /** A conversation as it is opened. */
 export interface PageThread {
   readonly facts: readonly (readonly [name: string, value: string])[];
+  /** Other columns of the input. */
+  readonly meta: readonly (readonly [name: string, value: string])[];
   /** Critical criteria that failed or call for a review. */
   readonly alarms: readonly string[];
   readonly opportunities: readonly PageOpportunity[];

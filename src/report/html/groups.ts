@@ -5,7 +5,7 @@ import type { GroupSummary, Summary } from '../../model.ts';
 import type { Charts } from './charts.ts';
 import { html, type Markup } from './markup.ts';
 import { type LinkOf, short, storyOf } from './moments.ts';
-import { TIMES, tooFew } from './overview.ts';
+import { TIMES } from './overview.ts';
 import type { Severe, Story } from './stories.ts';
 import { count, counted, meanWords, metRate, rateOf, rateWords, turnsWith } from './words.ts';
 
@@ -104,7 +104,7 @@ function columnsOf(severe: ReadonlyMap<string, Severe> | undefined): readonly Co
           },
         ]),
     { head: 'Script reliance', cell: ({ scripts }) => scriptWords(scripts) },
-    { head: 'Mean score', cell: (g) => (g.mean === null ? tooFew(g) : meanWords(g)) },
+    { head: 'Mean score', cell: meanWords },
   ];
 }
 

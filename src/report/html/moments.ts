@@ -35,11 +35,11 @@ ${
 /** A turn of a story with its evidence marked; the rules behind the marks stand below. */
 function said(turn: PageTurn, who: string): Markup {
   const named = new Set<string>();
-  const rules = [...new Set(turn.evidence.map(({ name, label, cue }) => `${name} (${label}) by ${cue}`))];
+  const rules = [...new Set(turn.evidence.map(({ name, label, cue }) => `${name} (${label}), by ${cue}`))];
   return html`<blockquote class="said ${turn.role}">
 <p class="who">${who}</p>
 <p class="text" dir="auto">${turn.pieces.length > 0 ? turn.pieces.map((piece) => pieceOf(piece, turn, named)) : html`<span class="quiet">(no words of note)</span>`}</p>
-${rules.length > 0 && html`<p class="rules">${rules.slice(0, 8).join(' · ')}</p>`}
+${rules.length > 0 && html`<details class="why"><summary>Which rules found it</summary><ul class="notes">${rules.map((rule) => html`<li>${rule}</li>`)}</ul></details>`}
 </blockquote>`;
 }
 

@@ -37,7 +37,7 @@ export function overviewOf(summary: Summary, rubric: RubricCard, charts: Charts)
   return html`${figures(overall)}
 ${needs(overall, charts)}
 <div class="pair">
-${scores(overall, charts)}
+${scores(overall, rubric, charts)}
 ${criteria(overall, rubric, charts)}
 </div>
 ${trends(summary, charts)}
@@ -117,7 +117,7 @@ ${charts.parts(chart, parts)}
 </section>`;
 }
 
-function scores({ tally }: GroupSummary, charts: Charts): Markup | false {
+function scores({ tally }: GroupSummary, rubric: RubricCard, charts: Charts): Markup | false {
   if (tally.scored === 0) return false;
   const bins = Array.from({ length: 100 / BIN }, (_, i) => ({ from: i * BIN, to: (i + 1) * BIN, n: 0 }));
   for (const [tenths, n] of Object.entries(tally.scores)) {
@@ -125,7 +125,9 @@ function scores({ tally }: GroupSummary, charts: Charts): Markup | false {
     if (bin) bin.n += n;
   }
   const most = bins.reduce((a, b) => (b.n > a.n ? b : a));
-  const bands = Object.entries(tally.bands).sort(([a], [b]) => compareKeys(a, b));
+  // The best band first, as the rubric has them; bands that it does not know come last.
+  const floor = (band: string) => own(rubric.bands, band) ?? -1;
+  const bands = Object.entries(tally.bands).sort(([a], [b]) => floor(b) - floor(a) || compareKeys(a, b));
   return html`<section aria-labelledby="h-scores"><h3 id="h-scores">How the scores are spread</h3>
 ${charts.histogram(
   {

@@ -10,6 +10,9 @@ import { count, counted } from './words.ts';
 
 /** Letters of the list that show what a conversation is about. */
 const OPENING = 110;
+/** Columns of the input that are shown of a conversation, and letters of each. */
+const MOST_META = 20;
+const META_ROOM = 200;
 /** Facts about every turn that say nothing to a coach. */
 const QUIET = new Set(['fault', 'transparent']);
 
@@ -19,7 +22,7 @@ export function rowOf(c: ScoredConversation): Omit<PageRow, 'key' | 'why'> {
   const distress = c.opportunities.map((o) => o.distress);
   return {
     id: clean(c.id),
-    agent: clean(agentsOf(c).join(', ')),
+    agents: agentsOf(c).map(clean),
     channel: clean(c.channel ?? ''),
     date: clean(c.startedAt ?? '').slice(0, 10),
     score: c.score.normalized,
@@ -56,7 +59,10 @@ export function threadOf(c: ScoredConversation, rubric: RubricCard): PageThread 
   const { failed, review = [], verdicts = [], adjustments = [] } = c.score;
   const title = (id: string) => titleOf(id, rubric);
   return {
-    facts: factsOf(c).map(([name, value]) => [clean(name), clean(value)]),
+    facts: factsOf(c).map(([name, value]) => [name, clean(value)]),
+    meta: Object.entries(c.meta)
+      .slice(0, MOST_META)
+      .map(([name, value]) => [clean(name), excerpt([clean(value)], META_ROOM).join('')]),
     alarms: [
       ...failed.map((id) => `Failed: ${title(id)}. A person has to confirm it; the computed score stays.`),
       ...review.map(
@@ -187,9 +193,6 @@ function factsOf(c: ScoredConversation): [string, string][] {
     ...(agentsOf(c).length > 0 ? [['Agent', agentsOf(c).join(', ')] as [string, string]] : []),
     ...(c.channel === undefined ? [] : [['Channel', c.channel] as [string, string]]),
     ...(c.startedAt === undefined ? [] : [['Started', c.startedAt] as [string, string]]),
-    ...Object.entries(c.meta)
-      .slice(0, 12)
-      .map(([key, value]): [string, string] => [key, value.slice(0, 200)]),
     ['Source', place],
   ];
 }

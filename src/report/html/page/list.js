@@ -12,7 +12,7 @@ export const PAGE = 100;
 /** @type {Readonly<Record<string, { title: string, value: (row: PageRow) => string | number | null }>>} */
 export const COLUMNS = {
   id: { title: 'Conversation', value: (row) => row.id },
-  agent: { title: 'Agent', value: (row) => row.agent },
+  agent: { title: 'Agent', value: (row) => row.agents.join(', ') },
   channel: { title: 'Channel', value: (row) => row.channel },
   date: { title: 'Date', value: (row) => row.date },
   needs: { title: 'Needs met', value: (row) => (needed(row) === 0 ? null : row.met / needed(row)) },
@@ -47,7 +47,7 @@ function needed(row) {
 export function select(rows, filter, order, textOf) {
   const words = filter.words.trim().toLowerCase();
   const places = rows.flatMap((row, place) => {
-    if (filter.agent && row.agent !== filter.agent) return [];
+    if (filter.agent && !row.agents.includes(filter.agent)) return [];
     if (filter.outcome && !OUTCOME_FILTERS[filter.outcome]?.holds(row)) return [];
     if (filter.why && row.why !== filter.why) return [];
     return !words || textOf(place).includes(words) ? [place] : [];

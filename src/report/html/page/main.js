@@ -40,7 +40,7 @@ function wordsOf(row, thread) {
   const said = thread.turns.map(({ pieces }) =>
     pieces.map((p) => (typeof p === 'string' ? p : p[0])).join(''),
   );
-  return [row.id, row.agent, row.channel, ...said].join('\n');
+  return [row.id, ...row.agents, row.channel, ...said].join('\n');
 }
 
 /** @param {number} place @returns {PageThread} */
@@ -81,7 +81,7 @@ function filterElement() {
   const bar = el('form', { class: 'filters', role: 'search', 'aria-label': 'Filter the conversations' });
   bar.addEventListener('submit', (event) => event.preventDefault());
   bar.append(el('label', {}, el('span', {}, 'Search'), words));
-  const agents = [...new Set(rows.map(({ agent }) => agent))].filter((agent) => agent !== '').sort();
+  const agents = [...new Set(rows.flatMap(({ agents }) => agents))].filter((agent) => agent !== '').sort();
   if (agents.length > 1)
     bar.append(
       choiceElement(

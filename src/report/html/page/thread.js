@@ -28,10 +28,11 @@ export function threadElement(row, thread) {
   const article = el('article', { class: 'thread', 'aria-labelledby': 'thread-title' });
   article.append(el('h3', { id: 'thread-title', tabindex: -1 }, row.id || '(without an id)'));
   for (const alarm of thread.alarms) article.append(el('p', { class: 'alarm' }, alarm));
-  const facts = el('dl', { class: 'facts' });
-  for (const [name, value] of thread.facts)
-    facts.append(el('div', {}, el('dt', {}, name), el('dd', {}, value)));
-  article.append(facts);
+  article.append(factsElement(thread.facts));
+  if (thread.meta.length > 0) {
+    const summary = el('summary', {}, 'Other columns of the input');
+    article.append(el('details', { class: 'why' }, summary, factsElement(thread.meta)));
+  }
   if (thread.turns.some((turn) => turn.quotes)) article.append(el('p', { class: 'note' }, KEEP));
   const list = el('ol', { class: 'turns' });
   for (const turn of thread.turns) {
@@ -47,6 +48,12 @@ export function threadElement(row, thread) {
       article.append(el('ul', { class: 'notes' }, ...thread.adjustments.map((text) => el('li', {}, text))));
   }
   return article;
+}
+
+/** @param {PageThread['facts']} facts */
+function factsElement(facts) {
+  const items = facts.map(([name, value]) => el('div', {}, el('dt', {}, name), el('dd', {}, value)));
+  return el('dl', { class: 'facts' }, ...items);
 }
 
 /** @param {PageTurn} turn */
@@ -119,7 +126,9 @@ function verdictTable(verdicts, caption) {
     const place = v.turn === undefined ? undefined : turnLink(v.turn);
     const because = el('td', {}, v.because, v.because && place ? ', ' : '', place);
     const verdict = el('td', {}, el('span', { class: `tag ${v.verdict}` }, VERDICTS[v.verdict]));
-    body.append(el('tr', {}, el('th', { scope: 'row' }, v.title), verdict, el('td', {}, v.points), because));
+    body.append(
+      el('tr', {}, el('th', { scope: 'row' }, v.title), verdict, el('td', { class: 'n' }, v.points), because),
+    );
   }
   const heads = ['Criterion', 'Verdict', 'Points', 'Why'].map((head) => el('th', { scope: 'col' }, head));
   const table = el('table', { class: 'verdicts' }, el('caption', { class: 'sr' }, caption));
