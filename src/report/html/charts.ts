@@ -2,6 +2,7 @@
 
 import type { Markup } from './markup.ts';
 import { clean, html, raw } from './markup.ts';
+import { finished, type Svg } from './svg.ts';
 import { count } from './words.ts';
 
 /** Pixels; every chart is drawn for its place and for a phone, as text that shrinks with a picture cannot be read. */
@@ -9,6 +10,8 @@ const WIDTHS = { wide: 1040, half: 500, narrow: 340 } as const;
 type Width = keyof typeof WIDTHS;
 /** Letters of a name: beside its line in a wide chart, else above it. */
 const NAME = { wide: 52, half: 60, narrow: 44 } as const;
+/** Names up to so many letters have room beside their lines in a half, too. */
+const SHORT = 18;
 /** Letters of a value with its interval, which shares the line of the name there. */
 const NOTE = 18;
 
@@ -77,7 +80,7 @@ export async function loadCharts(): Promise<Charts> {
   const draw = (chart: Chart, plot: (width: Width) => Parameters<typeof Plot.plot>[0]): Markup => {
     const svg = (width: Width): Markup => {
       const drawn = Plot.plot({ ...base, width: WIDTHS[width], ...plot(width) }) as unknown as Svg;
-      return raw(finished(drawn, chart, width));
+      return raw(finished(drawn, `${chart.id}-${width}`, chart.title, chart.text));
     };
     const [head = [], ...rows] = chart.table;
     return html`<figure class="chart">
@@ -98,8 +101,8 @@ export async function loadCharts(): Promise<Charts> {
   const lines = (width: Width, list: readonly { readonly name: string }[], note = 0) => {
     const most = width === 'wide' ? NAME.wide : NAME[width] - note;
     const names = list.map(({ name }, place) => ({ name: shortened(name, most), place }));
-    const beside = width === 'wide';
     const longest = Math.max(0, ...names.map(({ name }) => [...name].length));
+    const beside = width === 'wide' || (width === 'half' && longest <= SHORT);
     const text = beside ? { dx: -12, textAnchor: 'end' as const } : { dy: -18, textAnchor: 'start' as const };
     return {
       frame: {
@@ -114,6 +117,7 @@ export async function loadCharts(): Promise<Charts> {
           padding: beside ? 0.35 : 0.62,
         },
       },
+      beside,
       names: Plot.text(names, { x: 0, y: 'place', text: 'name', fill: 'currentColor', ...text }),
     };
   };
@@ -208,10 +212,10 @@ export async function loadCharts(): Promise<Charts> {
       draw(chart, (width) => {
         const placed = points.map((point, place) => ({ ...point, place }));
         const known = placed.filter(({ value }) => value !== null);
-        const { frame, names } = lines(width, points, NOTE);
+        const { frame, names, beside } = lines(width, points, NOTE);
         return {
           ...frame,
-          ...(width === 'wide' && { marginRight: 120 }),
+          ...(beside && { marginRight: 120 }),
           x: { ...hundred, label: chart.unit, labelArrow: 'none' as const },
           marks: [
             names,
@@ -220,7 +224,7 @@ export async function loadCharts(): Promise<Charts> {
               y: 'place',
               text: 'note',
               fill: 'var(--quiet)',
-              ...(width === 'wide' ? { textAnchor: 'start', dx: 12 } : { textAnchor: 'end', dy: -18 }),
+              ...(beside ? { textAnchor: 'start', dx: 12 } : { textAnchor: 'end', dy: -18 }),
             }),
             Plot.ruleY(known, {
               y: 'place',
@@ -280,46 +284,6 @@ export async function loadCharts(): Promise<Charts> {
         };
       }),
   };
-}
-
-/** What of an SVG element is needed here; the program has no types of browsers. */
-interface Svg {
-  readonly ownerDocument: { createElementNS: (space: string, name: string) => Svg };
-  readonly outerHTML: string;
-  readonly firstChild: Svg | null;
-  textContent: string | null;
-  setAttribute: (name: string, value: string) => void;
-  removeAttribute: (name: string) => void;
-  insertBefore: (node: Svg, before: Svg | null) => void;
-  querySelector: (selector: string) => Svg | null;
-  querySelectorAll: (selector: string) => ArrayLike<Svg>;
-  remove: () => void;
-}
-
-/** The SVG with its text alternative, and without styles of its own, which the page's policy forbids. */
-function finished(svg: Svg, { id, title, text }: Chart, width: Width): string {
-  svg.querySelector('style')?.remove();
-  for (const attribute of ['font-size', 'font-family', 'class']) svg.removeAttribute(attribute);
-  // Names of the parts of a picture, which stands as a whole for who hears the page.
-  for (const group of Array.from(svg.querySelectorAll('g'))) {
-    group.removeAttribute('aria-label');
-    group.removeAttribute('aria-hidden');
-  }
-  svg.setAttribute('role', 'img');
-  svg.setAttribute('aria-labelledby', `${id}-${width}-t ${id}-${width}-d`);
-  for (const [name, words] of [
-    ['desc', text],
-    ['title', title],
-  ] as const) {
-    const element = svg.ownerDocument.createElementNS('http://www.w3.org/2000/svg', name);
-    element.setAttribute('id', `${id}-${width}-${name[0]}`);
-    element.textContent = clean(words);
-    svg.insertBefore(element, svg.firstChild);
-  }
-  // Coordinates to a tenth of a pixel: half the bytes, and nobody sees the rest.
-  return svg.outerHTML.replace(/ (?:d|[xy][12]?|width|height|transform)="[^"]*"/g, (attribute) =>
-    attribute.replace(/\d+\.\d{2,}/g, (n) => String(Math.round(Number(n) * 10) / 10)),
-  );
 }
 
 function shortened(name: string, most: number): string {

@@ -113,7 +113,7 @@ ${charts.parts(chart, parts)}
     ({ name, value, colour, note }) =>
       html`<li class="${colour}"><b>${name}</b> <span>${count(value)} · ${note}</span></li>`,
   )}</ul>
-<p class="quiet">By what the customer showed: ${shown.join(' · ')}.${o.not_applicable > 0 ? ` ${counted(o.not_applicable, 'more', 'more')} had no answer that could be judged.` : ''} Intervals are 95 %.</p>
+<p class="quiet">By what the customer showed: ${shown.join(' · ')}.${o.not_applicable > 0 ? ` ${counted(o.not_applicable, 'more', 'more')} had no answer that could be judged.` : ''} Intervals are 95&nbsp;%.</p>
 </section>`;
 }
 
@@ -236,7 +236,7 @@ function trends({ groups }: Summary, charts: Charts): readonly Markup[] {
     const left = all.length - shown.length;
     return [
       html`<section aria-labelledby="h-${column}"><h3 id="h-${column}">By ${column}</h3>
-<p class="quiet">Dots are values, bars their 95 % intervals: where bars overlap much, chance may be all there is. Too few conversations give no dot.${left > 0 ? ` The last ${shown.length} of ${all.length} are shown.` : ''}</p>
+<p class="quiet">Dots are values, bars their 95&nbsp;% intervals: where bars overlap much, chance may be all there is. Too few conversations give no dot.${left > 0 ? ` The last ${shown.length} of ${all.length} are shown.` : ''}</p>
 <div class="pair">
 ${course('met', `Needs answered by ${column}, %`, (g) => {
   const rate = metRate(g);
@@ -265,15 +265,15 @@ ${
 }</section>`;
 }
 
-export function tooFew({ tally }: GroupSummary): string {
+function tooFew({ tally }: GroupSummary): string {
   return tally.scored === 0 ? 'N/A' : `too few (n = ${tally.scored})`;
 }
 
-export function shareWords({ share }: Rate): string {
+function shareWords({ share }: Rate): string {
   return share === null ? 'N/A' : `${Math.round(share)} %`;
 }
 
-export function rangeWords({ share, low, high }: Rate): string {
+function rangeWords({ share, low, high }: Rate): string {
   return share === null ? 'nothing to judge' : `${Math.round(low)}–${Math.round(high)} %`;
 }
 

@@ -152,7 +152,7 @@ function aboutSection(summary: Summary, diagnostics: readonly Diagnostic[]): Mar
 <li>A score is made of opportunities: moments at which a customer’s words called for empathy. Each is met, missed or dismissed. Where nothing called for it there is no score, which is N/A and never 0.</li>
 <li>Sympathy is not empathy: pity earns little. Empathy shows that this customer was understood, and acts on it.</li>
 <li>Every point rests on words, which are marked, and on a rule, which is named. Whoever disagrees can see what to change.</li>
-<li>Intervals are 95 %. Overlapping ones may be chance. Under 15 conversations with a score a group shows “too few”.</li>
+<li>Intervals are 95&nbsp;%. Overlapping ones may be chance. Under 15 conversations with a score a group shows “too few”.</li>
 <li>The rubric reads words. It does not hear tone, silence or irony, and does not know whether what was said is true. Read the evidence before you judge anybody.</li>
 </ul>
 <h3>What was read</h3>

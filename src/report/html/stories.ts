@@ -102,7 +102,7 @@ export function keepStories(rubric: RubricCard) {
 }
 
 /** Orders by rank, element by element. */
-export function compareRanks(a: readonly (number | string)[], b: readonly (number | string)[]): number {
+function compareRanks(a: readonly (number | string)[], b: readonly (number | string)[]): number {
   for (const [i, x] of a.entries()) {
     const y = b[i]!;
     if (x === y) continue;

@@ -117,7 +117,7 @@ export function opportunityOf(o: Opportunity, rubric: RubricCard): PageOpportuni
 }
 
 /** Names of those who answered; the conversation's own agent where turns name nobody. */
-export function agentsOf(c: ScoredConversation): string[] {
+function agentsOf(c: ScoredConversation): string[] {
   const spoken = c.turns.flatMap(({ role, speaker }) => (role === 'agent' && speaker ? [speaker] : []));
   const names = [...new Set(spoken)];
   return names.length > 0 ? names : c.agent === undefined ? [] : [c.agent];

@@ -93,8 +93,8 @@ function cellElement(row, by) {
     const cell = el('th', { scope: 'row' }, el('a', { href, class: 'open' }, row.id || '(without an id)'));
     if (row.failed) cell.append(' ', el('span', { class: 'tag dismissed' }, 'failed, to confirm'));
     else if (row.review) cell.append(' ', el('span', { class: 'tag missed' }, 'to review'));
-    if (row.opening) cell.append(el('span', { class: 'opening', dir: 'auto' }, row.opening));
     if (WHY[row.why]) cell.append(' ', quiet(WHY[row.why]));
+    if (row.opening) cell.append(el('span', { class: 'opening', dir: 'auto' }, row.opening));
     return cell;
   }
   const name = COLUMNS[by].title;

@@ -175,10 +175,16 @@ function open(place) {
   const after = at >= 0 ? hop(state.places[at + 1], 'Next →') : undefined;
   const bar = el('nav', { class: 'hops', 'aria-label': 'Conversations' }, back, before, after);
   reader.replaceChildren(bar, threadElement(rows[place], threadOf(place)));
-  list.hidden = true;
-  reader.hidden = false;
+  show(true);
   reader.scrollIntoView();
   document.getElementById('thread-title')?.focus({ preventScroll: true });
+}
+
+/** Shows the conversation that is open, or the list; a print has the one alone, or the whole report. @param {boolean} reading */
+function show(reading) {
+  list.hidden = reading;
+  reader.hidden = !reading;
+  document.body.classList.toggle('reading', reading);
 }
 
 function close() {
@@ -186,9 +192,8 @@ function close() {
     (a) => a.getAttribute('href') === `#c=${encodeURIComponent(rows[state.current]?.key ?? '')}`,
   );
   state.current = -1;
-  reader.hidden = true;
   reader.replaceChildren();
-  list.hidden = false;
+  show(false);
   // Who went to another part of the page wants to be there.
   if (location.hash !== '#conversations') return;
   const target = link ?? document.getElementById('h-conversations');
@@ -242,7 +247,7 @@ document.addEventListener('keydown', (event) => {
   event.preventDefault();
 });
 
-// A print shows what is open on the screen, reasons included.
+// On paper nothing can be opened, so the reasons in a conversation are open there.
 window.addEventListener('beforeprint', () => {
   for (const details of document.querySelectorAll('.thread details:not([open])')) {
     details.setAttribute('open', '');
