@@ -249,7 +249,7 @@ export async function loadCharts(): Promise<Charts> {
       draw(chart, (width) => {
         const placed = points.map((point, place) => ({ ...point, place }));
         const known = placed.filter(({ value }) => value !== null);
-        const every = Math.max(1, Math.ceil(points.length / (width === 'narrow' ? 4 : 7)));
+        const every = Math.max(1, Math.ceil(points.length / (width === 'narrow' ? 3 : 5)));
         return {
           height: 240,
           marginLeft: 38,
@@ -275,10 +275,10 @@ export async function loadCharts(): Promise<Charts> {
             Plot.dot(known, {
               x: 'place',
               y: 'value',
-              r: 4.5,
+              r: 3.5,
               fill: 'var(--dot)',
               stroke: 'var(--paper)',
-              strokeWidth: 1.5,
+              strokeWidth: 1,
             }),
           ],
         };

@@ -23,6 +23,8 @@ export interface Moments {
 interface Column {
   readonly head: string;
   readonly cell: (group: GroupSummary) => string;
+  /** What it is a share of. */
+  readonly of?: (group: GroupSummary) => string;
 }
 
 export function groupsOf(summary: Summary, moments: Moments, link: LinkOf, charts: Charts): Markup {
@@ -59,7 +61,7 @@ ${plots(groups, place, title, charts)}
 <thead><tr><th scope="col">${agents ? 'Agent' : short(column, 40)}</th>${cells.map(({ head }) => html`<th scope="col">${head}</th>`)}</tr></thead>
 <tbody>${groups.map(
     (g) =>
-      html`<tr><th scope="row">${short(g.key, 60)}</th>${cells.map(({ cell }) => html`<td>${cell(g)}</td>`)}</tr>
+      html`<tr><th scope="row">${short(g.key, 60)}</th>${cells.map(({ cell, of }) => html`<td>${cell(g)}${of && g.mean !== null && html` <span class="quiet of">${of(g)}</span>`}</td>`)}</tr>
 `,
   )}</tbody></table></div>
 ${agents && groups.map((g) => momentsOf(g, moments.of(g.key), link))}
@@ -71,24 +73,21 @@ ${agents && groups.map((g) => momentsOf(g, moments.of(g.key), link))}
 function columnsOf(severe: ReadonlyMap<string, Severe> | undefined): readonly Column[] {
   const enough = (words: (g: GroupSummary) => string) => (g: GroupSummary) =>
     g.mean === null ? '–' : words(g);
+  const of = (n: (g: GroupSummary) => number) => (g: GroupSummary) => `of ${count(n(g))}`;
+  const specific = (g: GroupSummary) => rateOf(turnsWith(g, 'empathy', 2), g.tally.agentTurns);
+  const named = (g: GroupSummary) => rateOf(turnsWith(g, 'apology', 2), turnsWith(g, 'apology'));
   return [
     { head: 'Scored', cell: ({ tally }) => count(tally.scored) },
-    { head: 'Needs answered', cell: enough((g) => `${rateWords(metRate(g))} of ${count(metRate(g).n)}`) },
+    { head: 'Needs answered', cell: enough((g) => rateWords(metRate(g))), of: of((g) => metRate(g).n) },
     {
       head: 'Replies with specific empathy',
-      cell: enough(
-        (g) =>
-          `${rateWords(rateOf(turnsWith(g, 'empathy', 2), g.tally.agentTurns))} of ${count(g.tally.agentTurns)}`,
-      ),
+      cell: enough((g) => rateWords(specific(g))),
+      of: of((g) => specific(g).n),
     },
     {
       head: 'Apologies that name the fault',
-      cell: enough((g) => {
-        const apologies = turnsWith(g, 'apology');
-        return apologies === 0
-          ? 'N/A'
-          : `${rateWords(rateOf(turnsWith(g, 'apology', 2), apologies))} of ${count(apologies)}`;
-      }),
+      cell: enough((g) => rateWords(named(g))),
+      of: of((g) => named(g).n),
     },
     ...(severe === undefined
       ? []
