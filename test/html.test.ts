@@ -128,11 +128,11 @@ describe.each(Object.entries(REPORTS))('the page of %s', (_, report) => {
       for (const [j, { pieces, quotes }] of thread.turns.entries()) {
         const { text } = turns[j]!;
         expect(quotes === true).toBe(text === undefined);
-        // Cut into pieces before it is made safe: what only looks steering together may be left as text.
-        if (text !== undefined && !/[\u001b\u009b\ud83d\r]/.test(text))
-          expect(pieces.map((piece) => (typeof piece === 'string' ? piece : piece[0])).join('')).toBe(
-            clean(text),
-          );
+        const shown = pieces.map((piece) => (typeof piece === 'string' ? piece : piece[0])).join('');
+        const plain = (words: string) => words.replace(/\s+/g, ' ');
+        // Words are cut into pieces before each is made safe, so of a sequence that was cut harmless letters may stay.
+        if (text !== undefined && !/[\u001b\u009b\ud83d]/.test(text))
+          expect(plain(shown)).toBe(plain(clean(text)));
       }
     }
   });
@@ -150,7 +150,7 @@ test('strangers’ words stay text, wherever they stand', async () => {
 test('a person with too few conversations has no number, and nothing to judge is N/A', async () => {
   const elements = elementsOf(await rendered('html', sampleReport));
   const rows = elements.filter(({ name, text }) => name === 'tr' && text.startsWith('Marcus Lindqvist'));
-  expect(rows.map(({ text }) => text).join()).toContain('too few (n = 1)');
+  expect(rows.map(({ text }) => text).join()).toMatch(/^Marcus Lindqvist1–––.*too few$/);
   expect(dataOf(await rendered('html', sampleReport)).rows.map(({ score }) => score)).toEqual([92, 5, null]);
 });
 
