@@ -15,6 +15,8 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   alike: [],
   // What conversations are grouped and filtered by.
   columns: [],
+  // The interval of a rate: for summaries, and for what reports count themselves.
+  wilson: [],
   // The line. A stage knows the nouns that come in and go out, not its neighbours.
   text: [],
   cue: ['text'],
@@ -22,10 +24,10 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   rubric: ['cue', 'detect'],
   read: [],
   score: ['alike'],
-  summarise: ['alike', 'columns'],
+  summarise: ['alike', 'columns', 'wilson'],
   // Of many scored conversations those that somebody should look at; reporters that choose ask it.
   select: ['columns', 'summarise'],
-  report: ['select'],
+  report: ['select', 'wilson'],
   pipeline: ['rubric', 'detect', 'score', 'summarise', 'text', 'read'],
   // Beside the line: what detection finds, set against labelled turns.
   calibrate: ['detect', 'read', 'report', 'rubric', 'summarise'],
@@ -44,11 +46,13 @@ const EVERYBODY = ['model', 'errors', 'version', 'keys'];
 
 /** Where each dependency, and each door to the outside world, may be imported. */
 const HOMES: Readonly<Record<string, readonly string[]>> = {
+  '@observablehq/plot': ['report'],
   chalk: ['report'],
   commander: ['cli'],
   'csv-parse': ['calibrate', 'lint', 'read'],
   'csv-stringify': ['report'],
   diff: ['lint'],
+  domino: ['report'],
   eld: ['text'],
   'fastest-levenshtein': ['rubric'],
   fflate: ['report'],
@@ -70,8 +74,9 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   zod: ['lint', 'report', 'rubric', 'run'],
   'node:buffer': ['read'],
   'node:child_process': ['run'],
-  'node:crypto': ['lint', 'pipeline', 'redact', 'rubric', 'select'],
-  'node:fs': ['run', 'cli'],
+  'node:crypto': ['lint', 'pipeline', 'redact', 'report', 'rubric', 'select'],
+  // Of the reporters, html reads the style and the script of its page, which lie beside it.
+  'node:fs': ['run', 'cli', 'report'],
   'node:net': ['redact'],
   'node:module': ['read', 'text'],
   'node:os': ['run'],

@@ -18,7 +18,8 @@ import {
   wilson,
 } from '../src/summarise/index.ts';
 import { seededRandom } from '../src/summarise/interval.ts';
-import { studentQuantile, Z } from '../src/summarise/normal.ts';
+import { studentQuantile } from '../src/summarise/normal.ts';
+import { Z } from '../src/wilson.ts';
 import { agent, customer, play, receipt } from './helpers/scene.ts';
 
 interface Case {

@@ -50,6 +50,14 @@ describe('the package', () => {
     expect(kinds).toEqual(['conversation', 'conversation', 'conversation', 'summary']);
   });
 
+  test('brings the style and the script of its page along', { timeout: MINUTES }, () => {
+    const fixture = path.join(ROOT, 'fixtures/chat.json');
+    const page = run(folder, 'npx', '--no-install', 'attune', 'score', fixture, '--format', 'html');
+    expect(page).toMatch(/^<!doctype html>/);
+    expect(page).toContain('function threadElement(');
+    expect(page).toContain('<svg');
+  });
+
   test('is a library, too', { timeout: MINUTES }, () => {
     const code = `
       import { createScorer, loadRubric, rubricFinder } from 'attune';

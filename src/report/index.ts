@@ -37,6 +37,10 @@ const TABLE = {
     binary: true,
     open: async (...report) => (await import('./xlsx/workbook.ts')).openWorkbook(...report),
   },
+  html: {
+    description: 'one page to mail, print and coach from, with charts and every conversation as a thread',
+    open: async (...report) => (await import('./html.ts')).openHtml(...report),
+  },
   markdown: {
     description: 'Markdown for the summary page of a CI job',
     open: async (...report) => (await import('./markdown.ts')).openMarkdown(...report),

@@ -1,7 +1,7 @@
 /** What is known of detection's own mistakes, carried into rates and intervals (SCORING §9.5). */
 
+import { Z } from '../wilson.ts';
 import { type Interval, seededRandom, wilson } from './interval.ts';
-import { Z } from './normal.ts';
 
 /** Draws of what the labels may truly be. */
 const DRAWS = 200;

@@ -1,11 +1,12 @@
 /** Fair numbers of groups: adjusted for case mix, weighed by their evidence, told apart only where they differ (SCORING §9). */
 
 import type { FairSummary, GroupSpread, Tally } from '../model.ts';
+import { Z } from '../wilson.ts';
 import { type Excess, excessOf } from './case-mix.ts';
 import { MIN_N, REPORTABLE_N } from './difference.ts';
 import { NO_GROUP } from './groups.ts';
 import { bootstrapInterval, expandCells, type Interval, meanOf, variance } from './interval.ts';
-import { Z, Z90 } from './normal.ts';
+import { Z90 } from './normal.ts';
 import { toTenth } from './round.ts';
 
 /** Least variance between groups, in points² (SCORING §9.2). */

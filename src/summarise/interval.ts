@@ -1,6 +1,8 @@
 /** Uncertainty of means and rates: a seeded bootstrap and Wilson's interval (SCORING §9.3). */
 
-import { studentQuantile, upperTail, Z } from './normal.ts';
+import { studentQuantile, upperTail } from './normal.ts';
+
+export { wilson } from '../wilson.ts';
 
 export interface Interval {
   readonly low: number;
@@ -83,16 +85,6 @@ function expanded(deviations: Float64Array, df: number, ratio: number): Interval
   const tail = upperTail(Math.sqrt(ratio) * studentQuantile(df));
   const cut = Math.round(tail * RESAMPLES);
   return { low: deviations[cut]!, high: deviations[RESAMPLES - 1 - cut]! };
-}
-
-/** Wilson's 95 % interval of a rate of `k` in `n`, both bounds in [0,1]; nothing known for n = 0. */
-export function wilson(k: number, n: number): Interval {
-  if (n === 0) return { low: 0, high: 1 };
-  const rate = k / n;
-  const z2 = Z * Z;
-  const centre = (rate + z2 / (2 * n)) / (1 + z2 / n);
-  const half = (Z / (1 + z2 / n)) * Math.sqrt((rate * (1 - rate)) / n + z2 / (4 * n * n));
-  return { low: Math.max(0, centre - half), high: Math.min(1, centre + half) };
 }
 
 /** The values in ascending order, each as often as it was counted. */

@@ -1,7 +1,8 @@
 /** The normal and Student's t distribution, as far as intervals need them. */
 
-/** 97.5 % and 90 % quantile of the standard normal distribution. */
-export const Z = 1.959963984540054;
+import { Z } from '../wilson.ts';
+
+/** 90 % quantile of the standard normal distribution. */
 export const Z90 = 1.2815515655446004;
 
 /** P(Z > z) for z ≥ 0, within 1e-7 (Abramowitz and Stegun 1964, 26.2.17). */

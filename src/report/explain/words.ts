@@ -94,6 +94,11 @@ export function flagWords(flag: string): string {
   return own(FLAGS, flag) ?? flag;
 }
 
+/** What an adjustment is made for, where no criterion asks for it. */
+export function adjustmentWords(rule: string): string | undefined {
+  return own(RULES, rule);
+}
+
 /** What a rule is about; a criterion stands for the label that it avoids. */
 export function ruleWords(rule: string, rubric: Rubric): string {
   const criterion = rubric.criteria.find(({ id }) => id === rule);
