@@ -10,6 +10,7 @@ import type {
   Summary,
 } from '../model.ts';
 import { baseOf, type ChangeRow, overallChanges, shiftRow } from './changes.ts';
+import { estimateOf, fairNote, standingOf } from './fair.ts';
 import { markdownCode as code, markdownText as text } from './markdown-text.ts';
 import { keepBest, keepMissed, type MissedOpportunity, type Moment } from './notable.ts';
 import type { Open, ReportOptions } from './reporter.ts';
@@ -134,10 +135,32 @@ function groups(summary: Summary): string[] {
     const rows = ordered
       .slice(0, MAX_ROWS)
       .map((g) => [text(name(g.key)), String(g.tally.scored), mean(g), interval(g), metOf(g)]);
-    return section(
-      `By ${text(name(column))}, in alphabetical order`,
+    const judged = ordered.filter(({ fair }) => fair !== undefined);
+    const spread = summary.spread[column];
+    const tiered = judged.some(({ fair }) => fair?.tier !== undefined);
+    const fairRows = judged
+      .slice(0, MAX_ROWS)
+      .map(({ key, tally, fair }) => [
+        text(name(key)),
+        String(tally.scored),
+        estimateOf(fair!),
+        standingOf(fair!),
+        ...(tiered ? [String(fair!.tier ?? '–')] : []),
+      ]);
+    const parts = [
       table(['', 'n', 'mean', '95 % interval', 'opportunities met'], rows, ordered.length - rows.length),
-    );
+      ...(spread && judged.length > 0
+        ? [
+            table(
+              ['adjusted for case mix', 'n', 'estimate', 'evidence', ...(tiered ? ['tier'] : [])],
+              fairRows,
+              judged.length - fairRows.length,
+            ),
+            fairNote(spread, tiered, ordered.length - judged.length),
+          ]
+        : []),
+    ];
+    return section(`By ${text(name(column))}, in alphabetical order`, parts.join('\n\n'));
   });
 }
 

@@ -2,6 +2,7 @@
 
 import { compareKeys } from '../../keys.ts';
 import type { GroupSummary, Summary } from '../../model.ts';
+import { estimateOf, fairNote, standingOf } from '../fair.ts';
 import type { Charts } from './charts.ts';
 import { html, type Markup } from './markup.ts';
 import { type LinkOf, short, storyOf } from './moments.ts';
@@ -36,10 +37,11 @@ export function groupsOf(summary: Summary, moments: Moments, link: LinkOf, chart
   );
   if (agentsFirst.length === 0)
     return html`<p>No groups were asked for; <code>--group-by agent,team</code> shows them.</p>`;
-  return html`${agentsFirst.map(([column, list], i) => columnOf(column, list, i, moments, link, charts))}`;
+  return html`${agentsFirst.map(([column, list], i) => columnOf(summary, column, list, i, moments, link, charts))}`;
 }
 
 function columnOf(
+  summary: Summary,
   column: string,
   all: readonly GroupSummary[],
   place: number,
@@ -53,7 +55,17 @@ function columnOf(
   const left = all.length - groups.length;
   if (groups.every(({ key }) => key === '(none)'))
     return html`<section><h3>${title}</h3><p>The input does not say ${agents ? 'who the agents are' : 'this'}, so there are no groups to show.</p></section>`;
-  const cells = columnsOf(agents ? moments.severe : undefined);
+  const cells = [...columnsOf(agents ? moments.severe : undefined), ...fairColumns(groups)];
+  const spread = summary.spread[column];
+  const judged = all.filter(({ fair }) => fair !== undefined);
+  const note =
+    spread &&
+    judged.length > 0 &&
+    fairNote(
+      spread,
+      judged.some(({ fair }) => fair?.tier !== undefined),
+      all.length - judged.length,
+    );
   return html`<section aria-labelledby="h-group-${place}"><h3 id="h-group-${place}">${title}</h3>
 <p class="quiet">In alphabetical order: this is no ranking. With few conversations chance decides most of a number; under 15 with a score it is not shown.${left > 0 ? ` The first ${count(groups.length)} of ${count(all.length)} are shown; the other reports have all.` : ''}</p>
 ${plots(groups, place, title, charts)}
@@ -64,6 +76,7 @@ ${plots(groups, place, title, charts)}
       html`<tr><th scope="row">${short(g.key, 60)}</th>${cells.map(({ cell, of }) => html`<td>${cell(g)}${of && g.mean !== null && html` <span class="quiet of">${of(g)}</span>`}</td>`)}</tr>
 `,
   )}</tbody></table></div>
+${note && html`<p class="quiet">${note}</p>`}
 ${agents && groups.map((g) => momentsOf(g, moments.of(g.key), link))}
 </section>
 `;
@@ -104,6 +117,20 @@ function columnsOf(severe: ReadonlyMap<string, Severe> | undefined): readonly Co
         ]),
     { head: 'Script reliance', cell: ({ scripts }) => scriptWords(scripts) },
     { head: 'Mean score', cell: meanWords },
+  ];
+}
+
+/** Groups against one another; absent where there is nothing to hold apart. */
+function fairColumns(groups: readonly GroupSummary[]): readonly Column[] {
+  if (groups.every(({ fair }) => fair === undefined)) return [];
+  const tiered = groups.some(({ fair }) => fair?.tier !== undefined);
+  return [
+    {
+      head: 'Estimate, adjusted for case mix',
+      cell: ({ fair }) => (fair ? estimateOf(fair) : '–'),
+      of: ({ fair }) => (fair ? standingOf(fair) : ''),
+    },
+    ...(tiered ? [{ head: 'Tier', cell: ({ fair }: GroupSummary) => String(fair?.tier ?? '–') }] : []),
   ];
 }
 

@@ -2,8 +2,10 @@
 
 import { compareKeys, own } from '../../keys.ts';
 import type { GroupSummary, RubricCard, Summary } from '../../model.ts';
+import { baseOf, type ChangeRow, overallChanges, shiftRow } from '../changes.ts';
 import type { Charts } from './charts.ts';
 import { html, type Markup } from './markup.ts';
+import { short } from './moments.ts';
 import { count, counted, meanWords, metRate, type Rate, rateOf, rateWords, turnsWith } from './words.ts';
 
 /** Columns of time, which are shown as a course and not as groups. */
@@ -31,6 +33,9 @@ const BEHAVIOUR: readonly (readonly [words: string, label: string, level: number
   ['Dismisses', 'dismissive', 1],
 ];
 
+/** Groups of one column whose changes a page has room for. */
+const MOST_CHANGES = 200;
+
 export function overviewOf(summary: Summary, rubric: RubricCard, charts: Charts): Markup {
   const { overall } = summary;
   if (overall.tally.conversations === 0) return html`<p class="lead">There is no conversation to show.</p>`;
@@ -41,8 +46,34 @@ ${scores(overall, rubric, charts)}
 ${criteria(overall, rubric, charts)}
 </div>
 ${trends(summary, charts)}
+${changes(summary)}
 ${behaviour(overall, charts)}
 ${formulas(summary)}`;
+}
+
+/** What has changed since another run or period, group by group as well. */
+function changes({ against }: Summary): Markup | false {
+  if (against === undefined) return false;
+  const tableOf = (
+    caption: string,
+    rows: readonly ChangeRow[],
+  ) => html`<div class="scroll" tabindex="0" role="region" aria-label="Table: ${caption}"><table>
+<caption>${caption}</caption>
+<thead><tr><th scope="col">What</th><th scope="col">Before → after</th><th scope="col">Change, with 95 % interval</th></tr></thead>
+<tbody>${rows.map(
+    ({
+      what,
+      sides,
+      change,
+    }) => html`<tr><th scope="row">${short(what, 60)}</th><td>${sides}</td><td>${change}</td></tr>
+`,
+  )}</tbody></table></div>`;
+  return html`<section aria-labelledby="h-changes"><h3 id="h-changes">Changed since ${short(against.base, 60)}</h3>
+<p class="quiet">${baseOf(against)}. What chance may explain says so.</p>
+${tableOf('All conversations', overallChanges(against))}
+${Object.entries(against.groups).map(([column, shifts]) =>
+  tableOf(`By ${short(column, 40)}, in alphabetical order`, shifts.slice(0, MOST_CHANGES).map(shiftRow)),
+)}</section>`;
 }
 
 function figures(overall: GroupSummary): Markup {

@@ -1,21 +1,15 @@
 /** Groups against one another, adjusted for their case mix: estimates, what they rest on, and who can be told apart. */
 
 import { compareKeys } from '../../keys.ts';
-import type { FairSummary, GroupSpread, GroupSummary } from '../../model.ts';
+import type { GroupSpread, GroupSummary } from '../../model.ts';
+import { estimateOf, fairNote, standingOf } from '../fair.ts';
 import { sanitise } from '../sanitise.ts';
 import type { Canvas } from './conversation.ts';
 import { columns, pad, words, wrap } from './layout.ts';
-import { score1, several } from './numbers.ts';
+import { score1 } from './numbers.ts';
 
 /** Columns that the table needs to show the mean as it was scored, too. */
 const MEAN_FROM = 80;
-
-/** In few letters; the column is as wide as the longest. */
-const STANDINGS: Readonly<Record<FairSummary['standing'], string>> = {
-  not_enough_evidence: 'not enough',
-  indicative: 'indicative',
-  reportable: 'reportable',
-};
 
 /** A table by key and never by size: what lies apart by chance is in one tier, and tiers are all the order there is. */
 export function fairLines(
@@ -46,18 +40,13 @@ export function fairLines(
       sanitise(key),
       String(tally.scored),
       withInterval(mean, low, high),
-      withInterval(fair.estimate, fair.low, fair.high),
-      STANDINGS[fair.standing],
+      estimateOf(fair),
+      standingOf(fair),
       fair.tier === undefined ? '–' : String(fair.tier),
     ),
   );
   const few = groups.length - list.length;
-  const note = [
-    `Estimate: the mean as if all had had the same mix of conversations, drawn towards ${score1(spread.mean)}, the mean of all ${spread.groups}, as far as chance could have made it.`,
-    ...(tiered ? ['Only groups of different tiers are told apart (90 %); 1 is the highest.'] : []),
-    'Detector error not included.',
-    ...(few > 0 ? [`${several(few, 'more group')} with too few conversations.`] : []),
-  ].join(' ');
+  const note = fairNote(spread, tiered, few);
   return [
     `${theme.title(`By ${sanitise(column)}, adjusted for case mix`)}${theme.dim(', in alphabetical order')}`,
     theme.dim(cells('', 'n', 'mean', 'estimate', 'evidence', 'tier')),
