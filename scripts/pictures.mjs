@@ -1,8 +1,4 @@
-/**
- * Draws the pictures of docs/reports.md: the page of the shipped fixtures, in Debian's Chromium (or CHROMIUM_PATH).
- *
- *   npm run pictures
- */
+/** Draws the pictures of docs/reports.md from the shipped fixtures, with Debian's Chromium or CHROMIUM_PATH: `npm run pictures`. */
 // @ts-check
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';

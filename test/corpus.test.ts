@@ -3,7 +3,7 @@ import { createReadStream, existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createScorer, loadRubric, rubricFinder } from '../src/index.ts';
-import type { Accounts, Diagnostic } from '../src/model.ts';
+import type { Accounts, Conversation, Diagnostic } from '../src/model.ts';
 import { scoreFiles } from '../src/run/score-files.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
@@ -18,6 +18,7 @@ const DIALOGUES = [
   ['star.ndjson', 6205, 53923],
   ['taskmaster4.ndjson', 3710, 6920],
 ] as const;
+const LARGE: readonly string[] = ['star.ndjson'];
 const EXPORTS = ['agentune-sample_conversations.csv', 'iiraf-chat_transcripts.csv', 'kaggle-twcs-sample.csv'];
 
 interface Run {
@@ -34,9 +35,17 @@ async function run(folder: string, file: string): Promise<Run> {
   const odd: string[] = [];
   const quarantined: Diagnostic[] = [];
   const open = () => createReadStream(path.join(folder, file));
-  const accounts = await scoreFiles([{ path: file, open }], score, {
-    onScored: ({ id, score: { normalized } }) => {
+  // All are read and counted; of a large file one in four is scored, for the sake of time.
+  const few = (conversation: Conversation, rows: number) =>
+    LARGE.includes(file) && conversations % 4 !== 0 ? undefined : score(conversation, rows);
+  const accounts = await scoreFiles([{ path: file, open }], few, {
+    onScored: (scored) => {
       conversations++;
+      if (scored === undefined) return;
+      const {
+        id,
+        score: { normalized },
+      } = scored;
       if (normalized !== null && !(normalized >= 0 && normalized <= 100)) odd.push(`${id}: ${normalized}`);
     },
     onDiagnostic: (diagnostic) => {
