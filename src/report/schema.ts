@@ -80,7 +80,7 @@ const opportunity = z.strictObject({
   unused: texts.exactOptional(),
 });
 
-const evidence = z.strictObject({
+export const evidence = z.strictObject({
   label: z.string(),
   level: z.number(),
   cue: z.string(),

@@ -10,7 +10,18 @@ import type {
   WhyNot,
 } from '../../model.ts';
 import { OBSTACLES, ROLES } from '../../model.ts';
-import { type Agree, count, outcome, place, receipt, score, section, texts, verdict } from '../schema.ts';
+import {
+  type Agree,
+  count,
+  outcome,
+  place,
+  receipt,
+  score,
+  section,
+  texts,
+  verdict,
+  evidence as words,
+} from '../schema.ts';
 
 const header = { schema: z.literal(1), id: z.string(), source: place };
 const hashed = receipt.extend({ inputHash: z.string() });
@@ -20,18 +31,9 @@ const tier = z.enum(['A', 'B', 'C']);
 const assumed = z.strictObject({ distress: count, fault: z.boolean().exactOptional() });
 
 /** A label with the words that prove it and the rule that says so. */
-const found = z.strictObject({
-  label: z.string(),
-  level: z.number(),
-  cue: z.string(),
-  start: count,
-  end: count,
-  quote: z.string(),
-  /** Vote of these words (log-odds), where a learned model gave the label, and the sum that all votes had to pass. */
-  weight: z.number().exactOptional(),
+const found = words.extend({
+  /** What the votes had to pass together, where a learned model gave the label. */
   threshold: z.number().exactOptional(),
-  /** The formula that is left without the words of this customer (SCORING §6). */
-  template: z.string().exactOptional(),
   /** Expected precision of the cue: A at least .95, B about .85, C about .70. */
   tier: tier.exactOptional(),
   why: z.string().exactOptional(),

@@ -5,7 +5,7 @@ import type { Evidence, Receipt, ScoredTurn } from '../../model.ts';
 import { type Highlight, type Highlights, REASONS, type Reason } from '../../select/highlights.ts';
 import { REASON_WORDS } from '../moments.ts';
 import type { ReportOptions } from '../reporter.ts';
-import { count, place, receipt } from '../schema.ts';
+import { count, evidence, place, receipt } from '../schema.ts';
 import { shapeEvidence, shapePlace } from '../shape.ts';
 
 const REASON_NAMES = Object.keys(REASONS) as [Reason, ...Reason[]];
@@ -13,18 +13,7 @@ const REASON_NAMES = Object.keys(REASONS) as [Reason, ...Reason[]];
 const said = z.strictObject({
   turn: count,
   text: z.string().exactOptional(),
-  evidence: z.array(
-    z.strictObject({
-      label: z.string(),
-      level: z.number(),
-      cue: z.string(),
-      start: count,
-      end: count,
-      quote: z.string(),
-      weight: z.number().exactOptional(),
-      template: z.string().exactOptional(),
-    }),
-  ),
+  evidence: z.array(evidence),
 });
 
 /** One highlight: a line of NDJSON, an element of the document. */
