@@ -13,6 +13,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { median } from './median.mjs';
 
 /**
  * CPU and wall time in milliseconds.
@@ -150,10 +151,4 @@ function library() {
 function ratio(a, b) {
   const [x, y] = [a, b].map(({ costs }) => median(costs.map(({ wall }) => wall)));
   return ((x ?? 0) / (y || 1)).toFixed(2);
-}
-
-/** @param {readonly number[]} numbers */
-function median(numbers) {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }

@@ -16,6 +16,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { loadRubric, rubricFinder } from '../dist/index.js';
 import { tokenise } from '../dist/text/index.js';
+import { median } from './median.mjs';
 
 /** @typedef {{ load: number, wall: number, match: number }} Cost CPU time in milliseconds; `wall` is what the clock says of the loading. */
 
@@ -188,12 +189,6 @@ function seeded() {
     state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff;
     return (state >>> 9) % n;
   };
-}
-
-/** @param {readonly number[]} numbers */
-function median(numbers) {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
 
 if (values.worker !== undefined) worker(values.worker, positionals[0] ?? FIXTURE);

@@ -13,6 +13,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, w
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { median } from './median.mjs';
 
 /**
  * CPU and wall time in milliseconds.
@@ -138,10 +139,4 @@ function filled() {
 function ratio(a, b) {
   const [x, y] = [a, b].map(({ costs }) => median(costs.map(({ cpu }) => cpu)));
   return ((x ?? 0) / (y || 1)).toFixed(2);
-}
-
-/** @param {readonly number[]} numbers */
-function median(numbers) {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }

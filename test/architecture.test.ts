@@ -11,6 +11,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   errors: [],
   version: [],
   keys: [],
+  place: [],
   // Which templates are the same formula: a rule for one conversation and for many, so two stages share it.
   alike: [],
   // What conversations are grouped and filtered by.
@@ -42,7 +43,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   // The library is the line without the command line and without anything that prints.
   index: ['pipeline', 'read', 'redact', 'rubric', 'run', 'summarise'],
 };
-const EVERYBODY = ['model', 'errors', 'version', 'keys'];
+const EVERYBODY = ['model', 'errors', 'version', 'keys', 'place'];
 
 /** Where each dependency, and each door to the outside world, may be imported. */
 const HOMES: Readonly<Record<string, readonly string[]>> = {

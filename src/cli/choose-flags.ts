@@ -3,10 +3,9 @@
 import { type Command, Option } from 'commander';
 import { STRATEGIES } from '../select/strategies.ts';
 import type { Io } from './io.ts';
+import { list } from './list.ts';
 import type { ExitCode } from './main.ts';
 import { choosing, SCORED_INPUTS } from './scored-flags.ts';
-
-const list = (value: string, before: readonly string[]): string[] => [...before, value];
 
 export function addHighlights(program: Command, io: Io, done: (code: ExitCode) => void): void {
   const command = program

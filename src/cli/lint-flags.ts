@@ -1,13 +1,13 @@
 /** What `attune lint` and `attune init` are called with. */
 import { type Command, Option } from 'commander';
 import type { Io } from './io.ts';
+import { list } from './list.ts';
 import type { ExitCode } from './main.ts';
 
 const FORMATS = 'stylish, json, github, sarif, junit, checkstyle, codequality, tap or markdown';
 
 /** Adds `lint` to the program; the work is imported only when it is asked for. */
 export function addLint(program: Command, io: Io, done: (code: ExitCode) => void): void {
-  const list = (value: string, before: readonly string[]): string[] => [...before, value];
   program
     .command('lint')
     .description('check support macros and canned replies')

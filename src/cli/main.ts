@@ -5,14 +5,13 @@ import { ENGINE } from '../version.ts';
 import { addHighlights, addSample } from './choose-flags.ts';
 import type { Io } from './io.ts';
 import { addInit, addLint } from './lint-flags.ts';
+import { list } from './list.ts';
 import { say } from './messages.ts';
 import { redacting } from './redacting.ts';
 import { addReport } from './report-flags.ts';
 
 /** What a command reports back: 0 passed, 1 a threshold was missed, 2 bad usage or input, 3 quarantined under `--strict`. */
 export type ExitCode = 0 | 1 | 2 | 3;
-
-const list = (value: string, before: readonly string[]): string[] => [...before, value];
 
 /**
  * Runs one command line and resolves to its exit code. Known mistakes are printed one line each, without a stack;

@@ -1,6 +1,7 @@
 /** What commands say on standard error: a place, what is wrong there, and what to do; never people's words. */
 
 import type { Accounts, Diagnostic } from '../model.ts';
+import { placeText } from '../place.ts';
 import { sanitise } from '../report/sanitise.ts';
 import type { Io } from './io.ts';
 
@@ -15,10 +16,7 @@ export function say(io: Io, message: string): void {
 /** The diagnostics, a line each; after a score of them only their number. */
 export function sayDiagnostics(io: Io, diagnostics: readonly Diagnostic[]): void {
   for (const { severity, message, place } of diagnostics.slice(0, MAX_MESSAGES)) {
-    const where = [place.path, place.line ?? place.pointer].filter(
-      (part) => part !== undefined && part !== '',
-    );
-    say(io, `${where.join(':')}: ${severity === 'note' ? '' : `${severity}: `}${message}`);
+    say(io, `${placeText(place)}: ${severity === 'note' ? '' : `${severity}: `}${message}`);
   }
   const more = diagnostics.length - MAX_MESSAGES;
   if (more > 0) say(io, `… and ${more} more messages`);

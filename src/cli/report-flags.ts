@@ -2,10 +2,9 @@
 
 import { type Command, Option } from 'commander';
 import type { Io } from './io.ts';
+import { list } from './list.ts';
 import type { ExitCode } from './main.ts';
 import { choosing, SCORED_INPUTS } from './scored-flags.ts';
-
-const list = (value: string, before: readonly string[]): string[] => [...before, value];
 
 /** `formats` is the part of the help that lists them. */
 export function addReport(program: Command, io: Io, formats: string, done: (code: ExitCode) => void): void {

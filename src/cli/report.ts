@@ -2,6 +2,7 @@
 
 import { UserError } from '../errors.ts';
 import type { Against, ScoredConversation } from '../model.ts';
+import { placeText } from '../place.ts';
 import type { OpenReport } from '../report/index.ts';
 import { expandInputs } from '../run/inputs.ts';
 import { SCORED } from '../run/scored.ts';
@@ -125,10 +126,7 @@ async function openBase(compare: string, flags: ReportFlags, io: Io) {
       },
     );
     const [broken] = diagnostics;
-    if (broken)
-      throw new UserError(
-        `${broken.place.path}:${broken.place.line ?? broken.place.pointer}: ${broken.message}`,
-      );
+    if (broken) throw new UserError(`${placeText(broken.place)}: ${broken.message}`);
   }
   return {
     takes(scored: ScoredConversation): boolean {

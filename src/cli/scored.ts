@@ -13,7 +13,7 @@ import { cardOf, receiptOf } from '../pipeline.ts';
 import { type CompiledRubric, loadRubric } from '../rubric/index.ts';
 import type { InputFile } from '../run/inputs.ts';
 import { rubricFinder } from '../run/rubrics.ts';
-import { type ReadScored, readScored } from '../run/scored.ts';
+import { agentTurnsOf, type ReadScored, readScored } from '../run/scored.ts';
 import { isWithin, type Period, periodOf } from '../select/period.ts';
 import { parseWhere, type Where } from '../select/where.ts';
 import type { Io } from './io.ts';
@@ -126,7 +126,7 @@ function choose({ where, since, until }: ChoiceFlags) {
       if (!inPeriod && scored.startedAt === undefined) left.undated++;
       left.rows += scored.rows;
       left.agentRows += scored.agentRows;
-      left.agentTurns += scored.turns.filter((turn) => turn.score !== undefined).length;
+      left.agentTurns += agentTurnsOf(scored);
       return false;
     },
     /** The accounts with what was left out among what was skipped. */

@@ -9,6 +9,7 @@ import type {
   ScoredConversation,
   WhyNot,
 } from '../model.ts';
+import { placeText } from '../place.ts';
 import { encode } from './encode.ts';
 import { turnLines } from './explain/evidence.ts';
 import { shapeExplanation, shapeWhyNot } from './explain/explanation.ts';
@@ -92,8 +93,7 @@ function headerLines(
   const { normalized, band } = own ? { ...own, band: null } : c.score;
   const worth = words(`· ${score1(normalized)} ${band ?? ''}`, bandStyle(band, rubric.bands, theme));
   const who = [c.id, c.agent, c.channel].filter((part) => part !== undefined);
-  const { path, line, pointer } = c.source;
-  const place = [path, line ?? pointer].filter((part) => part !== undefined && part !== '').join(':');
+  const place = placeText(c.source);
   return [
     ...wrap([...words(who.join(' · '), theme.title), ...worth], width),
     theme.dim(cut(sanitise(place), width)),

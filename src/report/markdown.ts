@@ -9,6 +9,7 @@ import type {
   ScoredTurn,
   Summary,
 } from '../model.ts';
+import { placeText } from '../place.ts';
 import { baseOf, type ChangeRow, overallChanges, shiftRow } from './changes.ts';
 import { estimateOf, fairNote, standingOf } from './fair.ts';
 import { markdownCode as code, markdownText as text } from './markdown-text.ts';
@@ -216,7 +217,7 @@ function bestList(shown: readonly Moment[], options: ReportOptions): string {
 function input(summary: Summary, diagnostics: readonly Diagnostic[]): string {
   const told = diagnostics.filter(({ severity }) => severity !== 'note');
   const lines = told.slice(0, MAX_DIAGNOSTICS).map(({ severity, place, message }) => {
-    const where = [place.path, place.line ?? place.pointer].filter((part) => part !== undefined).join(':');
+    const where = placeText(place);
     return `- ${severity}: ${code(name(where))} ${text(cut(message, QUOTE))}`;
   });
   const omitted = told.length - lines.length;

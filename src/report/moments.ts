@@ -2,6 +2,7 @@
 
 import { own } from '../keys.ts';
 import type { Place, RubricCard, ScoredTurn } from '../model.ts';
+import { placeText } from '../place.ts';
 import type { Reason } from '../select/highlights.ts';
 import type { Moment } from '../select/moments.ts';
 import { sanitise } from './sanitise.ts';
@@ -39,8 +40,8 @@ export function whereWords({ conversation, reply, opportunity, channel, source }
 }
 
 /** The place in the input: `calls.csv:12`. */
-function placeWords({ path, line, pointer }: Place): string {
-  return sanitise([path, line ?? pointer].filter((part) => part !== undefined).join(':'));
+function placeWords(place: Place): string {
+  return sanitise(placeText(place));
 }
 
 /**

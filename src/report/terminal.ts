@@ -2,6 +2,7 @@
 
 import { compareKeys } from '../keys.ts';
 import type { Diagnostic, ScoredConversation, Summary } from '../model.ts';
+import { placeText } from '../place.ts';
 import { keepBest, keepWorst, type Moment } from './notable.ts';
 import type { Open } from './reporter.ts';
 import { sanitise } from './sanitise.ts';
@@ -74,10 +75,13 @@ function diagnosticLines(diagnostics: readonly Diagnostic[], { theme, width }: C
   const shown = diagnostics.slice(0, MAX_DIAGNOSTICS);
   const style = { error: theme.poor, warning: theme.fair, note: theme.dim };
   const lines = shown.flatMap((d) => {
-    const where = [d.place.path, d.place.line ?? d.place.pointer]
-      .filter((part) => part !== undefined)
-      .join(':');
-    return block(`  ${d.severity}`, words(`${where}: ${d.message}`), width, 12, style[d.severity]);
+    return block(
+      `  ${d.severity}`,
+      words(`${placeText(d.place)}: ${d.message}`),
+      width,
+      12,
+      style[d.severity],
+    );
   });
   const more = diagnostics.length - shown.length;
   if (lines.length === 0) return [];

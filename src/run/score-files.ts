@@ -2,6 +2,7 @@
 
 import { UserError } from '../errors.ts';
 import type { Accounts, Conversation, Diagnostic, Role } from '../model.ts';
+import { placeText } from '../place.ts';
 import { notice, type ReadItem, skipped } from '../read/index.ts';
 import { type InputFile, type Reading, readInput } from './inputs.ts';
 
@@ -70,7 +71,7 @@ export async function scoreFiles<T>(
   if (lost.length > 0 && lost.length === files.length) throw new UserError(lost.flatMap((e) => e.messages));
   if (firstReason && totals.scored + totals.skipped === 0) {
     const { place, message } = firstReason;
-    const where = [place.path, place.line ?? place.pointer].filter((part) => part !== undefined).join(':');
+    const where = placeText(place);
     const all = totals.quarantined === 1 ? 'the only record was' : `all ${totals.quarantined} records were`;
     throw new UserError(`nothing could be read: ${all} set aside; ${where}: ${message}`);
   }

@@ -3,6 +3,7 @@
 import type { z } from 'zod';
 import { UserError } from '../errors.ts';
 import type { Accounts, Diagnostic, Place, Receipt, ScoredConversation, Summary } from '../model.ts';
+import { placeText } from '../place.ts';
 import { HEAD, lines, MAX_LINE_BYTES, peek } from '../read/bytes.ts';
 import { containerOf, gunzip } from '../read/containers.ts';
 import { lineSchema, reportSchema } from '../report/schema.ts';
@@ -65,7 +66,7 @@ export async function readScored(
         if (receipt.rubricHash !== first.receipt.rubricHash) throw otherRubric(first, { receipt, place });
         held.rows += scored.rows;
         held.agentRows += scored.agentRows;
-        held.agentTurns += scored.turns.filter((turn) => turn.score !== undefined).length;
+        held.agentTurns += agentTurnsOf(scored);
         await onScored(scored);
         if (enough()) break;
       }
@@ -77,7 +78,7 @@ export async function readScored(
       throw new UserError(
         'the input holds no scored conversation; attune score FILE --format ndjson=scored.ndjson makes some',
       );
-    throw new UserError(`${shown(mistake.place)}: ${mistake.message}`);
+    throw new UserError(`${placeText(mistake.place)}: ${mistake.message}`);
   }
   return { accounts: accounts.total(), receipt: first.receipt };
 }
@@ -86,7 +87,7 @@ function otherRubric(a: { receipt: ReadScored['receipt']; place: Place }, b: typ
   const name = ({ receipt: { rubric, version, rubricHash } }: typeof a) =>
     `${rubric} ${version} (${rubricHash.slice(7, 15)})`;
   return new UserError(
-    `${shown(b.place)}: scored with ${name(b)}, and ${shown(a.place)} with ${name(a)}; report them apart, or compare them with --compare`,
+    `${placeText(b.place)}: scored with ${name(b)}, and ${placeText(a.place)} with ${name(a)}; report them apart, or compare them with --compare`,
   );
 }
 
@@ -191,5 +192,7 @@ function mistakeIn(error: z.ZodError, value: unknown): string {
   return `is not as this version of attune writes it (${issue?.path.join('.') || kind}: ${issue?.message}); score it again`;
 }
 
-const shown = ({ path, line, pointer }: Place): string =>
-  [path, line ?? pointer].filter((part) => part !== undefined).join(':');
+/** The agent turns that a run counts: those that got a score. */
+export function agentTurnsOf({ turns }: ScoredConversation): number {
+  return turns.filter((turn) => turn.score !== undefined).length;
+}

@@ -2,6 +2,7 @@
 
 import { own } from '../../keys.ts';
 import type { Comparison, GroupDifference, Mover, RubricCard, RubricDiff, Summary } from '../../model.ts';
+import { placeText } from '../../place.ts';
 import { sanitise } from '../sanitise.ts';
 import { bar, block, columns, cut, type Piece, pad, words } from '../terminal/layout.ts';
 import { percent, points, score1, several } from '../terminal/numbers.ts';
@@ -197,7 +198,7 @@ function moverLines(movers: readonly Mover[], canvas: Canvas): string[] {
     const head = [
       ...words(m.conversation, theme.label),
       ...words(`${m.agent ?? ''} ${move}`),
-      ...words([m.place.path, m.place.line ?? m.place.pointer ?? ''].join(':'), theme.dim),
+      ...words(placeText(m.place), theme.dim),
     ];
     const earned = m.points.map(({ rule, before, after }) =>
       words(`${rule} ${pointsWords(before)} → ${pointsWords(after)}`),

@@ -1,6 +1,7 @@
 /** Labels that flip, as lines for a person: how many turns, by which cues, and a few of them with their words. */
 
 import type { Flip, RubricChange, TurnFlip } from '../../model.ts';
+import { placeText } from '../../place.ts';
 import { compareLabels } from '../labels.ts';
 import { sanitise } from '../sanitise.ts';
 import { block, cut, type Piece, words } from '../terminal/layout.ts';
@@ -59,7 +60,7 @@ export function flipWords({ label, from, to, cues, quote }: TurnFlip, { theme, c
 
 function exampleLines(example: Flip['examples'][number], { theme, width, cueName }: Canvas): string[] {
   const { conversation, turn, cues, quote, place } = example;
-  const where = [place.path, place.line ?? place.pointer].filter((part) => part !== undefined).join(':');
+  const where = placeText(place);
   const told = [
     ...words(`${conversation}, turn ${turn}`),
     ...(quote === '' ? [] : words(`“${cut(sanitise(quote), MAX_QUOTE)}”`, theme.evidence)),

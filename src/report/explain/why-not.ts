@@ -11,6 +11,7 @@ import type {
   TurnAnswer,
   WhyNot,
 } from '../../model.ts';
+import { placeText } from '../../place.ts';
 import { sanitise } from '../sanitise.ts';
 import { block, cut, words, wrap } from '../terminal/layout.ts';
 import { assumedWords, type Canvas, listed, quote } from './words.ts';
@@ -26,8 +27,7 @@ const LONGEST_PART = 160;
 export function whyNotLines(answer: WhyNot, canvas: Canvas): string[] {
   const { theme, width } = canvas;
   const { id, source, question, assumed, turns } = answer;
-  const { path, line, pointer } = source;
-  const place = [path, line ?? pointer].filter((part) => part !== undefined && part !== '').join(':');
+  const place = placeText(source);
   return [
     ...wrap(words(`${id} · why not ${askedWords(question)}`, theme.title), width),
     theme.dim(cut(sanitise(place), width)),

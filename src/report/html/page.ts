@@ -1,6 +1,7 @@
 /** The page, put together: what reads without a script, then the data of the conversations that the script opens. */
 
 import type { Diagnostic, RubricCard, Summary } from '../../model.ts';
+import { placeText } from '../../place.ts';
 import type { Assets } from './assets.ts';
 import type { Charts } from './charts.ts';
 import { type Choice, toScript } from './choose.ts';
@@ -161,7 +162,7 @@ ${
   shown.length > 0 &&
   html`<details><summary>${counted(diagnostics.length, 'message')} about the input</summary><ul class="notes">${shown.map(
     ({ severity, message, place }) =>
-      html`<li><b>${severity}</b> <code>${[place.path, place.line ?? place.pointer].filter((p) => p !== undefined).join(':')}</code> ${message}</li>`,
+      html`<li><b>${severity}</b> <code>${placeText(place)}</code> ${message}</li>`,
   )}${more > 0 && html`<li>${counted(more, 'more', 'more')}</li>`}</ul></details>`
 }
 </section>`;

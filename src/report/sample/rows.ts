@@ -3,6 +3,7 @@
 import { UserError } from '../../errors.ts';
 import { own } from '../../keys.ts';
 import type { Evidence, Receipt, Role, ScoredConversation, ScoredTurn } from '../../model.ts';
+import { placeText } from '../../place.ts';
 import { isLabelled, type Sample, type Sampled } from '../../select/sample.ts';
 import { isRepresentative, type Strategy } from '../../select/strategies.ts';
 
@@ -48,7 +49,7 @@ export function rowsOf({ sample, strategy, seed, labels, showScores }: SampleRep
   const kind = isRepresentative(strategy) ? '' : ', not representative';
   return sample.sampled.flatMap((sampled) => {
     const { scored, weight } = sampled;
-    const source = placeOf(scored);
+    const source = placeText(scored.source);
     // The same id in two exports is two conversations.
     const id = times.get(scored.id)! > 1 ? `${scored.id} (${source})` : scored.id;
     const said = `${strategy}, seed ${seed}${kind}`;
@@ -80,7 +81,7 @@ function contextOf(scored: ScoredConversation, { index }: ScoredTurn): Row['cont
 function textOf(scored: ScoredConversation, { text }: ScoredTurn): string {
   if (text === undefined)
     throw new UserError(
-      `${placeOf(scored)}: the scores kept no texts to label; score again with --format ndjson=scored.ndjson --quote full`,
+      `${placeText(scored.source)}: the scores kept no texts to label; score again with --format ndjson=scored.ndjson --quote full`,
     );
   return text;
 }
@@ -92,8 +93,4 @@ function foundIn({ score, labels, evidence }: ScoredTurn, { why }: Sampled): Non
     evidence: evidence.map(({ label, level, cue, quote }) => ({ label, level, cue, quote })),
     why,
   };
-}
-
-function placeOf({ source: { path, line, pointer } }: ScoredConversation): string {
-  return [path, line ?? pointer].filter((part) => part !== undefined).join(':');
 }
