@@ -9,6 +9,7 @@ import { list } from './list.ts';
 import { say } from './messages.ts';
 import { redacting } from './redacting.ts';
 import { addReport } from './report-flags.ts';
+import { addReview } from './review-flags.ts';
 
 /** What a command reports back: 0 passed, 1 a threshold was missed, 2 bad usage or input, 3 quarantined under `--strict`. */
 export type ExitCode = 0 | 1 | 2 | 3;
@@ -177,6 +178,7 @@ function build(
   addReport(program, io, formatLines(reporters), done);
   addHighlights(program, io, done);
   addSample(program, io, done);
+  addReview(program, io, done);
   addLint(program, io, done);
   addInit(program, io, done);
 

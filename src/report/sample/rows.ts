@@ -22,6 +22,7 @@ export interface SampleReport {
 export interface Row {
   readonly id: string;
   readonly conversation_id: string;
+  readonly turn: number;
   readonly source: string;
   readonly sample: string;
   readonly weight?: number;
@@ -44,37 +45,61 @@ export const CONTEXT = 3;
  * @throws UserError when the scores kept no texts.
  */
 export function rowsOf({ sample, strategy, seed, labels, showScores }: SampleReport): readonly Row[] {
-  const times = new Map<string, number>();
-  for (const { scored } of sample.sampled) times.set(scored.id, (times.get(scored.id) ?? 0) + 1);
   const kind = isRepresentative(strategy) ? '' : ', not representative';
-  return sample.sampled.flatMap((sampled) => {
+  const ids = idsOf(sample.sampled.map(({ scored }) => scored));
+  return sample.sampled.flatMap((sampled, i) => {
     const { scored, weight } = sampled;
-    const source = placeText(scored.source);
-    // The same id in two exports is two conversations.
-    const id = times.get(scored.id)! > 1 ? `${scored.id} (${source})` : scored.id;
-    const said = `${strategy}, seed ${seed}${kind}`;
-    return scored.turns.filter(isLabelled).map((turn): Row => {
-      const found = showScores ? { attune: foundIn(turn, sampled) } : undefined;
-      return {
-        id: `${id} ${turn.index}`,
-        conversation_id: id,
-        source,
-        sample: said,
+    return toLabel(scored, ids[i]!).map(
+      ({ turn, ...said }): Row => ({
+        id: said.id,
+        conversation_id: said.conversation_id,
+        turn: turn.index,
+        source: placeText(scored.source),
+        sample: `${strategy}, seed ${seed}${kind}`,
         ...(weight !== undefined && { weight: Math.round(weight * 1000) / 1000 }),
-        context: contextOf(scored, turn),
-        text: textOf(scored, turn),
+        context: said.context,
+        text: said.text,
         labels: Object.fromEntries(labels.map((label) => [label, null])),
-        ...found,
-      };
-    });
+        ...(showScores && { attune: foundIn(turn, sampled) }),
+      }),
+    );
   });
 }
 
-/** Talk in public before a turn: an agent turn without a score is an internal note, and a system line is no talk. */
-function contextOf(scored: ScoredConversation, { index }: ScoredTurn): Row['context'] {
+/** What conversations are called where people label them: the same id in two exports is two conversations. */
+export function idsOf(list: readonly ScoredConversation[]): readonly string[] {
+  const times = new Map<string, number>();
+  for (const { id } of list) times.set(id, (times.get(id) ?? 0) + 1);
+  return list.map(({ id, source }) => (times.get(id)! > 1 ? `${id} (${placeText(source)})` : id));
+}
+
+/** An agent turn as people see it who label it, wherever they do: a sheet and a rating of it have the same id. */
+interface ToLabel extends Pick<Row, 'id' | 'conversation_id' | 'context' | 'text'> {
+  readonly turn: ScoredTurn;
+}
+
+/**
+ * The agent turns of a conversation that are to be labelled; `id` is what the conversation is called.
+ * @throws UserError when the scores kept no texts.
+ */
+export function toLabel(scored: ScoredConversation, id: string): readonly ToLabel[] {
+  return scored.turns.filter(isLabelled).map((turn) => ({
+    id: `${id} ${turn.index}`,
+    conversation_id: id,
+    context: talkOf(scored, turn.index).slice(-CONTEXT),
+    text: textOf(scored, turn),
+    turn,
+  }));
+}
+
+/**
+ * What was said in public before a turn, or at all: an agent turn without a score is an internal note, and a system
+ * line is no talk.
+ * @throws UserError when the scores kept no texts.
+ */
+export function talkOf(scored: ScoredConversation, before = Infinity): Row['context'] {
   return scored.turns
-    .filter((turn) => turn.index < index && turn.role !== 'system' && (turn.role !== 'agent' || turn.score))
-    .slice(-CONTEXT)
+    .filter(({ index, role, score }) => index < before && role !== 'system' && (role !== 'agent' || score))
     .map((turn) => ({ speaker: turn.role, text: textOf(scored, turn) }));
 }
 
