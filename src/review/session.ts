@@ -1,7 +1,7 @@
 /** A review as the server knows it: who has rated what, what each may see, and what a save comes to. */
 
 import { type AssignOptions, assign } from './assign.ts';
-import type { Answer, Form, Line, Overview, Progress, Save, Seen } from './data.ts';
+import type { Answer, Form, Line, Overview, Part, Progress, Save, Seen } from './data.ts';
 import { differences, disagree } from './disagree.ts';
 import type { Entry } from './item.ts';
 import { ADJUDICATED, answerOf, mistakeIn, type Rating, ratingOf } from './rating.ts';
@@ -33,7 +33,7 @@ export interface Session {
 }
 
 /** Letters of a list that show what an item is about. */
-const OPENING = 90;
+const OPENING = 160;
 
 interface Kept {
   readonly answer: Answer;
@@ -117,12 +117,17 @@ export function openSession({ entries, form, round, showScores, ...assigning }: 
         id: item.id,
         conversation_id: item.conversation_id,
         turn: item.turn,
-        opening: item.text.slice(parts[0]?.start ?? 0, (parts[0]?.start ?? 0) + OPENING),
+        opening: openingOf(item.text, parts[0]),
         rated: of(item.id, rater) !== undefined,
       })),
     see,
     check,
   };
+}
+
+/** What is said first in it. */
+function openingOf(text: string, first: Part | undefined): string {
+  return first === undefined ? '' : text.slice(first.start, Math.min(first.end, first.start + OPENING));
 }
 
 /** Whether two answers say the same, in whatever order. */

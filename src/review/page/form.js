@@ -59,7 +59,11 @@ export function formElement(questions, { text, others, differing, onPut, onTake,
       said,
       marks,
     );
-    row.addEventListener('focusin', () => onFocus(question));
+    row.addEventListener('focusin', () => {
+      // It stays the one in focus while words are marked for it.
+      for (const other of rows) other.row.classList.toggle('active', other.row === row);
+      onFocus(question);
+    });
     for (const [i, input] of inputs.entries())
       input.addEventListener('change', () => onPut(question, question.options[i].value));
     return { question, row, inputs, marks, said };
