@@ -415,11 +415,15 @@ describe('saves', () => {
   });
   const memory = () => {
     const rows: Rating[] = [];
-    let read = 0;
+    let known = 0;
     return {
       rows,
       store: {
-        read: async () => rows.slice(read, (read = rows.length)),
+        read: async () => {
+          const fresh = rows.slice(known);
+          known = rows.length;
+          return fresh;
+        },
         append: async (rating: Rating) => {
           await new Promise((resolve) => setImmediate(resolve));
           rows.push(rating);

@@ -34,6 +34,18 @@ async function trying(work) {
   }
 }
 
+/** Keys that were pressed while the page was on its way to the next item, for which they are meant. */
+const held = /** @type {KeyboardEvent[]} */ ([]);
+let busy = 0;
+
+/** As `trying`, with the keyboard held until it is done. @param {() => Promise<void>} work */
+async function holding(work) {
+  busy++;
+  await trying(work);
+  busy--;
+  while (busy === 0 && held.length > 0) state.item?.press(/** @type {KeyboardEvent} */ (held.shift()));
+}
+
 // ── Addresses ──────────────────────────────────────────────────────────────
 
 /** @param {string} rater @param {string} [id] */
@@ -50,8 +62,8 @@ function here() {
 /** @param {string} rater @param {string} [id] */
 function go(rater, id) {
   const address = addressOf(rater, id);
-  if (location.hash === address) trying(show);
-  else location.hash = address;
+  if (location.hash !== address) history.pushState(null, '', address);
+  return holding(show);
 }
 
 // ── The three views ────────────────────────────────────────────────────────
@@ -76,7 +88,7 @@ async function show() {
   const { form, round, showScores } = state.all;
   state.item = itemElement(seen, {
     ...{ form, round, showScores, rater, say },
-    onSave: (answer, revision, further) => trying(() => save(rater, answer, revision, further)),
+    onSave: (answer, revision, further) => holding(() => save(rater, answer, revision, further)),
     onHop: hop,
     onList: () => go(rater),
     onHelp: () => help.showModal(),
@@ -223,7 +235,7 @@ async function save(rater, answer, revision, further) {
   if (!further) return;
   const at = state.lines.findIndex(({ id }) => id === item.id);
   const next = [...state.lines.slice(at + 1), ...state.lines.slice(0, at)].find(({ rated }) => !rated);
-  go(rater, next?.id);
+  await go(rater, next?.id);
 }
 
 /** @param {1 | -1} way */
@@ -250,10 +262,21 @@ async function look() {
 
 document.addEventListener('keydown', (event) => {
   if (help.open || event.isComposing) return;
-  if (state.item?.press(event)) event.preventDefault();
+  if (busy > 0 && isPlain(event)) {
+    held.push(event);
+    event.preventDefault();
+  } else if (state.item?.press(event)) event.preventDefault();
   else if (!state.item && event.key === '?') help.showModal();
 });
-addEventListener('hashchange', () => trying(show));
+
+/** Whether it is a key of its own, which is not typed into a field. @param {KeyboardEvent} event */
+function isPlain({ key, target, ctrlKey, metaKey, altKey }) {
+  const field = target instanceof Element && target.matches('textarea, input[type=number]');
+  return !field && key !== 'Tab' && !ctrlKey && !metaKey && !altKey;
+}
+
+// Back, forth and links; what the page itself does goes there directly.
+addEventListener('popstate', () => holding(show));
 addEventListener('focus', () => trying(look));
 tabs.addEventListener('message', () => trying(look));
 
@@ -263,4 +286,4 @@ if (location.search !== '') {
   const address = location.hash || (rater === undefined ? '' : addressOf(rater));
   history.replaceState(null, '', `/${address}`);
 }
-trying(show);
+holding(show);
