@@ -31,7 +31,7 @@ export function questionsOf(form, whole) {
     kind: /** @type {const} */ ('label'),
     id,
     title,
-    hint: `${on === 'customer' ? 'of the customer, in what was said before' : ''}${whole ? ' at its highest in the conversation' : ''}`.trim(),
+    hint: hintOf(on === 'customer', whole),
     options: [
       { value: 0, key: '0', short: '0', words: 'not there' },
       ...levels.map((words, i) => ({ value: i + 1, key: String(i + 1), short: String(i + 1), words })),
@@ -46,6 +46,13 @@ export function questionsOf(form, whole) {
     options: VERDICTS,
   }));
   return [...labels, ...criteria];
+}
+
+/** Whose words a label is about, and where. @param {boolean} customer @param {boolean} whole */
+function hintOf(customer, whole) {
+  if (whole)
+    return customer ? 'the customer’s, where it is highest' : 'where it is highest in the conversation';
+  return customer ? 'the customer’s, in what was said before' : '';
 }
 
 /** @param {Answer | undefined} answer @returns {Draft} */

@@ -25,7 +25,7 @@ export function formElement(questions, { text, others, differing, onPut, onTake,
     const said = el('p', { class: 'said-by' });
     const row = el(
       'fieldset',
-      { class: `question${differing.has(question.id) ? ' differs' : ''}` },
+      { class: `question ${question.kind}${differing.has(question.id) ? ' differs' : ''}` },
       el('legend', {}, question.title),
       el(
         'div',
@@ -58,6 +58,7 @@ export function formElement(questions, { text, others, differing, onPut, onTake,
       ),
       said,
       marks,
+      quotesElement(question),
     );
     row.addEventListener('focusin', () => {
       // It stays the one in focus while words are marked for it.
@@ -68,6 +69,16 @@ export function formElement(questions, { text, others, differing, onPut, onTake,
       input.addEventListener('change', () => onPut(question, question.options[i].value));
     return { question, row, inputs, marks, said };
   });
+
+  /** The words that others have marked for a label. @param {Question} question */
+  function quotesElement({ kind, id }) {
+    const quotes = others.flatMap(({ name, answer }) =>
+      answer.evidence
+        .filter(({ label }) => kind === 'label' && label === id)
+        .map(({ start, end }) => el('li', {}, `${name} marked `, el('q', {}, text.slice(start, end)))),
+    );
+    return quotes.length > 0 ? el('ul', { class: 'marks quiet' }, ...quotes) : undefined;
+  }
 
   /** @param {typeof rows[number]} entry @param {readonly Other[]} shown */
   function showSaid({ question, said }, shown) {

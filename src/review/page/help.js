@@ -28,6 +28,7 @@ export function helpDialog() {
     el(
       'dialog',
       { class: 'help', 'aria-labelledby': 'help-title' },
+      close,
       el('h2', { id: 'help-title' }, 'Keys'),
       el('dl', {}, ...KEYS.map(([keys, what]) => el('div', {}, el('dt', {}, keys), el('dd', {}, what)))),
       el(
@@ -35,7 +36,6 @@ export function helpDialog() {
         { class: 'quiet' },
         'With the mouse: click a choice, and select words to mark them for the label in focus.',
       ),
-      close,
     )
   );
   close.addEventListener('click', () => dialog.close());

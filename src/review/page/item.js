@@ -132,6 +132,9 @@ export function itemElement(first, around) {
     { class: 'asked', 'aria-labelledby': 'asked-title' },
     el('h2', { id: 'asked-title', class: 'sr' }, 'Your answers'),
     trouble,
+    ...comments.map(({ rater: name, answer }) =>
+      el('blockquote', {}, el('b', {}, `${name}: `), answer.comment),
+    ),
     ...groups
       .filter(([, rows]) => rows.length > 0)
       .flatMap(([title, rows]) => [
@@ -147,9 +150,6 @@ export function itemElement(first, around) {
           ...(scores.length > 0 ? [el('span', { class: 'quiet' }, scores.join(' · '))] : []),
         )
       : undefined,
-    ...comments.map(({ rater: name, answer }) =>
-      el('blockquote', {}, el('b', {}, `${name}: `), answer.comment),
-    ),
     el('p', { class: 'field' }, el('label', { for: 'comment' }, 'Comment'), comment),
     el('p', { class: 'acts' }, save, view),
     found,

@@ -68,21 +68,27 @@ function go(rater, id) {
 
 // ── The three views ────────────────────────────────────────────────────────
 
+/** Which showing is the latest; an earlier one that the server answers late is dropped. */
+let showing = 0;
+
 async function show() {
+  const mine = ++showing;
   const { rater, id } = here();
   state.item = undefined;
-  state.all = await overview();
+  const all = await overview();
+  if (mine !== showing) return;
+  state.all = all;
   const { raters } = state.all;
   if (rater === undefined) {
     if (raters.length === 1) history.replaceState(null, '', addressOf(raters[0].rater));
     else return showRaters();
     return show();
   }
-  const lines = await linesOf(rater);
+  const [lines, seen] = await Promise.all([linesOf(rater), id === undefined ? undefined : seenBy(rater, id)]);
+  if (mine !== showing) return;
   if (!lines) return showRaters(`There is no rater called ${rater} in this review.`);
   state.lines = lines;
   if (id === undefined) return showList(rater);
-  const seen = await seenBy(rater, id);
   if (!seen) return showList(rater, 'This item is not on this list.');
   showBar(rater);
   const { form, round, showScores } = state.all;
@@ -182,23 +188,20 @@ function showBar(rater) {
   const mine = [...raters, adjudication].find((progress) => progress.rater === rater);
   const keys = el('button', { type: 'button', class: 'link' }, 'Keys (?)');
   keys.addEventListener('click', () => help.showModal());
+  const deciding = rater === ADJUDICATED;
   const several = raters.length > 1 || adjudication.of > 0;
   bar.replaceChildren(
     el('p', { class: 'brand' }, 'attune review'),
     el(
       'p',
       { class: 'who-rates' },
-      ...(rater === undefined ? [] : [el('b', {}, rater), ' · ']),
+      ...(rater === undefined ? [] : [el('b', {}, deciding ? 'deciding' : rater), ' · ']),
       `round ${round}`,
     ),
     ...(mine
       ? [
           el('progress', { max: Math.max(1, mine.of), value: mine.rated, 'aria-label': 'Progress' }),
-          el(
-            'p',
-            { class: 'count' },
-            `${mine.rated} of ${mine.of} ${rater === ADJUDICATED ? 'decided' : 'rated'}`,
-          ),
+          el('p', { class: 'count' }, `${mine.rated} of ${mine.of} ${deciding ? 'decided' : 'rated'}`),
         ]
       : []),
     el(
