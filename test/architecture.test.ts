@@ -32,14 +32,30 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   pipeline: ['rubric', 'detect', 'score', 'summarise', 'text', 'read'],
   // Beside the line: what detection finds, set against labelled turns.
   calibrate: ['detect', 'read', 'report', 'rubric', 'summarise'],
+  // Beside the line too: people rate what was said by a rubric's questions; the server itself is in run.
+  review: ['calibrate', 'report', 'rubric'],
   // Beside the line too: macros judged by the engine of transcripts, as answers to a presumed customer.
   lint: ['cue', 'detect', 'pipeline', 'read', 'rubric', 'score', 'text'],
   // Beside the line too: personal data, taken out of what is read or of what was scored.
   redact: ['text'],
   // The outside world: files and rubrics are found here, and many files run through the line.
-  run: ['calibrate', 'lint', 'pipeline', 'read', 'report', 'rubric'],
+  run: ['calibrate', 'lint', 'pipeline', 'read', 'report', 'review', 'rubric'],
   // The command line puts together what a command needs; it never looks inside detection or scoring.
-  cli: ['calibrate', 'lint', 'pipeline', 'read', 'redact', 'report', 'rubric', 'run', 'select', 'summarise'],
+  cli: [
+    ...[
+      'calibrate',
+      'lint',
+      'pipeline',
+      'read',
+      'redact',
+      'report',
+      'review',
+      'rubric',
+      'run',
+      'select',
+      'summarise',
+    ],
+  ],
   // The library is the line without the command line and without anything that prints.
   index: ['pipeline', 'read', 'redact', 'rubric', 'run', 'summarise'],
 };
@@ -72,12 +88,14 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   tinyglobby: ['run'],
   yaml: ['lint', 'rubric'],
   yauzl: ['read'],
-  zod: ['lint', 'report', 'rubric', 'run'],
+  zod: ['lint', 'report', 'review', 'rubric', 'run'],
   'node:buffer': ['read'],
   'node:child_process': ['run'],
-  'node:crypto': ['lint', 'pipeline', 'redact', 'report', 'rubric', 'select'],
+  'node:crypto': ['lint', 'pipeline', 'redact', 'report', 'review', 'rubric', 'run', 'select'],
   // Of the reporters, html reads the style and the script of its page, which lie beside it.
   'node:fs': ['run', 'cli', 'report'],
+  // One command serves a page, to its own machine only.
+  'node:http': ['run'],
   'node:net': ['redact'],
   'node:module': ['read', 'text'],
   'node:os': ['run'],

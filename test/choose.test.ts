@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
+import readExcel from 'read-excel-file/node';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseLabelled } from '../src/calibrate/index.ts';
 import type { ScoredConversation } from '../src/model.ts';
@@ -56,6 +57,12 @@ function writeLines(file: string, values: readonly unknown[]): void {
 /** As `--quote spans` would have written it. */
 function withoutTexts(scored: ScoredConversation): ScoredConversation {
   return { ...scored, turns: scored.turns.map(({ text: _, ...turn }) => turn) };
+}
+
+/** The cells of a workbook's first sheet as text. */
+async function cellsOf(workbook: Uint8Array): Promise<string[][]> {
+  const [sheet] = await readExcel(Buffer.from(workbook), { trim: false });
+  return sheet!.data.map((row) => row.map((cell) => String(cell ?? '')));
 }
 
 /** The same conversations in another order: every seventh, then every seventh of the rest. */
@@ -282,7 +289,7 @@ describe('sample', () => {
     seed: 's',
     by: ['channel', 'agent'],
     bands: { strong: 75, adequate: 50, weak: 25, missed: 0 },
-    isWeak: (cue) => cue.startsWith('C'),
+    precisionOf: (cue) => (cue.startsWith('C') ? 0.7 : 0.95),
   };
   const draw = (
     list: readonly ScoredConversation[],
@@ -294,6 +301,71 @@ describe('sample', () => {
     return sampler.result();
   };
   const ids = (sample: ReturnType<typeof draw>) => sample.sampled.map(({ scored }) => scored.id);
+
+  test('uncertain takes most of what only weak cues have found, for each turn to label', () => {
+    const turn = { ...team[0]!.turns[1]!, evidence: [] as ScoredConversation['turns'][number]['evidence'] };
+    const by = (...cues: string[]) =>
+      cues.map((cue, i) => ({ label: `l${i}`, level: 1, cue, quote: 'x', start: 0, end: 1 }));
+    const of = (id: string, turns: readonly (typeof turn)[]) => ({ ...team[0]!, id, turns });
+    const list = [
+      of('sure', [{ ...turn, evidence: by('A1', 'A2', 'A3') }]),
+      of('weak', [{ ...turn, evidence: by('C1', 'A2') }]),
+      of('weaker', [{ ...turn, evidence: by('C1', 'C2') }]),
+      of('long', [{ ...turn, evidence: by('C1', 'C2') }, turn, turn]),
+      // A sure cue beside the weak one settles it.
+      of('settled', [{ ...turn, evidence: [...by('C1'), ...by('A1')] }]),
+      of('empty', [turn]),
+    ];
+    const order = [1, 2, 3, 4, 5].map((size) => new Set(ids(draw(list, 'uncertain', { size }))));
+    const added = order.map((found, i) => [...found].find((id) => !order[i - 1]?.has(id)));
+    expect(added).toEqual(['weaker', 'weak', 'long', 'sure', 'settled']);
+    const [first] = draw(list, 'uncertain', { size: 1 }).sampled;
+    expect(first!.why).toEqual(['found on weak evidence only (2 times)', 'about 0.6 mistakes to expect']);
+  });
+
+  test('rare-label has the rarest labels in it, and weights that make up for it', () => {
+    const labels = (i: number) => ({
+      common: 1,
+      ...(i % 10 === 0 && { rare: 1 }),
+      ...(i === 7 && { rarest: 2 }),
+    });
+    const list = Array.from({ length: 400 }, (_, i) => ({
+      ...team[0]!,
+      id: `c-${i}`,
+      receipt: { ...team[0]!.receipt, inputHash: `sha256:${i}` },
+      turns: team[0]!.turns.map((t) => ({ ...t, labels: t.score ? labels(i) : {} })),
+    }));
+    const has = (scored: ScoredConversation, label: string) =>
+      scored.turns.some((t) => (t.labels[label] ?? 0) > 0);
+    const estimates: number[][] = [];
+    for (let seed = 0; seed < 200; seed++) {
+      const { sampled } = draw(list, 'rare-label', { size: 20, seed: String(seed) });
+      expect(sampled).toHaveLength(20);
+      const rare = sampled.filter(({ scored }) => has(scored, 'rare'));
+      expect(rare.length).toBeGreaterThan(5);
+      const [rarest] = sampled.filter(({ scored }) => has(scored, 'rarest'));
+      expect(rarest).toMatchObject({ weight: 1, why: ['rarest 2: in 1 of 400', 'common 1: in 400 of 400'] });
+      const sum = (chosen: typeof sampled) => chosen.reduce((total, { weight = 0 }) => total + weight, 0);
+      estimates.push([sum(rare), sum(sampled)]);
+    }
+    // Over many seeds the weighted counts are those of all: 40 with the rare label, 400 in all.
+    const mean = (i: number) => estimates.reduce((sum, estimate) => sum + estimate[i]!, 0) / estimates.length;
+    expect(mean(0)).toBeGreaterThan(34);
+    expect(mean(0)).toBeLessThan(46);
+    expect(mean(1)).toBeGreaterThan(360);
+    expect(mean(1)).toBeLessThan(440);
+  });
+
+  test('an xlsx sheet has the cells of the csv, line breaks and all', async () => {
+    await attune('sample', 'support-full.ndjson', '-n', '3', '-q', '-f', 'csv=s.csv', '-f', 'xlsx=s.xlsx');
+    const csv: string[][] = parse(readFileSync(at('s.csv')));
+    const unguarded = csv.map((row) => row.map((cell) => cell.replace(/^'(?=[=+\-@])/, '')));
+    const cells = await cellsOf(readFileSync(at('s.xlsx')));
+    expect(cells).toEqual(unguarded);
+    expect(cells[0]!.slice(-2)).toEqual(['rater', 'comment']);
+    expect(cells.flat().some((cell) => cell.includes('\n'))).toBe(true);
+    expect(parseLabelled(readFileSync(at('s.csv'), 'utf8'), 's.csv', rubric.labels).diagnostics).toEqual([]);
+  });
 
   describe.each(STRATEGIES)('%s', (strategy) => {
     test('does not hang on the order of the input', () => {
@@ -533,33 +605,38 @@ describe('hostile words', () => {
     },
   );
 
-  test.each(Object.keys(SAMPLE_FORMATS) as (keyof typeof SAMPLE_FORMATS)[])('a sample as %s', (format) => {
-    const sampler = openSampler({
-      size: 100,
-      strategy: 'stratified',
-      seed: TRAPS[0],
-      by: ['agent', '__proto__'],
-      bands: {},
-      isWeak: () => true,
-    });
-    const whole = met.filter(({ turns }) => turns.every(({ text }) => text !== undefined));
-    for (const scored of whole) sampler.add(scored);
-    const sample = sampler.result();
-    expect(sample.sampled).toHaveLength(TRAPS.length);
-    const labels = ['empathy', 'constructor'];
-    const out = SAMPLE_FORMATS[format].render({
-      sample,
-      strategy: 'stratified',
-      seed: TRAPS[0],
-      labels,
-      showScores: true,
-      receipt,
-    });
-    expect(out).not.toMatch(STEERING);
-    if (format === 'csv') {
-      const rows: Record<string, string>[] = parse(out, { columns: true });
-      expect(rows).toHaveLength(TRAPS.length);
-      for (const cell of rows.flatMap((row) => Object.values(row))) expect(cell).not.toMatch(/^[=+\-@\t\r]/);
-    }
-  });
+  test.each(Object.keys(SAMPLE_FORMATS) as (keyof typeof SAMPLE_FORMATS)[])(
+    'a sample as %s',
+    async (format) => {
+      const sampler = openSampler({
+        size: 100,
+        strategy: 'stratified',
+        seed: TRAPS[0],
+        by: ['agent', '__proto__'],
+        bands: {},
+        precisionOf: () => 0.7,
+      });
+      const whole = met.filter(({ turns }) => turns.every(({ text }) => text !== undefined));
+      for (const scored of whole) sampler.add(scored);
+      const sample = sampler.result();
+      expect(sample.sampled).toHaveLength(TRAPS.length);
+      const labels = ['empathy', 'constructor'];
+      const rendered = await SAMPLE_FORMATS[format].render({
+        sample,
+        strategy: 'stratified',
+        seed: TRAPS[0],
+        labels,
+        showScores: true,
+        receipt,
+      });
+      const out = typeof rendered === 'string' ? rendered : (await cellsOf(rendered)).flat().join('\n');
+      expect(out).not.toMatch(STEERING);
+      if (format === 'csv') {
+        const rows: Record<string, string>[] = parse(out, { columns: true });
+        expect(rows).toHaveLength(TRAPS.length);
+        for (const cell of rows.flatMap((row) => Object.values(row)))
+          expect(cell).not.toMatch(/^[=+\-@\t\r]/);
+      }
+    },
+  );
 });

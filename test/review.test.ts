@@ -13,9 +13,11 @@ import { request } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { PassThrough, Readable } from 'node:stream';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { compare, parseLabelled } from '../src/calibrate/index.ts';
+import { entriesOf, type ReviewInputFlags } from '../src/cli/review-entries.ts';
 import { admit } from '../src/review/access.ts';
 import { answer as answerer } from '../src/review/api.ts';
 import { assign } from '../src/review/assign.ts';
@@ -703,6 +705,25 @@ describe('the server', () => {
     expect(failures).toEqual([]);
   });
 
+  test('a browser that goes away in the middle of a request is no failure', async () => {
+    await new Promise((resolve) => {
+      const socket = connect({ host: '127.0.0.1', port: served.port }, () => {
+        const lines = ['POST /api/rating HTTP/1.1', `Host: 127.0.0.1:${served.port}`, `Cookie: ${cookie}`];
+        const more = [
+          `Origin: ${origin().origin}`,
+          'Content-Type: application/json',
+          'Content-Length: 99',
+          '',
+          '{',
+        ];
+        socket.write([...lines, ...more].join('\r\n'), () => setTimeout(() => socket.destroy(), 50));
+      });
+      socket.on('close', resolve);
+    });
+    expect((await asked('/api/session')).status).toBe(200);
+    expect(failures).toEqual([]);
+  });
+
   test('a port that is taken is said', async () => {
     const again = serveReview({
       answer: async () => undefined,
@@ -713,6 +734,49 @@ describe('the server', () => {
 });
 
 describe('the command', () => {
+  const FLAGS = { of: 'both' as const };
+  const entriesIn = (files: readonly string[], flags: Partial<ReviewInputFlags> = {}) => {
+    const io = { stdin: Readable.from([]), stdout: new PassThrough(), stderr: new PassThrough(), env: {} };
+    return entriesOf(files.map(at), { ...FLAGS, ...flags }, { ...io, cwd: () => cwd });
+  };
+
+  test('takes transcripts, their scores and sheets of them, and asks the same', async () => {
+    const score = [
+      'score',
+      'calls.csv',
+      '-q',
+      '--quote',
+      'full',
+      '-f',
+      'ndjson=calls.ndjson',
+      '-f',
+      'json=calls.json',
+    ];
+    await run(score, { cwd });
+    await run(
+      ['sample', 'calls.ndjson', '-n', '99', '-q', '-f', 'csv=sheet.csv', '-f', 'ndjson=sheet.ndjson'],
+      { cwd },
+    );
+    const { entries: transcripts, compiled: used } = await entriesIn(['calls.csv']);
+    expect(used.rubric.id).toBe('empathy');
+    expect(transcripts.length).toBeGreaterThan(60);
+    for (const file of ['calls.ndjson', 'calls.json'])
+      expect((await entriesIn([file])).entries).toEqual(transcripts);
+    const turns = (list: typeof transcripts) =>
+      list.flatMap(({ item }) => (item.turn === null ? [] : [item])).sort((a, b) => (a.id < b.id ? -1 : 1));
+    for (const file of ['sheet.csv', 'sheet.ndjson'])
+      expect(turns((await entriesIn([file])).entries)).toEqual(turns(transcripts));
+    expect((await entriesIn(['calls.csv'], { of: 'turns' })).entries).toHaveLength(turns(transcripts).length);
+    const north = await entriesIn(['calls.ndjson'], { where: 'team = north' });
+    expect(north.entries.length).toBeLessThan(transcripts.length);
+    const redacted = await entriesIn(['calls.csv'], { redact: true });
+    expect(JSON.stringify(redacted.entries)).not.toContain('Priya');
+    await expect(entriesIn(['sheet.csv'], { of: 'conversations' })).rejects.toThrow(/a sheet holds turns/);
+    await expect(entriesIn(['sheet.csv'], { redact: true })).rejects.toThrow(
+      /redact when the sheet is drawn/,
+    );
+  });
+
   beforeAll(() => writeFileSync(at('calls.csv'), readFileSync(path.join(ROOT, 'fixtures/support.csv'))));
   test.each([
     [['calls.csv'], /who rates\? name them: --rater ana/],

@@ -39,7 +39,7 @@ type Item = { readonly line: number } & ({ readonly raw: Raw } | { readonly mist
 const FIELDS = ['id', 'source', 'conversation_id', 'customer_name', 'context', 'text'];
 const CONTEXT = /^context_(\d+)$/;
 /** Columns of a sheet of `attune sample` that are for people: what it is a sample of, and what attune found. */
-const ASIDE = /^(?:sample|weight|comment|attune_.+)$/;
+const ASIDE = /^(?:sample|weight|comment|rater|attune_.+)$/;
 /** The apostrophe that keeps a spreadsheet from taking words for a formula. */
 const GUARD = /^'(?=[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])/;
 

@@ -47,7 +47,7 @@ export function addSample(program: Command, io: Io, done: (code: ExitCode) => vo
     .addOption(
       new Option(
         '--strategy <name>',
-        'random stands for all; stratified, too, with every stratum in it; the others look for what a person should see first',
+        'random stands for all; stratified, too, with every stratum in it; rare-label has as much of the rare as of the common labels, with weights; the others look for what a person should see first',
       )
         .choices(STRATEGIES)
         .default('random'),
@@ -56,7 +56,7 @@ export function addSample(program: Command, io: Io, done: (code: ExitCode) => vo
     .option('--by <columns>', 'the columns that make the strata', 'channel,agent')
     .option('--against <scored>', 'with disagreement: the same conversations, scored by another rubric')
     .option('--show-scores', 'show what attune found, too; labels given in sight of it are no test of it')
-    .option('-f, --format <name[=file]>', 'csv, ndjson or json; may be given several times', list, [])
+    .option('-f, --format <name[=file]>', 'csv, xlsx, ndjson or json; may be given several times', list, [])
     .option('-o, --out <file>', 'write the sheet to a file');
   choosing(command)
     .option('-q, --quiet', 'no messages on standard error')

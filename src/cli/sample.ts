@@ -1,5 +1,6 @@
 /** `attune sample`: scored conversations in, a sheet for people to label out. */
 
+import { EXPECTED } from '../calibrate/index.ts';
 import { UserError } from '../errors.ts';
 import type { ScoredConversation } from '../model.ts';
 import { compareLabels } from '../report/labels.ts';
@@ -45,6 +46,8 @@ export async function sampleCommand(
   if (flags.against !== undefined && strategy !== 'disagreement')
     throw new UserError('--against: only --strategy disagreement compares two runs');
   const targets = targetsOf(flags.format, flags.out, SAMPLE_FORMATS);
+  if (io.stdout.isTTY && targets.some(({ file, reporter }) => file === undefined && reporter === 'xlsx'))
+    throw new UserError('--format xlsx: is no text; name a file: --format xlsx=sheet.xlsx');
   const surroundings = { cwd: io.cwd(), stdin: io.stdin };
   const files = await expandInputs(inputs, surroundings, SCORED);
   const others = flags.against === undefined ? [] : await expandInputs([flags.against], surroundings, SCORED);
@@ -58,7 +61,7 @@ export async function sampleCommand(
         sampler = openSampler({
           ...{ size, strategy, seed, by },
           bands: bandsOf(card.bands, strategy),
-          isWeak: weakCues(compiled),
+          precisionOf: precisionsOf(compiled),
           ...(against && { against }),
         });
       },
@@ -68,7 +71,7 @@ export async function sampleCommand(
     const labels = labelsOf(known);
     const report = { sample, strategy, seed, labels, showScores: flags.showScores === true, receipt };
     for (const { reporter, sink } of outputs) {
-      await sink.write(SAMPLE_FORMATS[reporter].render(report));
+      await sink.write(await SAMPLE_FORMATS[reporter].render(report));
       await sink.close();
     }
     if (!flags.quiet) {
@@ -86,10 +89,13 @@ export async function sampleCommand(
       const idle = sampled.filter(({ why }) => why.length === 0).length;
       if (!isRepresentative(strategy)) {
         if (idle > 0) say(io, `nothing like that was found in ${idle} of them, which fill the sample up`);
-        say(
-          io,
-          `warning: a ${strategy} sample looks for the unusual; never estimate a mean or a rate from it (--strategy random or stratified)`,
-        );
+        if (strategy === 'rare-label')
+          say(io, 'rare labels are drawn more often than others: means and rates only with the weights');
+        else
+          say(
+            io,
+            `warning: a ${strategy} sample looks for the unusual; never estimate a mean or a rate from it (--strategy random or stratified)`,
+          );
       }
     }
     return 0;
@@ -118,11 +124,12 @@ function bandsOf(bands: Readonly<Record<string, number>>, strategy: Strategy): t
   return bands;
 }
 
-/** Cues of tier C, which are right about 70 times in 100, and learned entries. */
-function weakCues(compiled: CompiledRubric | undefined): (cue: string) => boolean {
+/** What the tiers of cues promise, and of learned entries the lowest; rules of detectors are sure. */
+function precisionsOf(compiled: CompiledRubric | undefined): (cue: string) => number {
   const { cues = [], learned = [] } = compiled?.rubric ?? {};
-  const weak = new Set([...cues.filter(({ tier }) => tier === 'C'), ...learned].map(({ id }) => id));
-  return (cue) => weak.has(cue);
+  const promised = new Map(cues.map(({ id, tier }) => [id, EXPECTED[tier]]));
+  for (const { id } of learned) promised.set(id, EXPECTED.C);
+  return (cue) => promised.get(cue) ?? EXPECTED.A;
 }
 
 /** The labels of agent turns, and the customer's distress, on which all else depends. */

@@ -1,15 +1,19 @@
 /** The formats of `attune sample`: a sheet with one agent turn a row, to be labelled and given to `attune calibrate`. */
 
 import { stringify } from 'csv-stringify/sync';
-import { own } from '../keys.ts';
 import { isRepresentative } from '../select/strategies.ts';
 import { encode } from './encode.ts';
-import { CONTEXT, type Row, rowsOf, type SampleReport } from './sample/rows.ts';
+import { memoryScratch } from './reporter.ts';
+import { sheetColumns } from './sample/columns.ts';
+import { rowsOf, type SampleReport } from './sample/rows.ts';
 import { sanitise } from './sanitise.ts';
+import { openArchive } from './xlsx/archive.ts';
+import { partsAround } from './xlsx/parts.ts';
+import { openTable } from './xlsx/sheet.ts';
 
 interface SampleFormat {
   readonly description: string;
-  readonly render: (report: SampleReport) => string;
+  readonly render: (report: SampleReport) => string | Promise<Uint8Array>;
 }
 
 export const SAMPLE_FORMATS = {
@@ -22,6 +26,7 @@ export const SAMPLE_FORMATS = {
         .join(''),
   },
   json: { description: 'one document, for other programs', render: json },
+  xlsx: { description: 'the sheet as an Excel workbook', render: xlsx },
 } as const satisfies Record<string, SampleFormat>;
 
 function json(report: SampleReport): string {
@@ -45,52 +50,28 @@ function json(report: SampleReport): string {
   )}\n`;
 }
 
-/** The columns that `attune calibrate` reads; beside them the sample, and room for what the person wants to say. */
+/** Line breaks stay, in quotes; what a spreadsheet would take for a formula gets an apostrophe. */
 function csv(report: SampleReport): string {
-  const { labels } = report;
-  const context = Array.from({ length: CONTEXT }, (_, i) => `context_${i + 1}`);
-  const found = report.showScores
-    ? ['score', ...labels, 'evidence', 'why'].map((name) => `attune_${name}`)
-    : [];
-  const header = [
-    'id',
-    'conversation_id',
-    'source',
-    'sample',
-    'weight',
-    ...context,
-    'text',
-    ...labels,
-    'comment',
-    ...found,
-  ];
-  const rows = rowsOf(report).map((row) => [
-    row.id,
-    row.conversation_id,
-    row.source,
-    row.sample,
-    row.weight ?? '',
-    ...contextCells(row),
-    row.text,
-    ...labels.map(() => ''),
-    '',
-    ...(row.attune
-      ? [
-          row.attune.score ?? '',
-          ...labels.map((label) => own(row.attune!.labels, label) ?? 0),
-          row.attune.evidence.map((e) => `${e.label} ${e.level}: "${e.quote}"`).join(' | '),
-          row.attune.why.join('; '),
-        ]
-      : []),
-  ]);
+  const columns = sheetColumns(report);
+  const header = columns.map(({ name }) => name);
+  const rows = rowsOf(report).map((row) => columns.map(({ of }) => of(row)));
   const cells = [header, ...rows].map((row) =>
     row.map((cell) => (typeof cell === 'string' ? cell.split('\n').map(sanitise).join('\n').trim() : cell)),
   );
   return stringify(cells, { escape_formulas: true, record_delimiter: 'unix' });
 }
 
-/** What was said last stands next to the answer. */
-function contextCells({ context }: Row): string[] {
-  const cells = context.map(({ speaker, text }) => `${speaker}: ${text}`);
-  return [...Array.from({ length: CONTEXT - cells.length }, () => ''), ...cells];
+/** The same columns, on one worksheet. */
+async function xlsx(report: SampleReport): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  const archive = openArchive(memoryScratch, async (part) => {
+    parts.push(typeof part === 'string' ? Buffer.from(part) : part.slice());
+  });
+  const table = openTable('to label', sheetColumns(report), archive);
+  for (const row of rowsOf(report)) await table.add(row);
+  const sheets = await table.end();
+  const around = partsAround(sheets);
+  for (const [name, text] of Object.entries(around)) await (await archive.add(name)).add(text);
+  await archive.end([...Object.keys(around), ...sheets.map(({ member }) => member)]);
+  return Buffer.concat(parts);
 }

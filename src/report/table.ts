@@ -10,6 +10,8 @@ export interface Column<T> {
   readonly name: string;
   /** What its values are; any of them may be null. */
   readonly kind: 'text' | 'integer' | 'number' | 'time';
+  /** Whether its text may have several lines, which stay where the format can show them. */
+  readonly lines?: true;
   readonly of: (row: T) => Value;
 }
 

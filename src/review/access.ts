@@ -27,7 +27,7 @@ export type Verdict =
   | { readonly refused: 403 | 405; readonly why: string };
 
 /** The name of the cookie; browsers keep one jar for all ports of a host. */
-export const cookieName = (port: number): string => `attune_review_${port}`;
+const cookieName = (port: number): string => `attune_review_${port}`;
 
 /**
  * Lets a request in that is addressed to this server by its loopback name (so that no name of a stranger's can be
@@ -63,7 +63,7 @@ function hasCookie(header: Knock['headers'][string], port: number, key: string):
 }
 
 /** Compares in the same time wherever they differ. */
-export function isSame(a: string, b: string): boolean {
+function isSame(a: string, b: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(a), digest(b));
 }

@@ -13,8 +13,7 @@ export interface Entry {
 }
 
 /** What of a conversation is rated. */
-export const KINDS = ['turns', 'conversations', 'both'] as const;
-export type Kind = (typeof KINDS)[number];
+export type Kind = 'both' | 'turns' | 'conversations';
 
 /**
  * The items of scored conversations, those of one conversation together: its agent turns in their order, then the

@@ -6,6 +6,7 @@ import type { ScoredConversation } from '../model.ts';
 import { NO_GROUP } from '../summarise/index.ts';
 import { allot } from './allot.ts';
 import { chanceOf, firstOf, hashOf, type Kept, keepFirst } from './order.ts';
+import { drawRare } from './rare.ts';
 import type { Strategy } from './strategies.ts';
 import { JUDGES, type Judge, type Judged, type Known } from './suspicion.ts';
 
@@ -20,7 +21,7 @@ export interface SampleOptions extends Known {
 /** One chosen conversation. */
 export interface Sampled {
   readonly scored: ScoredConversation;
-  /** How many conversations it stands for; absent where the strategy looks for some and not for all. */
+  /** How many conversations it stands for; absent where nobody can tell, as the strategy looks for some. */
   readonly weight?: number;
   /** What spoke for it, in words; empty where nothing but chance or the wish to fill the sample did. */
   readonly why: readonly string[];
@@ -40,7 +41,7 @@ export interface Sampler {
 }
 
 /** A conversation with its place in the order of chance. */
-interface Drawn {
+export interface Drawn {
   readonly scored: ScoredConversation;
   readonly chance: string;
 }
@@ -49,12 +50,13 @@ const byChance = (a: Drawn, b: Drawn): number => compareKeys(a.chance, b.chance)
 
 /**
  * Draws a sample of `size` conversations, or all if there are fewer. The same seed draws the same ones in whatever
- * order they come. Memory holds at most `size` conversations, of a stratified sample as many for each stratum.
+ * order they come. Memory holds at most `size` conversations, of a stratified sample as many for each
+ * stratum, of a sample of rare labels as many for each level of a label.
  */
 export function openSampler(options: SampleOptions): Sampler {
-  const { strategy, seed } = options;
+  const { seed } = options;
   let population = 0;
-  const draw = strategy === 'stratified' ? drawStrata(options) : drawFirst(options);
+  const draw = openDraw(options);
   return {
     add: (scored) => {
       if (!scored.turns.some(isLabelled)) return;
@@ -70,15 +72,21 @@ export function isLabelled({ score, text }: ScoredConversation['turns'][number])
   return score !== undefined && text?.trim() !== '';
 }
 
-interface Draw {
+/** A way to draw. */
+export interface Draw {
   readonly add: (drawn: Drawn) => void;
   readonly result: (population: number) => Omit<Sample, 'population'>;
 }
 
+function openDraw(options: SampleOptions): Draw {
+  const { strategy, size } = options;
+  if (strategy === 'stratified') return drawStrata(options);
+  if (strategy === 'rare-label') return drawRare(size, byChance);
+  return drawFirst(options, strategy === 'random' ? undefined : JUDGES[strategy](options));
+}
+
 /** The first by chance, or by what a strategy looks for and then by chance. */
-function drawFirst({ strategy, size, ...known }: SampleOptions): Draw {
-  const judge: Judge | undefined =
-    strategy === 'random' || strategy === 'stratified' ? undefined : JUDGES[strategy](known);
+function drawFirst({ size }: SampleOptions, judge: Judge | undefined): Draw {
   const kept = keepFirst<Drawn & Judged>(size, (a, b) =>
     firstOf(compareRanks(b.rank, a.rank), byChance(a, b)),
   );

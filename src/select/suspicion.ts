@@ -15,8 +15,8 @@ export type Judge = (scored: ScoredConversation) => Judged;
 export interface Known {
   /** Bands of the rubric: name → lowest score. */
   readonly bands: Readonly<Record<string, number>>;
-  /** Whether what a cue finds should often be wrong: a cue of tier C, or a learned entry. */
-  readonly isWeak: (cue: string) => boolean;
+  /** How often what a cue finds should be right (0–1), by its tier; of a learned entry as of the lowest. */
+  readonly precisionOf: (cue: string) => number;
   /** The score of the same conversation (by its input hash) in another run: null where it has none there. */
   readonly against?: (inputHash: string) => number | null | undefined;
 }
@@ -28,11 +28,13 @@ export interface Known {
  *   could not be judged might have moved it; the fewest first, conversations without a score last.
  * - `disagreement`: with another run, the difference of the scores, of which one without the other is the largest;
  *   else how often the rubric's own signals contradict each other (`contradictions`).
+ * - `uncertain`: the mistakes to expect for each turn that is to be labelled (`uncertain`).
  */
 export const JUDGES = {
   risk: () => risk,
   borderline: ({ bands }) => borderline(Object.values(bands).filter((bound) => bound > 0)),
-  disagreement: ({ isWeak, against }) => (against ? difference(against) : contradictions(isWeak)),
+  disagreement: ({ precisionOf, against }) => (against ? difference(against) : contradictions(precisionOf)),
+  uncertain: ({ precisionOf }) => uncertain(precisionOf),
 } as const satisfies Record<string, (known: Known) => Judge>;
 
 function risk({ score, opportunities }: ScoredConversation): Judged {
@@ -90,7 +92,7 @@ const [EXCLUSIVE, BELIED, WEAK] = [3, 2, 1];
  * who says next that all is well; one that was met, and a customer who is very upset right after; and labels for which
  * only weak cues speak.
  */
-function contradictions(isWeak: Known['isWeak']): Judge {
+function contradictions(precisionOf: Known['precisionOf']): Judge {
   return (scored) => {
     const turns = scored.turns.filter(({ score }) => score !== undefined);
     const moments = momentsOf(scored);
@@ -99,7 +101,7 @@ function contradictions(isWeak: Known['isWeak']): Judge {
     const content = moments.filter((moment) => !met(moment) && reliefOf(moment) === 'settled').length;
     const upset = moments.filter((moment) => met(moment) && (moment.after?.labels.distress ?? 0) >= 2).length;
     const weak = turns.reduce(
-      (sum, turn) => sum + DOUBTFUL.filter((label) => rests(turn, label, isWeak)).length,
+      (sum, turn) => sum + DOUBTFUL.filter((label) => isWeak(surest(turn, label, precisionOf))).length,
       0,
     );
     return {
@@ -119,10 +121,42 @@ function isTorn(turn: ScoredTurn): boolean {
   return (relates && has(turn, 'dismissive')) || turn.flags?.includes('understand_but') === true;
 }
 
-/** Whether nothing but weak cues speaks for a label of a turn. */
-function rests({ evidence }: ScoredTurn, label: string, isWeak: Known['isWeak']): boolean {
-  const mine = evidence.filter((e) => e.label === label);
-  return mine.length > 0 && mine.every(({ cue }) => isWeak(cue));
+/** The lowest tier is right about 70 times in 100 (CUES §1). */
+const LOWEST = 0.7;
+
+/** Whether nothing but weak cues speaks for a label. */
+const isWeak = (precision: number | undefined): boolean => precision !== undefined && precision <= LOWEST;
+
+/** The precision of the surest cue that speaks for a label of a turn; undefined where none does. */
+function surest(
+  { evidence }: ScoredTurn,
+  label: string,
+  precisionOf: Known['precisionOf'],
+): number | undefined {
+  const mine = evidence.filter((e) => e.label === label).map(({ cue }) => precisionOf(cue));
+  return mine.length > 0 ? Math.max(...mine) : undefined;
+}
+
+/**
+ * The mistakes to expect for each turn that is to be labelled: over the labels that were found, what the surest cue of
+ * each leaves open, of the customer's turns too, on whose distress all else depends. Learned entries are only given
+ * above their threshold, and a score does not tell how far: they count as the lowest tier.
+ */
+function uncertain(precisionOf: Known['precisionOf']): Judge {
+  return ({ turns }) => {
+    const found = turns.flatMap((turn) =>
+      [...new Set(turn.evidence.map(({ label }) => label))].map((label) => surest(turn, label, precisionOf)!),
+    );
+    const labelled = turns.filter(({ score }) => score !== undefined).length;
+    const mistakes = found.reduce((sum, precision) => sum + (1 - precision), 0);
+    return {
+      rank: [mistakes / Math.max(1, labelled)],
+      why: [
+        ...counted(found.filter(isWeak).length, 'found on weak evidence only'),
+        ...(mistakes > 0 ? [`about ${mistakes.toFixed(1)} mistakes to expect`] : []),
+      ],
+    };
+  };
 }
 
 function counted(n: number, what: string): string[] {

@@ -5,7 +5,7 @@ import { own } from '../../keys.ts';
 import type { Evidence, Receipt, Role, ScoredConversation, ScoredTurn } from '../../model.ts';
 import { placeText } from '../../place.ts';
 import { isLabelled, type Sample, type Sampled } from '../../select/sample.ts';
-import { isRepresentative, type Strategy } from '../../select/strategies.ts';
+import { caveatOf, type Strategy } from '../../select/strategies.ts';
 
 /** A sample with what its sheet needs. */
 export interface SampleReport {
@@ -45,7 +45,6 @@ export const CONTEXT = 3;
  * @throws UserError when the scores kept no texts.
  */
 export function rowsOf({ sample, strategy, seed, labels, showScores }: SampleReport): readonly Row[] {
-  const kind = isRepresentative(strategy) ? '' : ', not representative';
   const ids = idsOf(sample.sampled.map(({ scored }) => scored));
   return sample.sampled.flatMap((sampled, i) => {
     const { scored, weight } = sampled;
@@ -55,7 +54,7 @@ export function rowsOf({ sample, strategy, seed, labels, showScores }: SampleRep
         conversation_id: said.conversation_id,
         turn: turn.index,
         source: placeText(scored.source),
-        sample: `${strategy}, seed ${seed}${kind}`,
+        sample: `${strategy}, seed ${seed}${caveatOf(strategy)}`,
         ...(weight !== undefined && { weight: Math.round(weight * 1000) / 1000 }),
         context: said.context,
         text: said.text,

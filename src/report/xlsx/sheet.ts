@@ -49,7 +49,7 @@ export function openTable<T>(
         `activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${widths.join('')}</cols><sheetData>` +
         rowXml(
           1,
-          columns.map(({ name }, i) => textCell(`${letters[i]}1`, name, STYLES.header)),
+          columns.map(({ name }, i) => textCell(`${letters[i]}1`, sanitise(name), STYLES.header)),
         ),
     );
     return sheet;
@@ -60,7 +60,7 @@ export function openTable<T>(
       let sheet = sheets.at(-1) ?? (await next());
       if (sheet.rows + 1 >= mostRows || sheet.member.size >= MOST_BYTES) sheet = await next();
       const at = ++sheet.rows + 1;
-      const cells = columns.map((column, i) => cellXml(`${letters[i]}${at}`, column.of(row), column.kind));
+      const cells = columns.map((column, i) => cellXml(`${letters[i]}${at}`, column.of(row), column));
       await sheet.member.add(rowXml(at, cells));
     },
     end: async () => {
@@ -77,9 +77,12 @@ function rowXml(at: number, cells: readonly string[]): string {
   return `<row r="${at}">${cells.join('')}</row>`;
 }
 
-function cellXml(place: string, value: Value, kind: Column<unknown>['kind']): string {
+function cellXml(place: string, value: Value, { kind, lines }: Column<never>): string {
   if (value === null || value === '') return '';
-  if (typeof value === 'string') return textCell(place, value);
+  if (typeof value === 'string') {
+    if (!lines) return textCell(place, sanitise(value));
+    return textCell(place, value.split('\n').map(sanitise).join('\n'), STYLES.lines);
+  }
   if (typeof value === 'number')
     return numberCell(place, value, kind === 'number' ? STYLES.score : undefined);
   const time = value.getTime();
@@ -100,9 +103,9 @@ function textCell(place: string, text: string, style?: number): string {
 
 const MARKUP: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
-/** Text without what XML forbids or Excel would read as an escape, cut where a cell ends. */
+/** Sanitised text without what else XML forbids or Excel would read as an escape, cut where a cell ends. */
 function textXml(text: string): string {
-  const clean = sanitise(text).replace(/[\ufffe\uffff]/g, '');
+  const clean = text.replace(/[\ufffe\uffff]/g, '');
   const short =
     clean.length > MOST_CHARACTERS
       ? `${clean.slice(0, MOST_CHARACTERS - 1).replace(/[\ud800-\udbff]$/, '')}…`
@@ -116,8 +119,8 @@ function letterOf(column: number): string {
   return column < 26 ? letter : letterOf(Math.floor(column / 26) - 1) + letter;
 }
 
-function widthOf({ name, kind }: Column<never>): number {
-  const wanted = WIDE.has(name) ? 48 : kind === 'text' || kind === 'time' ? 20 : 8;
+function widthOf({ name, kind, lines }: Column<never>): number {
+  const wanted = lines || WIDE.has(name) ? 48 : kind === 'text' || kind === 'time' ? 20 : 8;
   // The button of the filter covers the end of the name.
   return Math.max(wanted, name.length + 4);
 }
