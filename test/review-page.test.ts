@@ -228,7 +228,11 @@ inBrowser('the page of a review (skipped where there is no browser)', () => {
     await expect.poll(() => title(ana)).toBe('p-2 turn 1');
     const whole = rowsOf(out).at(-1);
     expect(whole).toMatchObject({ turn: null, score: 70, criteria: { closing: 'not_applicable' } });
-    expect(whole.text.slice(whole.evidence[0].start, whole.evidence[0].end)).toBe('welcome.');
+    expect(whole.text).toBe('');
+    const lines = whole.context
+      .map(({ speaker, text }: Record<string, string>) => `${speaker}: ${text}`)
+      .join('\n');
+    expect(lines.slice(whole.evidence[0].start, whole.evidence[0].end)).toBe('welcome.');
 
     // Rated, attune's view may be seen.
     await press(ana, '[', '[', '[');

@@ -284,6 +284,17 @@ describe('a rating', () => {
   });
 
   const whole = entries.find(({ item }) => item.turn === null)!.item;
+  test('of a whole conversation is all context, in whose lines its evidence counts', () => {
+    const written = row(
+      'ana',
+      answer({ empathy: 1 }, { evidence: [{ label: 'empathy', start: 0, end: 8 }] }),
+      whole,
+    );
+    const { turns } = sampleReport.conversations[0]!;
+    expect(written).toMatchObject({ turn: null, text: '', context: [{ text: turns[0]!.text }, {}] });
+    expect(written.context.map(({ speaker, text }) => `${speaker}: ${text}`).join('\n')).toBe(whole.text);
+  });
+
   test.each([
     [first!, EMPTY, /nothing is rated/],
     [first!, answer({ empathy: null }), /nothing is rated/],

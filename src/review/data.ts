@@ -9,8 +9,9 @@ export interface Item {
   /** Index of the agent turn; null for the whole conversation, whose `id` ends in `whole`. */
   readonly turn: number | null;
   readonly customer_name?: string;
+  /** What was said before the turn; of a whole conversation everything. */
   readonly context: readonly { readonly speaker: Role; readonly text: string }[];
-  /** What evidence is marked in. Of a whole conversation it is everything said, a line a turn. */
+  /** What evidence is marked in. Of a whole conversation its context as lines: `agent: …`. */
   readonly text: string;
 }
 

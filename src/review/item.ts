@@ -44,7 +44,8 @@ function turnsOf(scored: ScoredConversation, conversation: string): readonly Ent
 function wholeOf(scored: ScoredConversation, conversation: string): Entry {
   const parts: Part[] = [];
   let text = '';
-  for (const said of talkOf(scored)) {
+  const context = talkOf(scored);
+  for (const said of context) {
     text += `${text === '' ? '' : '\n'}${said.speaker}: `;
     parts.push({ speaker: said.speaker, start: text.length, end: text.length + said.text.length });
     text += said.text;
@@ -55,7 +56,7 @@ function wholeOf(scored: ScoredConversation, conversation: string): Entry {
     ...(score.verdicts ?? []),
   ];
   return {
-    item: { id: `${conversation} whole`, conversation_id: conversation, turn: null, context: [], text },
+    item: { id: `${conversation} whole`, conversation_id: conversation, turn: null, context, text },
     parts,
     view: {
       score: score.normalized,

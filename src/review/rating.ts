@@ -96,7 +96,10 @@ function isEmpty({ labels, criteria, score, comment }: Answer): boolean {
   return !rated && score === undefined && comment === undefined;
 }
 
-/** The line of an answer. Every label that was asked is in it, null where it was not rated. */
+/**
+ * The line of an answer. Every label that was asked is in it, null where it was not rated. A whole conversation is all
+ * context and has no text; its evidence counts in the lines `speaker: text` of that.
+ */
 export function ratingOf(
   item: Item,
   answer: Answer,
@@ -114,7 +117,7 @@ export function ratingOf(
     round,
     ...(customer_name !== undefined && { customer_name }),
     context: context.map(({ speaker, text: said }) => ({ speaker, text: said })),
-    text,
+    text: turn === null ? '' : text,
     labels: Object.fromEntries(form.labels.map((label) => [label.id, own(answer.labels, label.id) ?? null])),
     criteria: answer.criteria,
     ...(answer.score !== undefined && { score: answer.score }),

@@ -44,7 +44,7 @@ export function itemElement(first, around) {
     onLeave: () => asked.focus(active),
     say,
   });
-  const context = item.context.map(({ speaker, text }) =>
+  const context = (whole ? [] : item.context).map(({ speaker, text }) =>
     el(
       'div',
       { class: `turn ${speaker}` },
