@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { publint } from 'publint';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { FILES } from '../src/review/page.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const MINUTES = 60_000;
@@ -34,6 +35,7 @@ describe('the package', () => {
     expect(files).toEqual(
       expect.arrayContaining(['LICENSE', 'README.md', 'bin/attune.js', 'rubrics/empathy.yaml']),
     );
+    expect(files).toEqual(expect.arrayContaining(FILES.map((file) => `dist/${file}`)));
     const parts = new Set(files.map((file) => file.split('/')[0]));
     expect([...parts].sort()).toEqual(
       ['CHANGELOG.md', 'LICENSE', 'README.md', 'bin', 'dist', 'package.json', 'rubrics'].sort(),

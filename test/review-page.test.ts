@@ -221,8 +221,7 @@ inBrowser('the page of a review (skipped where there is no browser)', () => {
     // The whole conversation: criteria of the contact, a score, and words from any of its turns.
     await press(ana, 'j', '2', 'e', 'End', 'Enter', 'j', 'j');
     expect(await question(ana)).toBe('Ended on a warm word');
-    await press(ana, 'n');
-    await ana.locator('#score').focus();
+    await press(ana, 'n', 'j');
     await ana.keyboard.type('70');
     await press(ana, 'Enter');
     await expect.poll(() => title(ana)).toBe('p-2 turn 1');

@@ -3,6 +3,7 @@
 import {
   appendFileSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -644,6 +645,14 @@ describe('the server', () => {
     const files = [...page.text.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map(([, file]) => file!);
     expect(files).toHaveLength(3);
     for (const file of files) expect((await asked(file)).status).toBe(200);
+    // Whatever a script of the page imports is served, and nothing else lies in its folder.
+    const scripts = readdirSync(path.join(ROOT, 'src/review/page')).map((file) => `/review/page/${file}`);
+    for (const file of scripts) {
+      const { status, text } = await asked(file);
+      expect(status, file).toBe(200);
+      for (const [, target] of text.matchAll(/^import .* from '(.*)';$/gm))
+        expect((await asked(path.posix.join(path.posix.dirname(file), target!))).status).toBe(200);
+    }
     expect(page.text).not.toMatch(/https?:|style=|onclick/);
     expect(page.headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' });
   });

@@ -23,6 +23,7 @@ export const FILES = [
   'review/page/form.js',
   'review/page/help.js',
   'review/page/item.js',
+  'review/page/layout.js',
   'review/page/main.js',
   'review/page/server.js',
   'review/page/words.js',

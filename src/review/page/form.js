@@ -132,6 +132,7 @@ export function formElement(questions, { text, others, differing, onPut, onTake,
     },
     /** @param {number} at */
     focus(at) {
+      if (rows.length === 0) return;
       const { inputs } = rows[at];
       (inputs.find(({ checked }) => checked) ?? inputs[0]).focus();
       rows[at].row.scrollIntoView({ block: 'nearest' });

@@ -6,6 +6,7 @@
 import { el } from '../../report/html/page/dom.js';
 import { agreedBy, draftOf, drop, given, isEmpty, isSame, keep, kept, put, questionsOf } from './answer.js';
 import { formElement } from './form.js';
+import { askedElement, conflictElements, foundElements, saidElement } from './layout.js';
 import { wordsElement } from './words.js';
 
 /** @typedef {{ form: Form, round: string, showScores: boolean, rater: string, say: (text: string) => void,
@@ -44,41 +45,6 @@ export function itemElement(first, around) {
     onLeave: () => asked.focus(active),
     say,
   });
-  const context = (whole ? [] : item.context).map(({ speaker, text }) =>
-    el(
-      'div',
-      { class: `turn ${speaker}` },
-      el('p', { class: 'who' }, speaker),
-      el('p', { class: 'text' }, text),
-    ),
-  );
-  const customer =
-    item.customer_name === undefined
-      ? []
-      : [el('p', { class: 'quiet' }, `The customer is ${item.customer_name}.`)];
-  const said = el(
-    'section',
-    { class: 'said-here', 'aria-labelledby': 'said-title' },
-    el(
-      'h1',
-      { id: 'said-title' },
-      item.conversation_id,
-      ' ',
-      el('span', { class: 'quiet' }, whole ? 'the whole conversation' : `turn ${item.turn}`),
-    ),
-    ...customer,
-    ...(context.length > 0
-      ? [el('div', { class: 'before' }, el('h2', { class: 'small' }, 'Before it'), ...context)]
-      : []),
-    el('h2', { class: 'small' }, whole ? 'All of it' : 'To rate'),
-    words.element,
-    el(
-      'p',
-      { class: 'quiet', id: 'words-keys' },
-      'Select words to mark them for the label in focus; with the keyboard: e, then the arrows.',
-    ),
-  );
-
   // ── What is asked ─────────────────────────────────────────────────────────
 
   /** @type {readonly Other[]} */
@@ -108,56 +74,20 @@ export function itemElement(first, around) {
     change({ comment: comment.value.trim() === '' ? undefined : comment.value }),
   );
 
-  const labels = questions.findIndex(({ kind }) => kind === 'criterion');
-  const groups =
-    deciding && differing.size > 0
-      ? [
-          ['They disagree', asked.rows.slice(0, differing.size)],
-          ['They agree, or one of them did not say', asked.rows.slice(differing.size)],
-        ]
-      : [
-          ['Labels', asked.rows.slice(0, labels < 0 ? undefined : labels)],
-          ['Criteria', labels < 0 ? [] : asked.rows.slice(labels)],
-        ];
-  const comments = raters.filter(({ answer }) => answer.comment !== undefined);
-  const scores = raters
-    .filter(({ answer }) => answer.score !== undefined)
-    .map(({ rater: name, answer }) => `${name} ${answer.score}`);
   const save = el('button', { type: 'button', class: 'more primary' }, 'Save and next');
   const view = el('button', { type: 'button', class: 'more' });
   const found = el('div', { class: 'found' });
   const trouble = el('div', { class: 'conflict', hidden: true });
-  const questionsElement = el(
-    'section',
-    { class: 'asked', 'aria-labelledby': 'asked-title' },
-    el('h2', { id: 'asked-title', class: 'sr' }, 'Your answers'),
-    trouble,
-    ...comments.map(({ rater: name, answer }) =>
-      el('blockquote', {}, el('b', {}, `${name}: `), answer.comment),
-    ),
-    ...groups
-      .filter(([, rows]) => rows.length > 0)
-      .flatMap(([title, rows]) => [
-        el('h2', { class: 'small' }, /** @type {string} */ (title)),
-        .../** @type {HTMLElement[]} */ (rows),
-      ]),
-    whole
-      ? el(
-          'p',
-          { class: 'field' },
-          el('label', { for: 'score' }, 'Score of the conversation, 0 to 100, if you like'),
-          score,
-          ...(scores.length > 0 ? [el('span', { class: 'quiet' }, scores.join(' · '))] : []),
-        )
-      : undefined,
-    el('p', { class: 'field' }, el('label', { for: 'comment' }, 'Comment'), comment),
-    el('p', { class: 'acts' }, save, view),
-    found,
+  const element = el(
+    'div',
+    { class: 'item' },
+    saidElement(seen, words.element),
+    askedElement(seen, questions, differing, {
+      ...{ rows: asked.rows, trouble, score, comment, acts: [save, view], found },
+    }),
   );
   save.addEventListener('click', () => store(true));
   view.addEventListener('click', toggleView);
-
-  const element = el('div', { class: 'item' }, said, questionsElement);
 
   // ── What happens ──────────────────────────────────────────────────────────
 
@@ -183,7 +113,7 @@ export function itemElement(first, around) {
     view.setAttribute('aria-expanded', String(viewShown));
     found.replaceChildren(...(viewShown && seen.view ? foundElements(seen.view) : []));
     trouble.hidden = revision === seen.revision;
-    if (!trouble.hidden) trouble.replaceChildren(...conflictElements());
+    if (!trouble.hidden) trouble.replaceChildren(...conflictElements(keepMine, takeSaved));
   }
 
   /** Marks of one's own, and while deciding those of the raters. */
@@ -197,47 +127,20 @@ export function itemElement(first, around) {
     return { labels: found, criteria, evidence: [] };
   }
 
-  /** @param {NonNullable<Seen['view']>} it */
-  function foundElements({ score: points, evidence }) {
-    const proof = evidence.map(({ label, level, cue, quote }) =>
-      el('li', {}, `${label} ${level} `, el('q', {}, quote), ' ', el('code', {}, cue)),
-    );
-    const words = points === undefined ? '' : points === null ? 'N/A: nothing to judge' : `${points} of 100`;
-    return [
-      el('h2', { class: 'small' }, 'What attune found'),
-      ...(words === '' ? [] : [el('p', {}, words)]),
-      proof.length > 0
-        ? el('ul', { class: 'notes' }, ...proof)
-        : el('p', { class: 'quiet' }, 'No words of evidence.'),
-    ];
+  function keepMine() {
+    revision = seen.revision;
+    change({});
+    say('Yours is kept; save it to replace what is saved.');
+    asked.focus(active);
   }
 
-  function conflictElements() {
-    const mine = el('button', { type: 'button', class: 'more' }, 'Keep mine');
-    const theirs = el('button', { type: 'button', class: 'more' }, 'Take what is saved');
-    mine.addEventListener('click', () => {
-      revision = seen.revision;
-      change({});
-      say('Yours is kept; save it to replace what is saved.');
-      asked.focus(active);
-    });
-    theirs.addEventListener('click', () => {
-      drop(round, rater, item.id);
-      revision = seen.revision;
-      draft = begun();
-      show();
-      say('This is what is saved.');
-      asked.focus(active);
-    });
-    return [
-      el(
-        'p',
-        {},
-        el('b', {}, 'This item was saved elsewhere since you began it'),
-        ', in another tab or by somebody of your name. What you have entered is still here, and nothing is overwritten.',
-      ),
-      el('p', { class: 'acts' }, mine, theirs),
-    ];
+  function takeSaved() {
+    drop(round, rater, item.id);
+    revision = seen.revision;
+    draft = begun();
+    show();
+    say('This is what is saved.');
+    asked.focus(active);
   }
 
   /** @param {Question} question @param {number | string | undefined} value */
@@ -302,9 +205,10 @@ export function itemElement(first, around) {
 
   /** @param {number} by */
   function move(by) {
-    const last = questions.length - 1;
-    active = Math.max(0, Math.min(last, active + by));
-    asked.focus(active);
+    const next = active + by;
+    // After the questions come the score and the comment.
+    if (next >= questions.length) (whole ? score : comment).focus();
+    else asked.focus(Math.max(0, next));
   }
 
   /** @param {(question: Question) => void} use */
@@ -393,7 +297,7 @@ export function itemElement(first, around) {
     revision: () => seen.revision,
     begin() {
       show();
-      if (questions.length > 0) asked.focus(0);
+      asked.focus(0);
       if (stored && revision === seen.revision) say('What you had entered here and not saved is back.');
     },
   };
