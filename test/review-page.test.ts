@@ -34,6 +34,9 @@ afterEach(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+/** Waits for a value, on a busy machine too. */
+const eventually = <T>(value: () => T) => expect.poll(value, { timeout: 30_000 });
+
 interface Review {
   readonly links: readonly string[];
   /** What the terminal has shown so far. */
@@ -53,7 +56,7 @@ async function review(out: string, ...words: readonly string[]): Promise<Review>
   child.stdout!.on('data', (part) => {
     links += part;
   });
-  await expect.poll(() => said, { timeout: 30_000 }).toMatch(/Ctrl-C ends the review/);
+  await eventually(() => said).toMatch(/Ctrl-C ends the review/);
   return {
     links: links
       .trim()
@@ -137,13 +140,13 @@ inBrowser('the page of a review (skipped where there is no browser)', () => {
     await ana.goto(server.links[1]!);
 
     // The link leads to her list, and its token leaves the address; Enter begins.
-    await expect.poll(() => title(ana)).toBe('To rate, for ana');
+    await eventually(() => title(ana)).toBe('To rate, for ana');
     expect(ana.url()).not.toContain('token');
     expect((await context.cookies()).map(({ httpOnly, sameSite }) => [httpOnly, sameSite])).toEqual([
       [true, 'Strict'],
     ]);
     await press(ana, 'Enter');
-    await expect.poll(() => title(ana)).toBe('p-1 turn 1');
+    await eventually(() => title(ana)).toBe('p-1 turn 1');
     expect(await question(ana)).toBe('Customer distress');
 
     // A level, one that is none, on with j, evidence with Shift and the arrows, then words taken off and put on again.
@@ -172,7 +175,7 @@ inBrowser('the page of a review (skipped where there is no browser)', () => {
 
     // A reload in the middle loses nothing, and nothing has been saved yet.
     await ana.reload();
-    await expect.poll(() => notice(ana)).toBe('What you had entered here and not saved is back.');
+    await eventually(() => notice(ana)).toBe('What you had entered here and not saved is back.');
     expect(await chosen(ana, 'Empathy')).toBe('2');
     expect(await chosen(ana, 'Dismissive')).toBe('?');
     expect(await ana.locator('#comment').inputValue()).toBe('jjj 12 ?');
@@ -180,7 +183,7 @@ inBrowser('the page of a review (skipped where there is no browser)', () => {
 
     // Enter saves and goes on; the file has the row before the page says so.
     await press(ana, 'Enter');
-    await expect.poll(() => title(ana)).toBe('p-1 turn 3');
+    await eventually(() => title(ana)).toBe('p-1 turn 3');
     const [row] = rowsOf(out);
     expect(row).toMatchObject({
       ...{
@@ -204,14 +207,14 @@ inBrowser('the page of a review (skipped where there is no browser)', () => {
     expect(await server.end('SIGKILL')).toBe('SIGKILL');
     expected = /ERR_CONNECTION_REFUSED|Failed to load resource/;
     await press(ana, 'Enter');
-    await expect.poll(() => notice(ana)).toMatch(/^The server is not there\. What you have entered is kept/);
+    await eventually(() => notice(ana)).toMatch(/^The server is not there\. What you have entered is kept/);
     writeFileSync(out, `${readFileSync(out, 'utf8')}{"kind":"rating","schema":1,"id":"p-1 3","conv`);
     server = await review(out, ...flags);
     expect(server.said()).toMatch(
       /ratings\.ndjson:2: the last line was torn .* cut off, the 1 before it are whole/,
     );
     await press(ana, 'Enter');
-    await expect.poll(() => title(ana)).toBe('p-1 the whole conversation');
+    await eventually(() => title(ana)).toBe('p-1 the whole conversation');
     expected = undefined;
     expect(rowsOf(out).map(({ id, labels }) => [id, labels.empathy])).toEqual([
       ['p-1 1', 2],
@@ -224,7 +227,7 @@ inBrowser('the page of a review (skipped where there is no browser)', () => {
     await press(ana, 'n', 'j');
     await ana.keyboard.type('70');
     await press(ana, 'Enter');
-    await expect.poll(() => title(ana)).toBe('p-2 turn 1');
+    await eventually(() => title(ana)).toBe('p-2 turn 1');
     const whole = rowsOf(out).at(-1);
     expect(whole).toMatchObject({ turn: null, score: 70, criteria: { closing: 'not_applicable' } });
     expect(whole.text).toBe('');
@@ -235,7 +238,7 @@ inBrowser('the page of a review (skipped where there is no browser)', () => {
 
     // Rated, attune's view may be seen.
     await press(ana, '[', '[', '[');
-    await expect.poll(() => title(ana)).toBe('p-1 turn 1');
+    await eventually(() => title(ana)).toBe('p-1 turn 1');
     await press(ana, 'v');
     await expect
       .poll(() => ana.locator('.found').textContent())
@@ -245,15 +248,15 @@ inBrowser('the page of a review (skipped where there is no browser)', () => {
     // A second tab of hers: what one saves the other shows, and neither overwrites what it has not seen.
     const second = await context.newPage();
     await second.goto(ana.url());
-    await expect.poll(() => title(second)).toBe('p-1 turn 1');
+    await eventually(() => title(second)).toBe('p-1 turn 1');
     await press(second, '1', 's');
-    await expect.poll(() => notice(second)).toBe('Saved: p-1 1.');
-    await expect.poll(() => notice(ana)).toBe('This item was saved in another tab.');
+    await eventually(() => notice(second)).toBe('Saved: p-1 1.');
+    await eventually(() => notice(ana)).toBe('This item was saved in another tab.');
     expect(await chosen(ana, 'Customer distress')).toBe('1');
     await ana.locator('.question.active input').first().focus();
     await press(ana, '0');
     await press(second, '2', 's');
-    await expect.poll(() => ana.locator('.conflict').isVisible()).toBe(true);
+    await eventually(() => ana.locator('.conflict').isVisible()).toBe(true);
     await press(ana, 's');
     expect(await notice(ana)).toBe('Choose first: keep yours, or take what is saved.');
     expect(await chosen(ana, 'Customer distress')).toBe('0');
@@ -268,16 +271,23 @@ inBrowser('the page of a review (skipped where there is no browser)', () => {
     expect((await refused.goto(server.links[2]!.replace(/token=.*/, 'token=guess')))?.status()).toBe(403);
     expected = undefined;
     await refused.goto(server.links[2]!);
-    await expect.poll(() => title(refused)).toBe('To rate, for ben');
+    await eventually(() => title(refused)).toBe('To rate, for ben');
     await press(refused, 'Enter');
-    await expect.poll(() => title(refused)).toBe('p-1 turn 1');
-    await press(refused, '2', 'j', '1', 'z', 'j', 'j', '1', 'Enter');
-    await expect.poll(() => title(refused)).toBe('p-1 turn 3');
+    await eventually(() => title(refused)).toBe('p-1 turn 1');
+    // What is pressed before the next item is there is meant for it.
+    await press(refused, '2', 'j', '1', 'z', 'j', 'j', '1', 'Enter', '1', 'j');
+    await eventually(() => title(refused)).toBe('p-1 turn 3');
+    await eventually(() => question(refused)).toBe('Empathy');
+    expect(await chosen(refused, 'Customer distress')).toBe('1');
+    expect(rowsOf(out).at(-1)).toMatchObject({
+      rater: 'ben',
+      labels: { distress: 2, empathy: 1, dismissive: 0 },
+    });
     const other = await refused.context().newPage();
     await other.goto(new URL('/#rater=adjudicated', server.links[0]).href);
-    await expect.poll(() => title(other)).toBe('Where raters disagree');
+    await eventually(() => title(other)).toBe('Where raters disagree');
     await press(other, 'Enter');
-    await expect.poll(() => title(other)).toBe('p-1 turn 1');
+    await eventually(() => title(other)).toBe('p-1 turn 1');
     expect(await question(other)).toBe('Empathy');
     expect(await other.locator('.question.differs legend').allTextContents()).toEqual([
       'Empathy',
@@ -287,7 +297,7 @@ inBrowser('the page of a review (skipped where there is no browser)', () => {
     expect(await other.locator('blockquote').textContent()).toBe('ana: jjj 12 ?');
     expect(await chosen(other, 'Customer distress')).toBe('2');
     await press(other, 'a', 'j', 'b', 'Enter');
-    await expect.poll(() => title(other)).toBe('Where raters disagree');
+    await eventually(() => title(other)).toBe('Where raters disagree');
     const decided = rowsOf(out).at(-1);
     expect(decided).toMatchObject({
       rater: 'adjudicated',
@@ -336,12 +346,12 @@ inBrowser('the page of a review (skipped where there is no browser)', () => {
       if (name === 'wide') await look('raters');
       const go = async (hash: string, expected: string) => {
         await page.evaluate((to) => Reflect.set(Reflect.get(globalThis, 'location'), 'hash', to), hash);
-        await expect.poll(() => title(page)).toBe(expected);
+        await eventually(() => title(page)).toBe(expected);
       };
       await go('#rater=ana', 'To rate, for ana');
       await look('list');
       await press(page, 'Enter');
-      await expect.poll(() => title(page)).toMatch(/turn|whole/);
+      await eventually(() => title(page)).toMatch(/turn|whole/);
       await go('#rater=ana&item=p-1+1', 'p-1 turn 1');
       if (name === 'wide') {
         for (const [rater, empathy] of [
@@ -352,7 +362,7 @@ inBrowser('the page of a review (skipped where there is no browser)', () => {
           await press(page, 'j', empathy!, 'e', 'Shift+ArrowRight', 'Enter', 'w');
           await page.keyboard.type(`because, says ${rater}`);
           await press(page, 'Escape', 's');
-          await expect.poll(() => notice(page)).toMatch(/^Saved/);
+          await eventually(() => notice(page)).toMatch(/^Saved/);
         }
         await go('#rater=ana&item=p-1+1', 'p-1 turn 1');
       }
@@ -368,6 +378,36 @@ inBrowser('the page of a review (skipped where there is no browser)', () => {
       await context.close();
     }
     expect(await server.end('SIGTERM')).toBe(0);
+  });
+
+  test('with the mouse choices are clicked, and words that are selected are marked', {
+    timeout: 60_000,
+  }, async () => {
+    const server = await review(path.join(folder, 'mouse.ndjson'), '--rater', 'ana', '--of', 'turns');
+    const context = await openContext();
+    const page = await context.newPage();
+    await page.goto(server.links[0]!);
+    await page.getByRole('link', { name: 'Begin' }).click();
+    await eventually(() => title(page)).toBe('p-1 turn 1');
+    await page.getByRole('group', { name: 'Empathy' }).getByRole('radio', { name: '2: specific' }).check();
+    const [from, to] = await Promise.all(
+      ['cold', 'mother'].map((word) =>
+        page.locator('.w', { hasText: new RegExp(`^${word}$`) }).boundingBox(),
+      ),
+    );
+    await page.mouse.move(from!.x + 3, from!.y + 5);
+    await page.mouse.down();
+    await page.mouse.move(to!.x + to!.width - 3, to!.y + 5, { steps: 5 });
+    await page.mouse.up();
+    expect(await page.locator('.marks q:visible').allTextContents()).toEqual([
+      'cold nights with your mother',
+    ]);
+    await page.getByRole('button', { name: 'Take the mark off: cold nights with your mother' }).click();
+    expect(await page.locator('.marks q:visible').count()).toBe(0);
+    await page.getByRole('button', { name: 'Save and next' }).click();
+    await eventually(() => title(page)).toBe('p-1 turn 3');
+    await server.end('SIGINT');
+    await context.close();
   });
 
   test('runs nothing that strangers wrote, and shows it as it is', { timeout: 60_000 }, async () => {
@@ -388,17 +428,17 @@ inBrowser('the page of a review (skipped where there is no browser)', () => {
     const page = await context.newPage();
     page.on('dialog', () => trouble.push('a dialog'));
     await page.goto(server.links[0]!);
-    await expect.poll(() => title(page)).toBe('To rate, for ana');
+    await eventually(() => title(page)).toBe('To rate, for ana');
     expect(await page.locator('.lines li').count()).toBe(2 * traps.length);
     await press(page, 'Enter');
     for (const trap of traps) {
-      await expect.poll(() => title(page)).toBe(`${trap} turn 1`);
+      await eventually(() => title(page)).toBe(`${trap} turn 1`);
       expect(await page.locator('.words .text').textContent()).toBe(`${trap} of ours`);
       await press(page, '1', 'Enter');
-      await expect.poll(() => title(page)).toBe(`${trap} the whole conversation`);
+      await eventually(() => title(page)).toBe(`${trap} the whole conversation`);
       await press(page, '1', 'Enter');
     }
-    await expect.poll(() => page.locator('.lead').textContent()).toMatch(/^All done/);
+    await eventually(() => page.locator('.lead').textContent()).toMatch(/^All done/);
     expect(await page.locator('main img, main script').count()).toBe(0);
     expect(rowsOf(hostile)).toHaveLength(2 * traps.length);
     await server.end('SIGINT');

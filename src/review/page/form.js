@@ -15,6 +15,8 @@ import { given } from './answer.js';
  *   onFocus: (question: Question) => void }} options
  */
 export function formElement(questions, { text, others, differing, onPut, onTake, onUnmark, onFocus }) {
+  // In a place of its own, so that nothing moves under the mouse or the eye while one goes from row to row.
+  const meaning = el('div', { class: 'meaning' });
   const rows = questions.map((question) => {
     const name = `${question.kind} ${question.id}`;
     const inputs = question.options.map(({ value }) => {
@@ -40,22 +42,6 @@ export function formElement(questions, { text, others, differing, onPut, onTake,
           ),
         ),
       ),
-      el(
-        'div',
-        { class: 'meaning quiet' },
-        ...(question.hint === '' ? [] : [el('p', {}, question.hint)]),
-        question.kind === 'label'
-          ? el(
-              'dl',
-              {},
-              ...question.options
-                .filter(({ words, value }) => words !== '' && value !== 0)
-                .map(({ key, words }) =>
-                  el('div', {}, el('dt', {}, el('kbd', {}, key)), el('dd', {}, words)),
-                ),
-            )
-          : undefined,
-      ),
       said,
       marks,
       quotesElement(question),
@@ -63,6 +49,7 @@ export function formElement(questions, { text, others, differing, onPut, onTake,
     row.addEventListener('focusin', () => {
       // It stays the one in focus while words are marked for it.
       for (const other of rows) other.row.classList.toggle('active', other.row === row);
+      meaning.replaceChildren(...meaningElements(question));
       onFocus(question);
     });
     for (const [i, input] of inputs.entries())
@@ -103,6 +90,7 @@ export function formElement(questions, { text, others, differing, onPut, onTake,
 
   return {
     rows: rows.map(({ row }) => row),
+    meaning,
     /** @param {Draft} draft */
     show(draft) {
       for (const { question, inputs, marks, row } of rows) {
@@ -138,4 +126,18 @@ export function formElement(questions, { text, others, differing, onPut, onTake,
       rows[at].row.scrollIntoView({ block: 'nearest' });
     },
   };
+}
+
+/** What the answers to a question mean. @param {Question} question */
+function meaningElements({ title, hint, options }) {
+  return [
+    el('p', {}, el('b', {}, title), hint === '' ? '' : ` · ${hint}`),
+    el(
+      'dl',
+      {},
+      ...options
+        .filter(({ words, value }) => words !== '' && value !== 0)
+        .map(({ key, words }) => el('div', {}, el('dt', {}, el('kbd', {}, key)), el('dd', {}, words))),
+    ),
+  ];
 }

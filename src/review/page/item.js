@@ -83,7 +83,7 @@ export function itemElement(first, around) {
     { class: 'item' },
     saidElement(seen, words.element),
     askedElement(seen, questions, differing, {
-      ...{ rows: asked.rows, trouble, score, comment, acts: [save, view], found },
+      ...{ rows: asked.rows, meaning: asked.meaning, trouble, score, comment, acts: [save, view], found },
     }),
   );
   save.addEventListener('click', () => store(true));

@@ -49,14 +49,14 @@ const heading = (text) => el('h2', { class: 'small' }, text);
  * @param {Seen} seen
  * @param {readonly Question[]} questions
  * @param {ReadonlySet<string>} differing
- * @param {{ rows: readonly HTMLElement[], trouble: HTMLElement, score: HTMLElement, comment: HTMLElement,
+ * @param {{ rows: readonly HTMLElement[], meaning: HTMLElement, trouble: HTMLElement, score: HTMLElement, comment: HTMLElement,
  *   acts: readonly HTMLElement[], found: HTMLElement }} parts
  */
 export function askedElement(
   { item, raters = [] },
   questions,
   differing,
-  { rows, trouble, score, comment, acts, found },
+  { rows, meaning, trouble, score, comment, acts, found },
 ) {
   const comments = raters.filter(({ answer }) => answer.comment !== undefined);
   const scores = raters.filter(({ answer }) => answer.score !== undefined);
@@ -81,6 +81,7 @@ export function askedElement(
     trouble,
     ...comments.map(({ rater, answer }) => el('blockquote', {}, el('b', {}, `${rater}: `), answer.comment)),
     ...groups,
+    meaning,
     item.turn !== null
       ? undefined
       : el(
