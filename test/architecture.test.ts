@@ -18,11 +18,13 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   columns: [],
   // The interval of a rate: for summaries, and for what reports count themselves.
   wilson: [],
+  // Libraries that are loaded late.
+  yaml: [],
   // The line. A stage knows the nouns that come in and go out, not its neighbours.
   text: [],
   cue: ['text'],
   detect: ['cue', 'text'],
-  rubric: ['cue', 'detect'],
+  rubric: ['cue', 'detect', 'yaml'],
   read: [],
   score: ['alike'],
   summarise: ['alike', 'columns', 'wilson'],
@@ -35,7 +37,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   // Beside the line too: people rate what was said by a rubric's questions; the server itself is in run.
   review: ['calibrate', 'report', 'rubric'],
   // Beside the line too: macros judged by the engine of transcripts, as answers to a presumed customer.
-  lint: ['cue', 'detect', 'pipeline', 'read', 'rubric', 'score', 'text'],
+  lint: ['cue', 'detect', 'pipeline', 'read', 'rubric', 'score', 'text', 'yaml'],
   // Beside the line too: personal data, taken out of what is read or of what was scored.
   redact: ['text'],
   // The outside world: files and rubrics are found here, and many files run through the line.
@@ -78,7 +80,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   'hyparquet-compressors': ['read'],
   'hyparquet-writer': ['report'],
   ibantools: ['redact'],
-  'js-yaml': ['rubric'],
+  'js-yaml': ['yaml'],
   'jsonc-parser': ['lint'],
   'libphonenumber-js': ['redact'],
   'linkify-it': ['redact'],
@@ -86,7 +88,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   natural: ['text'],
   'read-excel-file': ['read'],
   tinyglobby: ['run'],
-  yaml: ['lint', 'rubric'],
+  yaml: ['lint', 'rubric', 'yaml'],
   yauzl: ['read'],
   zod: ['lint', 'report', 'review', 'rubric', 'run'],
   'node:buffer': ['read'],
@@ -97,7 +99,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   // One command serves a page, to its own machine only.
   'node:http': ['run'],
   'node:net': ['redact'],
-  'node:module': ['read', 'text'],
+  'node:module': ['read', 'text', 'yaml'],
   'node:os': ['run'],
   'node:path': ['run', 'cli'],
   'node:stream': ['read', 'run', 'cli'],

@@ -27,7 +27,7 @@ const PIECE = new RegExp(
     String.raw`(?<emoticon>[:;]['’]?-?[()DPp/|](?![\w/])|<3)`,
     String.raw`(?<emoji>(?:\p{Extended_Pictographic}(?:\uFE0F|\u200D|[\u{1F3FB}-\u{1F3FF}])*)+)`,
     String.raw`(?<word>e-mail(?:s|ed|ing)?\b|wi-fi\b|[\p{L}\p{M}]+\d*(?:['’ʼ‘´\x60][\p{L}\p{M}]+)*)`,
-    String.raw`(?<end>[.?!…]+)`,
+    '(?<end>[.?!…]+)',
     '(?<line>\\n)',
   ].join('|'),
   'giu',
