@@ -13,12 +13,12 @@ import { shippedRubrics } from '../dist/run/rubrics.js';
 const ROOT = path.resolve(import.meta.dirname, '..');
 const DIST = path.join(ROOT, 'dist');
 
-for (const [from, to] of [
+for (const [from, to] of /** @type {const} */ ([
   ['report/html/page', 'report/html/page'],
   ['report/html/page', 'program/page'],
   // The server of a review finds the files of its page by their paths from `dist`, in the bundle as in modules.
   ['review/page', 'review/page'],
-]) {
+])) {
   cpSync(path.join(ROOT, 'src', from), path.join(DIST, to), { recursive: true });
 }
 writeRubrics();

@@ -29,6 +29,9 @@ export const FILES = [
   'review/page/words.js',
 ] as const;
 
+/** Plain text, as bundlers rewrite templates that end a script. */
+const SCRIPT = raw('<script type="module" src="/review/page/main.js"></script>');
+
 /** The frame; `rater` is whom the link was for. */
 export function shellOf(rater: string | undefined): string {
   const styles = FILES.filter((file) => file.endsWith('.css'));
@@ -47,7 +50,7 @@ ${styles.map((file) => html`<link rel="stylesheet" href="/${file}">\n`)}</head>
 <p class="notice" id="notice" role="status" aria-live="polite"></p>
 <main id="main" tabindex="-1"></main>
 <noscript><p>This page needs JavaScript; all of it comes from your own machine.</p></noscript>
-<script type="module" src="/${raw('review/page/main.js')}"></script>
+${SCRIPT}
 </body>
 </html>
 `.text;
