@@ -187,7 +187,7 @@ test('headers are frozen, bold and can be filtered by', async () => {
     expect(xml, name).toMatch(/<row r="1"><c r="A1" s="1" t="inlineStr">/);
     expect(xml, name).toMatch(/<autoFilter ref="A1:[A-Z]+\d+"\/>/);
   }
-  expect(strFromU8(parts['xl/styles.xml']!)).toMatch(/<cellXfs count="4"><xf [^>]*\/><xf [^>]*fontId="1"/);
+  expect(strFromU8(parts['xl/styles.xml']!)).toMatch(/<cellXfs count="5"><xf [^>]*\/><xf [^>]*fontId="1"/);
 });
 
 test.each([
