@@ -1,5 +1,5 @@
 /** The command line: which command, with which words; the work itself is imported only when it is asked for. */
-import { Command, CommanderError, Option } from 'commander';
+import { Argument, Command, CommanderError, Option } from 'commander';
 import { UserError } from '../errors.ts';
 import { ENGINE } from '../version.ts';
 import { addHighlights, addSample } from './choose-flags.ts';
@@ -139,6 +139,33 @@ function build(
     )
     .action(async (inputs: string[], options) =>
       done(await (await import('./score.ts')).scoreCommand(inputs, options, io)),
+    );
+
+  const pipe = reading(
+    program
+      .command('pipe')
+      .description('score standard input a line at a time: one conversation in, its scores out, at once'),
+  )
+    .addOption(rubric())
+    .addOption(
+      new Option('--quote <how>', 'quote the evidence, or whole turns')
+        .choices(['spans', 'full'])
+        .default('spans'),
+    )
+    .option('-q, --quiet', 'no messages on standard error');
+  redacting(pipe)
+    .addHelpText(
+      'after',
+      '\nEvery line is answered with exactly one line, in order; one that cannot be scored with\n{"kind":"error","schema":1,"message":"…"}. `attune schema pipe` prints the schema.\n\nExample:\n  attune pipe --quiet < conversations.ndjson > scored.ndjson',
+    )
+    .action(async (options) => done(await (await import('./pipe.ts')).pipeCommand(options, io)));
+
+  program
+    .command('schema')
+    .description('print the JSON Schema of what attune writes')
+    .addArgument(new Argument('<output>', 'whose output').choices(['json', 'ndjson', 'pipe']))
+    .action(async (output: 'json' | 'ndjson' | 'pipe') =>
+      done(await (await import('./schema.ts')).schemaCommand(output, io)),
     );
 
   const explain = reading(

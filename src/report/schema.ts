@@ -273,6 +273,21 @@ export const reportSchema = z.strictObject({
 /** A line of `--format ndjson`. */
 export const lineSchema = z.discriminatedUnion('kind', [conversationSchema, summarySchema]);
 
+/** What `attune pipe` answers to a line that it can't score. */
+const unscored = z.strictObject({ kind: z.literal('error'), schema: z.literal(1), message: z.string() });
+export type Unscored = z.infer<typeof unscored>;
+
+/** A line that `attune pipe` writes. */
+const pipeSchema = z.discriminatedUnion('kind', [conversationSchema, unscored]);
+
+/** What is written as JSON and can be had as JSON Schema. */
+export const OUTPUTS = { json: reportSchema, ndjson: lineSchema, pipe: pipeSchema } as const;
+
+/** JSON Schema (draft 2020-12) of what is written, from the same zod schemas that read it back. */
+export function outputJsonSchema(output: keyof typeof OUTPUTS): object {
+  return { ...z.toJSONSchema(OUTPUTS[output]), title: `What attune writes as ${output}` };
+}
+
 type Frozen<T> = T extends object ? { readonly [K in keyof T]: Frozen<T[K]> } : T;
 /** As `Frozen`, every key required: assignability alone would not miss a key that is optional. */
 type Complete<T> = T extends object ? { readonly [K in keyof T]-?: Complete<T[K]> } : T;
