@@ -41,7 +41,8 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   // The command line puts together what a command needs; it never looks inside detection or scoring.
   cli: ['calibrate', 'lint', 'pipeline', 'read', 'redact', 'report', 'rubric', 'run', 'select', 'summarise'],
   // The library is the line without the command line and without anything that prints.
-  index: ['pipeline', 'read', 'redact', 'rubric', 'run', 'summarise'],
+  scorer: ['pipeline', 'rubric'],
+  index: ['read', 'redact', 'rubric', 'run', 'scorer', 'summarise'],
 };
 const EVERYBODY = ['model', 'errors', 'version', 'keys', 'place'];
 

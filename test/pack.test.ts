@@ -61,7 +61,7 @@ describe('the package', () => {
   test('is a library, too', { timeout: MINUTES }, () => {
     const code = `
       import { createScorer, loadRubric, rubricFinder } from 'attune';
-      const score = createScorer(loadRubric('empathy', rubricFinder(process.cwd())));
+      const { score } = createScorer(loadRubric('empathy', rubricFinder(process.cwd())));
       const turns = ['I am so fed up with this.', 'I understand your frustration.'].map((text, index) => {
         return { index, role: index === 0 ? 'customer' : 'agent', visibility: 'public', text, rows: [] };
       });

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import Ajv2020 from 'ajv/dist/2020.js';
+import Schema2020 from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ended, ROOT, run, start } from './helpers/run.ts';
@@ -73,7 +73,7 @@ describe('every line is answered', () => {
   test('with the schema that attune prints', async () => {
     const { code, out } = await run(['schema', 'pipe']);
     expect(code).toBe(0);
-    const valid = new Ajv2020({ strict: false }).compile(JSON.parse(out));
+    const valid = new Schema2020.default({ strict: false }).compile(JSON.parse(out));
     for (const answer of await pipe([...CALLS, ...BAD.map(([line]) => line)], '--quote', 'full')) {
       expect(valid(JSON.parse(answer)), JSON.stringify(valid.errors)).toBe(true);
     }
