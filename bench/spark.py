@@ -21,6 +21,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 SPARK = ROOT / "integrations" / "spark"
 sys.path.insert(0, str(SPARK))
+# The workers of Spark look for the package, too.
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(SPARK), os.environ.get("PYTHONPATH")]))
 os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
 os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
 
