@@ -201,6 +201,34 @@ function build(
       done(await (await import('./explain.ts')).explainCommand(input, options, io)),
     );
 
+  reading(
+    program
+      .command('trace')
+      .description('tell turns that are a macro sent as it is from those that were made personal')
+      .argument('<inputs...>', 'transcripts: files, folders, globs, or - for standard input'),
+  )
+    .requiredOption(
+      '-m, --macros <path>',
+      'file, folder or glob of macros; may be given several times',
+      list,
+      [],
+    )
+    .addOption(rubric())
+    .option(
+      '-f, --format <name[=file]>',
+      'terminal, csv, ndjson or json (default: terminal); may be given several times',
+      list,
+      [],
+    )
+    .option('-o, --out <file>', 'write the report to a file')
+    .option('--limit <n>', 'how many agents and macros the terminal shows', '10')
+    .option('--strict', 'exit with 3 when any input was set aside')
+    .option('--no-progress', 'show no progress')
+    .option('-q, --quiet', 'no messages on standard error')
+    .action(async (inputs: string[], options) =>
+      done(await (await import('./trace.ts')).traceCommand(inputs, options, io)),
+    );
+
   addReport(program, io, formatLines(reporters), done);
   addHighlights(program, io, done);
   addSample(program, io, done);

@@ -12,7 +12,7 @@ import type {
   Summary,
   Verdict,
 } from '../model.ts';
-import { ROLES } from '../model.ts';
+import { ROLES, USES } from '../model.ts';
 
 export const count = z.int().nonnegative();
 const normalized = z.number().min(0).max(100).nullable();
@@ -101,6 +101,9 @@ const turn = z.strictObject({
   evidence: z.array(evidence),
   verdicts: z.array(verdict).exactOptional(),
   flags: texts.exactOptional(),
+  macro: z
+    .strictObject({ how: z.enum(USES), id: z.string().exactOptional(), share: share.exactOptional() })
+    .exactOptional(),
 });
 
 export const receipt = z.strictObject({

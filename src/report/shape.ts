@@ -12,6 +12,7 @@ import type {
   FairSummary,
   GroupSpread,
   GroupSummary,
+  MacroUse,
   Opportunity,
   Place,
   RateShift,
@@ -182,7 +183,12 @@ function shapeTurn(t: ScoredTurn, quote: Quote) {
     evidence: t.evidence.map(shapeEvidence),
     verdicts: t.verdicts?.map(shapeVerdict),
     flags: t.flags,
+    macro: t.macro && shapeUse(t.macro),
   } satisfies Record<keyof ScoredTurn, unknown>;
+}
+
+function shapeUse({ how, id, share }: MacroUse): Ordered<MacroUse> {
+  return { how, id, share };
 }
 
 export function shapeScore(s: NonNullable<ScoredTurn['score']>) {
