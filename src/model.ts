@@ -859,6 +859,8 @@ export interface Summary {
       readonly spans: number;
     }[];
   };
+  /** How agent turns come from macros; absent where none was set against any. */
+  readonly macros?: UseGroup;
   /** Absent where nothing was compared. */
   readonly against?: Against;
   /** Whether every threshold that was asked for holds. */

@@ -26,6 +26,7 @@ const PAGES = [
   'docs/reports.md',
   'docs/library.md',
   'docs/scale.md',
+  'docs/trace.md',
 ];
 /** Lines of an excerpt that shows none yet. */
 const EXCERPT = 22;

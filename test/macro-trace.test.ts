@@ -7,7 +7,9 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readMacros } from '../src/lint/sources/index.ts';
 import { readTemplate } from '../src/lint/template/index.ts';
-import type { Conversation } from '../src/model.ts';
+import type { Conversation, ScoredConversation } from '../src/model.ts';
+import { lineSchema } from '../src/report/schema.ts';
+import { collect } from '../src/summarise/index.ts';
 import { align, isFilled, patternOf } from '../src/trace/align.ts';
 import { createTracer } from '../src/trace/index.ts';
 import { type Element, elementsOf, SLOT, wordsOf } from '../src/trace/words.ts';
@@ -284,6 +286,52 @@ describe('attune trace', () => {
     expect(out).toMatch(/^ {2}verbatim +1 +33 % /m);
     expect(out).toMatch(/^ {2}Ann +2 +50 % +0 % +50 % +0 %/m);
     expect(out).toMatch(/^ {2}refund +1 +100 % /m);
+  });
+
+  test('score --macros says it of every turn, and every report shows it', async () => {
+    const words = ['score', 'chats.ndjson', '--macros', 'macros.json', '--quiet', '--format'];
+    const lines = (await run([...words, 'ndjson'], { cwd })).out
+      .trimEnd()
+      .split('\n')
+      .map((line) => lineSchema.parse(JSON.parse(line)));
+    const uses = lines.flatMap((line) =>
+      line.kind === 'conversation' ? line.turns.map(({ macro }) => macro) : [],
+    );
+    expect(uses.filter(Boolean)).toEqual([
+      { id: 'refund', how: 'verbatim', share: 0 },
+      { id: 'delay', how: 'personalised', share: expect.any(Number) },
+      { how: 'own' },
+    ]);
+    const totals = JSON.parse((await trace('--format', 'json')).out);
+    expect(lines.at(-1)).toMatchObject({ kind: 'summary', macros: totals.overall });
+    await writeFile(path.join(cwd, 'scored.ndjson'), lines.map((line) => JSON.stringify(line)).join('\n'));
+    for (const [format, shown] of [
+      ['terminal', /^Macros\n.*\n {2}verbatim +1 +33 %/m],
+      ['markdown', /^### Macros\n\n[\s\S]*\| verbatim \| 1 \| 33 % \|/m],
+      ['html', /<h3 id="h-macros">Macros<\/h3>[\s\S]*<th scope="row">verbatim<\/th><td>1<\/td>/],
+    ] as const) {
+      const again = await run(['report', 'scored.ndjson', '--quiet', '--format', format], { cwd });
+      expect(again.out).toMatch(shown);
+    }
+    const plain = await run(['score', 'chats.ndjson', '--quiet', '--format', 'json'], { cwd });
+    expect(plain.out).not.toContain('"macro');
+  });
+
+  test('parts merge to the whole', async () => {
+    const { out } = await run(['score', 'chats.ndjson', '--macros', 'macros.json', '-q', '-f', 'json'], {
+      cwd,
+    });
+    const { conversations } = JSON.parse(out) as { conversations: ScoredConversation[] };
+    const whole = collect();
+    const merged = collect();
+    for (const one of conversations) {
+      whole.add(one);
+      const part = collect();
+      part.add(one);
+      merged.merge(part.tallies());
+    }
+    expect(merged.tallies().uses).toEqual(whole.tallies().uses);
+    expect(whole.tallies().uses!.verbatim.turns).toBe(1);
   });
 
   test.each([

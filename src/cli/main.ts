@@ -114,6 +114,12 @@ function build(
       [],
     )
     .option('-o, --out <file>', 'write the report to a file')
+    .option(
+      '-m, --macros <path>',
+      'trace agent turns to these macros (attune trace); may be given several times',
+      list,
+      [],
+    )
     .option('--template <file>', 'the Liquid template that --format template fills in')
     .option(
       '--group-by <columns>',

@@ -6,10 +6,12 @@ import { cardOf, createScorer, receiptOf } from '../pipeline.ts';
 import type { OpenReport } from '../report/index.ts';
 import { type CompiledRubric, loadRubric } from '../rubric/index.ts';
 import { expandInputs } from '../run/inputs.ts';
+import { readMacroLibrary } from '../run/macros.ts';
 import { startProgress } from '../run/progress.ts';
 import { rubricFinder } from '../run/rubrics.ts';
 import { scoreFiles } from '../run/score-files.ts';
 import { collect, summarise } from '../summarise/index.ts';
+import { createTracer, withUses } from '../trace/index.ts';
 import type { Io } from './io.ts';
 import type { ExitCode } from './main.ts';
 import { say, sayAccounts, sayDiagnostics } from './messages.ts';
@@ -21,6 +23,8 @@ import { columnsOf } from './targets.ts';
 
 interface ScoreFlags extends ReadingFlags, RedactFlags, ReportingFlags {
   readonly rubric: readonly string[];
+  /** Libraries that agent turns are traced to. */
+  readonly macros: readonly string[];
   readonly groupBy: string;
   readonly failUnder?: string;
   readonly strict?: true;
@@ -48,18 +52,26 @@ export async function scoreCommand(inputs: readonly string[], flags: ScoreFlags,
     io,
   );
   const redactor = await redactorOf(flags);
-  const files = await expandInputs(inputs, { cwd: io.cwd(), stdin: io.stdin });
+  const surroundings = { cwd: io.cwd(), stdin: io.stdin };
+  const trace =
+    flags.macros.length > 0
+      ? createTracer(await readMacroLibrary(flags.macros, surroundings)).tracer
+      : undefined;
+  const files = await expandInputs(inputs, surroundings);
   const reporting = await wanted.begin(files.map(({ path }) => path));
   const reports = new Map<string, readonly OpenReport[]>();
   const diagnostics: Diagnostic[] = [];
   const progress = startProgress(io.stderr, flags.progress && !flags.quiet);
   try {
     for (const { id, compiled } of runs) reports.set(id, await reporting.open(cardOf(compiled)));
-    const scoreAll = (conversation: Conversation, rows: number) =>
-      runs.map((run) => {
-        const scored = run.score(conversation, rows);
+    const scoreAll = (conversation: Conversation, rows: number) => {
+      const uses = trace?.(conversation);
+      return runs.map((run) => {
+        const own = run.score(conversation, rows);
+        const scored = uses ? withUses(own, uses) : own;
         return { run, scored: redactor?.scored(scored, conversation) ?? scored };
       });
+    };
     const accounts = await scoreFiles(files, scoreAll, {
       ...reading,
       onDiagnostic: (diagnostic) => diagnostics.push(diagnostic),

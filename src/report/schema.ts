@@ -227,6 +227,14 @@ export const conversationSchema = z.strictObject({
   receipt: receipt.extend({ inputHash: z.string() }),
 });
 
+const useTally = z.strictObject({ turns: count, judged: count, empathic: count, mean: normalized });
+const useGroup = z.strictObject({
+  key: z.string(),
+  turns: count,
+  uses: z.strictObject({ verbatim: useTally, edited: useTally, personalised: useTally, own: useTally }),
+  changed: share.nullable(),
+});
+
 const change = z
   .strictObject({ difference: z.number(), low: z.number(), high: z.number(), changed: z.boolean() })
   .nullable();
@@ -257,6 +265,7 @@ export const summarySchema = z.strictObject({
     agents: count,
     templates: z.array(z.strictObject({ template: z.string(), agents: count, spans: count })),
   }),
+  macros: useGroup.exactOptional(),
   against: against.exactOptional(),
   passed: z.boolean(),
   failures: texts,

@@ -25,6 +25,8 @@ import type {
   Shift,
   Summary,
   Tally,
+  UseGroup,
+  UseTally,
   Verdict,
 } from '../model.ts';
 import { compareLabels } from './labels.ts';
@@ -112,6 +114,7 @@ export function shapeSummary(s: Summary) {
       agents: s.teamScript.agents,
       templates: s.teamScript.templates.map(({ template, agents, spans }) => ({ template, agents, spans })),
     },
+    macros: s.macros && shapeUses(s.macros),
     against: s.against && shapeAgainst(s.against),
     passed: s.passed,
     failures: s.failures,
@@ -185,6 +188,27 @@ function shapeTurn(t: ScoredTurn, quote: Quote) {
     flags: t.flags,
     macro: t.macro && shapeUse(t.macro),
   } satisfies Record<keyof ScoredTurn, unknown>;
+}
+
+function shapeUses({ key, turns, uses, changed }: UseGroup): UseGroup {
+  const tally = ({ turns, judged, empathic, mean }: UseTally): UseTally => ({
+    turns,
+    judged,
+    empathic,
+    mean,
+  });
+  const { verbatim, edited, personalised, own } = uses;
+  return {
+    key,
+    turns,
+    uses: {
+      verbatim: tally(verbatim),
+      edited: tally(edited),
+      personalised: tally(personalised),
+      own: tally(own),
+    },
+    changed,
+  };
 }
 
 function shapeUse({ how, id, share }: MacroUse): Ordered<MacroUse> {

@@ -4,8 +4,8 @@ import { stringify } from 'csv-stringify/sync';
 import { type TracedTurn, type TraceSummary, USES, type UseGroup } from '../model.ts';
 import { encode } from './encode.ts';
 import { sanitise } from './sanitise.ts';
-import { pad } from './terminal/layout.ts';
-import { score1 } from './terminal/numbers.ts';
+import { percent } from './terminal/numbers.ts';
+import { table, USE_COLUMNS, USE_NOTE, useRows } from './uses.ts';
 
 /** A trace that is being written. */
 interface OpenTrace {
@@ -70,26 +70,10 @@ export const TRACE_FORMATS = {
   },
 } as const satisfies Record<string, TraceFormat>;
 
-const percent = (part: number, all: number): string =>
-  all === 0 ? '–' : `${Math.round((100 * part) / all)} %`;
-
 function terminal({ library, overall, agents, macros }: TraceSummary, limit: number): string {
   const { untraceable, unused } = library;
   const known = library.macros - untraceable.length;
-  const how = table(
-    ['', 'turns', 'share', 'judged', 'with empathy', 'mean score'],
-    USES.map((use) => {
-      const { turns, judged, empathic, mean } = overall.uses[use];
-      return [
-        use,
-        String(turns),
-        percent(turns, overall.turns),
-        String(judged),
-        percent(empathic, judged),
-        mean === null ? '–' : score1(mean),
-      ];
-    }),
-  );
+  const how = table(USE_COLUMNS, useRows(overall));
   const groups = (title: string, list: readonly UseGroup[]): string[] =>
     list.length === 0
       ? []
@@ -116,21 +100,9 @@ function terminal({ library, overall, agents, macros }: TraceSummary, limit: num
     '',
     ...how,
     '',
-    '  judged: turns that had a feeling to answer; empathy and score are theirs',
+    `  ${USE_NOTE}`,
     ...groups('agent', agents),
     ...groups('macro', macros),
     '',
   ].join('\n');
-}
-
-const WIDEST = 40;
-
-/** The first column to the left, the others to the right. */
-function table(header: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const widths = header.map((name, i) =>
-    Math.min(WIDEST, Math.max(name.length, ...rows.map((row) => row[i]!.length))),
-  );
-  return [header, ...rows].map((row) =>
-    `  ${row.map((cell, i) => pad(cell, widths[i]!, i === 0 ? 'left' : 'right')).join('  ')}`.trimEnd(),
-  );
 }

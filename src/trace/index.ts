@@ -3,7 +3,7 @@
 import { compareKeys } from '../keys.ts';
 import type { Macro } from '../lint/macro.ts';
 import { readTemplate } from '../lint/template/index.ts';
-import type { Conversation, MacroUse } from '../model.ts';
+import type { Conversation, MacroUse, ScoredConversation } from '../model.ts';
 import { FUNCTION_WORDS, stem } from '../text/index.ts';
 import { align, isFilled, type Pattern, patternOf, RUN, runAt } from './align.ts';
 import { elementsOf, SLOT, wordsOf } from './words.ts';
@@ -14,6 +14,8 @@ const LEAST_WORDS = 5;
 const LEAST_KEPT = 0.5;
 /** Share of the turn that must be the macro's own words: a slot that holds most of a message is a message. */
 const LEAST_OWN = 0.3;
+/** Share of words changed from which it is another text, though a short macro may stand in it. */
+const MOST_CHANGED = 2 / 3;
 /** New words that are this customer's, from which an edit is personal; a name alone is only a greeting. */
 const LEAST_PERSONAL = 2;
 /** Macros that a run is looked up in, and macros that a turn is set against. */
@@ -69,6 +71,18 @@ export function createTracer(macros: readonly Macro[]): TraceLibrary {
   };
 }
 
+/** The same conversation with the macros of its turns. */
+export function withUses(
+  scored: ScoredConversation,
+  uses: ReadonlyMap<number, MacroUse>,
+): ScoredConversation {
+  const turns = scored.turns.map((turn) => {
+    const macro = uses.get(turn.index);
+    return macro ? { ...turn, macro } : turn;
+  });
+  return { ...scored, turns };
+}
+
 /** The texts that a macro can come out as, with their slots open, as far as they can be known again. */
 function patternsOf(macro: Macro): Pattern[] {
   const { broken, renderings } = readTemplate(macro);
@@ -121,7 +135,7 @@ function useOf(words: readonly string[], entries: readonly Entry[], theirs: Read
     const { literal, kept, added } = align(words, pattern);
     if (kept < LEAST_KEPT * literal) continue;
     const share = round((literal - kept + added.length) / (literal + added.length));
-    if (best === undefined || share < best.share) best = { id, share, added };
+    if (share <= MOST_CHANGED && (best === undefined || share < best.share)) best = { id, share, added };
   }
   if (best === undefined) return { how: 'own' };
   const { id, share, added } = best;

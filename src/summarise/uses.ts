@@ -11,18 +11,6 @@ import {
   type UseTally,
 } from '../model.ts';
 
-/** The same conversation with the macros of its turns. */
-export function withUses(
-  scored: ScoredConversation,
-  uses: ReadonlyMap<number, MacroUse>,
-): ScoredConversation {
-  const turns = scored.turns.map((turn) => {
-    const macro = uses.get(turn.index);
-    return macro ? { ...turn, macro } : turn;
-  });
-  return { ...scored, turns };
-}
-
 /** A row for every turn that was traced. */
 export function tracedTurns({ id, agent, turns }: ScoredConversation): TracedTurn[] {
   return turns.flatMap(({ index, speaker, macro, score, labels }): TracedTurn[] =>
@@ -51,7 +39,8 @@ interface Count {
   empathic: number;
   sum: number;
 }
-type Group = { -readonly [How in MacroUse['how']]: Count } & { readonly changes: { n: number; sum: number } };
+/** The turns of a group in whole numbers, which merge in any order. */
+export type UseCounts = Record<MacroUse['how'], Count> & { readonly changes: { n: number; sum: number } };
 
 /** Scores have one decimal and shares three, so that sums are of whole numbers and the order of adding is nothing. */
 const TENTHS = 10;
@@ -59,14 +48,14 @@ const THOUSANDTHS = 1000;
 
 /** Totals that grow with every turn; memory grows with agents and macros only. */
 export function openTotals() {
-  const overall = emptyGroup();
-  const agents = new Map<string, Group>();
-  const macros = new Map<string, Group>();
+  const overall = emptyUses();
+  const agents = new Map<string, UseCounts>();
+  const macros = new Map<string, UseCounts>();
   return {
     add(row: TracedTurn): void {
-      count(overall, row);
-      if (row.agent !== null) count(groupOf(agents, row.agent), row);
-      if (row.macro !== null) count(groupOf(macros, row.macro), row);
+      countUse(overall, row);
+      if (row.agent !== null) countUse(groupOf(agents, row.agent), row);
+      if (row.macro !== null) countUse(groupOf(macros, row.macro), row);
     },
     summary(
       library: Omit<TraceSummary['library'], 'unused'>,
@@ -76,7 +65,7 @@ export function openTotals() {
         kind: 'trace',
         schema: 1,
         library: { ...library, unused: library.macros - library.untraceable.length - macros.size },
-        overall: told('overall', overall),
+        overall: usesOf('overall', overall),
         agents: list(agents),
         macros: list(macros),
         receipt,
@@ -85,7 +74,7 @@ export function openTotals() {
   };
 }
 
-function emptyGroup(): Group {
+export function emptyUses(): UseCounts {
   const empty = (): Count => ({ turns: 0, judged: 0, empathic: 0, sum: 0 });
   return {
     verbatim: empty(),
@@ -96,13 +85,13 @@ function emptyGroup(): Group {
   };
 }
 
-function groupOf(groups: Map<string, Group>, key: string): Group {
-  const known = groups.get(key) ?? emptyGroup();
+function groupOf(groups: Map<string, UseCounts>, key: string): UseCounts {
+  const known = groups.get(key) ?? emptyUses();
   groups.set(key, known);
   return known;
 }
 
-function count(group: Group, { how, share, score, empathy }: TracedTurn): void {
+export function countUse(group: UseCounts, { how, share, score, empathy }: TracedTurn): void {
   const one = group[how];
   one.turns++;
   if (score !== null) {
@@ -116,14 +105,30 @@ function count(group: Group, { how, share, score, empathy }: TracedTurn): void {
   }
 }
 
+/** Adds the counts of another part. */
+export function addUses(to: UseCounts, part: UseCounts): void {
+  for (const how of USES) {
+    to[how].turns += part[how].turns;
+    to[how].judged += part[how].judged;
+    to[how].empathic += part[how].empathic;
+    to[how].sum += part[how].sum;
+  }
+  to.changes.n += part.changes.n;
+  to.changes.sum += part.changes.sum;
+}
+
+/** Whether any turn was traced. */
+export const isTraced = (uses: UseCounts): boolean => USES.some((how) => uses[how].turns > 0);
+
 /** Most used first. */
-function list(groups: ReadonlyMap<string, Group>): UseGroup[] {
+function list(groups: ReadonlyMap<string, UseCounts>): UseGroup[] {
   return [...groups]
-    .map(([key, group]) => told(key, group))
+    .map(([key, group]) => usesOf(key, group))
     .sort((a, b) => b.turns - a.turns || compareKeys(a.key, b.key));
 }
 
-function told(key: string, group: Group): UseGroup {
+/** The counts as a group of the summary. */
+export function usesOf(key: string, group: UseCounts): UseGroup {
   const tally = ({ turns, judged, empathic, sum }: Count): UseTally => ({
     turns,
     judged,
