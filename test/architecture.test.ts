@@ -35,13 +35,9 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   // Beside the line: what detection finds, set against labelled turns.
   calibrate: ['detect', 'read', 'report', 'rubric', 'summarise'],
   // Beside the line too: macros judged by the engine of transcripts, as answers to a presumed customer.
-<<<<<<< HEAD
-  lint: ['cue', 'detect', 'pipeline', 'read', 'rubric', 'score', 'text'],
+  lint: ['cue', 'detect', 'pipeline', 'read', 'rubric', 'score', 'text', 'yaml'],
   // Beside the line too: where agents' words come from, set against a library of macros.
   trace: ['lint', 'text'],
-=======
-  lint: ['cue', 'detect', 'pipeline', 'read', 'rubric', 'score', 'text', 'yaml'],
->>>>>>> main
   // Beside the line too: personal data, taken out of what is read or of what was scored.
   redact: ['text'],
   // The outside world: files and rubrics are found here, and many files run through the line.
