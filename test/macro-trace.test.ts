@@ -195,6 +195,29 @@ describe('properties', () => {
     );
   });
 
+  test.each([
+    [
+      "{{customer.name}}'s order has been sent out to the new address.",
+      "Dana's order has been sent out to the new address.",
+    ],
+    [
+      'Follow it on https://example.com/t/{{order.id}}/map until it is there.',
+      'Follow it on https://example.com/t/A17/map until it is there.',
+    ],
+    ['{{customer.name}}, your order has been sent out now', 'Your order has been sent out now'],
+    ['Your order has been sent out to {{customer.name}}', 'your order has been sent out to Dana Brown.'],
+    [
+      'We have sent {{order.id}}{{customer.name}} out to you this morning.',
+      'We have sent A17Dana out to you this morning.',
+    ],
+  ])('%j is known in %j', (body, reply) => {
+    const library = readMacros(
+      'm.json',
+      Buffer.from(JSON.stringify({ macros: [{ id: 'm', title: 'm', body }] })),
+    ).macros;
+    expect(createTracer(library).tracer(talk(reply)).get(1)).toEqual({ id: 'm', how: 'verbatim', share: 0 });
+  });
+
   test('words are the same whatever stands between them', () => {
     expect(wordsOf('Don’t  worry — it’s FINE, order #88-13!')).toEqual([
       "don't",

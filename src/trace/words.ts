@@ -10,21 +10,29 @@ const WORD = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’][\p{L}\p{M}\p{N}]+)*/gu;
 
 /** The words of a text, in order. */
 export function wordsOf(text: string): string[] {
-  return (text.normalize('NFKC').match(WORD) ?? []).map((word) => word.toLowerCase().replaceAll('’', "'"));
+  return (text.match(WORD) ?? []).map(plain);
 }
 
-/** The words of a rendering, with one slot wherever somebody fills something in. */
+/** The words of a rendering, with one slot wherever somebody fills something in; what is written onto it is part of it. */
 export function elementsOf({ text, filled }: Pick<Rendering, 'text' | 'filled'>): Element[] {
   const elements: Element[] = [];
   const slot = (): void => {
     if (elements.at(-1) !== SLOT) elements.push(SLOT);
   };
-  let at = 0;
-  for (const { start, end } of filled) {
-    elements.push(...wordsOf(text.slice(at, start)));
-    slot();
-    at = end;
+  let next = 0;
+  for (const { 0: word, index } of text.matchAll(WORD)) {
+    const end = index + word.length;
+    while (next < filled.length && filled[next]!.end < index) {
+      slot();
+      next++;
+    }
+    // `{{name}}'s` comes out as one word, and so does a figure in an address.
+    const touches = next < filled.length && filled[next]!.start <= end;
+    if (touches) slot();
+    else elements.push(plain(word));
   }
-  elements.push(...wordsOf(text.slice(at)));
+  if (next < filled.length) slot();
   return elements;
 }
+
+const plain = (word: string): string => word.normalize('NFKC').toLowerCase().replaceAll('’', "'");
