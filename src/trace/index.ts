@@ -59,9 +59,15 @@ export function createTracer(macros: readonly Macro[]): TraceLibrary {
     untraceable,
     tracer({ turns, customerName }) {
       const uses = new Map<number, MacroUse>();
-      const theirs = new Set(personal(wordsOf(customerName ?? '')));
+      const said = [customerName ?? ''];
+      const known = new Set<string>();
+      /** What the customer has said so far; few turns ask. */
+      const theirs = (): ReadonlySet<string> => {
+        for (const text of said.splice(0)) for (const word of personal(wordsOf(text))) known.add(word);
+        return known;
+      };
       for (const { index, role, visibility, text } of turns) {
-        if (role === 'customer') for (const word of personal(wordsOf(text))) theirs.add(word);
+        if (role === 'customer') said.push(text);
         if (role !== 'agent' || visibility !== 'public') continue;
         const words = wordsOf(text).slice(0, MOST_WORDS);
         if (words.length > 0) uses.set(index, useOf(words, lookUp(words), theirs));
@@ -125,7 +131,11 @@ function indexOf(entries: readonly Entry[]): (words: readonly string[]) => reado
 }
 
 /** How a turn comes from the likeliest of these templates, or that it is the agent's own. */
-function useOf(words: readonly string[], entries: readonly Entry[], theirs: ReadonlySet<string>): MacroUse {
+function useOf(
+  words: readonly string[],
+  entries: readonly Entry[],
+  theirs: () => ReadonlySet<string>,
+): MacroUse {
   const whole = entries.find(
     ({ pattern }) => pattern.literal >= LEAST_OWN * words.length && isFilled(words, pattern.elements),
   );
@@ -139,7 +149,8 @@ function useOf(words: readonly string[], entries: readonly Entry[], theirs: Read
   }
   if (best === undefined) return { how: 'own' };
   const { id, share, added } = best;
-  const own = new Set(personal(added).filter((word) => theirs.has(word)));
+  const told = theirs();
+  const own = new Set(personal(added).filter((word) => told.has(word)));
   return { id, how: own.size >= LEAST_PERSONAL ? 'personalised' : 'edited', share };
 }
 
