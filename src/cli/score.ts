@@ -1,17 +1,15 @@
 /** `attune score`: transcripts in, reports out. */
 
 import { UserError } from '../errors.ts';
-import type { Conversation, Diagnostic, Summary } from '../model.ts';
+import type { Conversation, Diagnostic, ScoredConversation, Summary } from '../model.ts';
 import { cardOf, createScorer, receiptOf } from '../pipeline.ts';
 import type { OpenReport } from '../report/index.ts';
 import { type CompiledRubric, loadRubric } from '../rubric/index.ts';
-import { expandInputs } from '../run/inputs.ts';
-import { readMacroLibrary } from '../run/macros.ts';
+import { expandInputs, type InputIo } from '../run/inputs.ts';
 import { startProgress } from '../run/progress.ts';
 import { rubricFinder } from '../run/rubrics.ts';
 import { scoreFiles } from '../run/score-files.ts';
 import { collect, summarise } from '../summarise/index.ts';
-import { createTracer, withUses } from '../trace/index.ts';
 import type { Io } from './io.ts';
 import type { ExitCode } from './main.ts';
 import { say, sayAccounts, sayDiagnostics } from './messages.ts';
@@ -53,10 +51,7 @@ export async function scoreCommand(inputs: readonly string[], flags: ScoreFlags,
   );
   const redactor = await redactorOf(flags);
   const surroundings = { cwd: io.cwd(), stdin: io.stdin };
-  const trace =
-    flags.macros.length > 0
-      ? createTracer(await readMacroLibrary(flags.macros, surroundings)).tracer
-      : undefined;
+  const trace = flags.macros.length > 0 ? await tracing(flags.macros, surroundings) : undefined;
   const files = await expandInputs(inputs, surroundings);
   const reporting = await wanted.begin(files.map(({ path }) => path));
   const reports = new Map<string, readonly OpenReport[]>();
@@ -65,10 +60,10 @@ export async function scoreCommand(inputs: readonly string[], flags: ScoreFlags,
   try {
     for (const { id, compiled } of runs) reports.set(id, await reporting.open(cardOf(compiled)));
     const scoreAll = (conversation: Conversation, rows: number) => {
-      const uses = trace?.(conversation);
+      const traced = trace?.(conversation);
       return runs.map((run) => {
         const own = run.score(conversation, rows);
-        const scored = uses ? withUses(own, uses) : own;
+        const scored = traced?.(own) ?? own;
         return { run, scored: redactor?.scored(scored, conversation) ?? scored };
       });
     };
@@ -126,6 +121,17 @@ export async function scoreCommand(inputs: readonly string[], flags: ScoreFlags,
       );
     throw error;
   }
+}
+
+/** Adds to the scores of a conversation what macros its turns come from; macros need libraries that scores do not. */
+async function tracing(macros: readonly string[], io: InputIo) {
+  const { readMacroLibrary } = await import('../run/macros.ts');
+  const { createTracer, withUses } = await import('../trace/index.ts');
+  const { tracer } = createTracer(await readMacroLibrary(macros, io));
+  return (conversation: Conversation) => {
+    const uses = tracer(conversation);
+    return (scored: ScoredConversation) => withUses(scored, uses);
+  };
 }
 
 /** The rubrics to score with, each with an id of its own, as reports tell them apart by it. */
