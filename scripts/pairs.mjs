@@ -14,7 +14,7 @@ if (existsSync(file)) print();
 else console.error(`pairs: SKIPPED, nothing was measured: ${file} is not there`);
 
 function print() {
-  const score = createScorer(loadRubric('empathy', rubricFinder(process.cwd())));
+  const { score } = createScorer(loadRubric('empathy', rubricFinder(process.cwd())));
   /** @param {string} id @param {readonly {speaker: import('../dist/index.js').Role, text: string}[]} turns */
   const scoreOf = (id, turns) =>
     score({

@@ -2,7 +2,6 @@
 
 export { UserError } from './errors.ts';
 export type * from './model.ts';
-export { createScorer, type Scorer } from './pipeline.ts';
 export { type FormatName, type ReadItem, type ReadOptions, read } from './read/index.ts';
 export { createRedactor, type RedactOptions, type Redactor } from './redact/index.ts';
 export {
@@ -17,6 +16,7 @@ export {
   runExamples,
 } from './rubric/index.ts';
 export { rubricFinder, shippedRubrics } from './run/rubrics.ts';
+export { createScorer, type Scorer } from './scorer.ts';
 export {
   type Collector,
   collect,

@@ -487,6 +487,17 @@ export interface Evidence extends Span {
   readonly template?: string;
 }
 
+export const USES = ['verbatim', 'edited', 'personalised', 'own'] as const;
+
+/** Which macro an agent turn comes from, and how: with its slots filled, edited, edited for this customer, or none. */
+export interface MacroUse {
+  readonly how: (typeof USES)[number];
+  /** Absent where no macro is known in it. */
+  readonly id?: string;
+  /** Share of words changed: dropped from the macro or new in the turn, of both together; 0 when verbatim. */
+  readonly share?: number;
+}
+
 export interface ScoredTurn {
   readonly index: number;
   readonly role: Role;
@@ -497,6 +508,8 @@ export interface ScoredTurn {
   readonly score?: Score;
   readonly verdicts?: readonly Verdict[];
   readonly flags?: readonly string[];
+  /** Of public agent turns that were set against a library of macros. */
+  readonly macro?: MacroUse;
   /** Only where the reader asked for full quotes. */
   readonly text?: string;
 }
@@ -846,6 +859,8 @@ export interface Summary {
       readonly spans: number;
     }[];
   };
+  /** How agent turns come from macros; absent where none was set against any. */
+  readonly macros?: UseGroup;
   /** Absent where nothing was compared. */
   readonly against?: Against;
   /** Whether every threshold that was asked for holds. */
@@ -1001,6 +1016,55 @@ export interface LintReport {
   readonly passed: boolean;
   readonly failures: readonly string[];
   readonly receipt: Omit<Receipt, 'inputHash'>;
+}
+
+/** Turns that come about in one way: how many, how many of them had to answer a feeling, and what they made of it. */
+export interface UseTally {
+  readonly turns: number;
+  readonly judged: number;
+  /** Of those judged, turns with a clause of empathy. */
+  readonly empathic: number;
+  /** Mean score of those judged; null where there are none. */
+  readonly mean: number | null;
+}
+
+/** Turns by how they come from macros; `changed` is the mean share of words changed of those that come from one. */
+export interface UseGroup {
+  readonly key: string;
+  readonly turns: number;
+  readonly uses: Readonly<Record<MacroUse['how'], UseTally>>;
+  readonly changed: number | null;
+}
+
+/** What tracing conversations to a library of macros came to. */
+export interface TraceSummary {
+  readonly kind: 'trace';
+  readonly schema: 1;
+  readonly library: {
+    readonly macros: number;
+    /** Ids of macros that are too short to be known again, or no templates. */
+    readonly untraceable: readonly string[];
+    /** Of those that can be known again, how many never were. */
+    readonly unused: number;
+  };
+  readonly overall: UseGroup;
+  readonly agents: readonly UseGroup[];
+  readonly macros: readonly UseGroup[];
+  readonly receipt: Omit<Receipt, 'inputHash'>;
+}
+
+/** A traced turn. */
+export interface TracedTurn {
+  readonly kind: 'turn';
+  readonly schema: 1;
+  readonly conversation: string;
+  readonly turn: number;
+  readonly agent: string | null;
+  readonly how: MacroUse['how'];
+  readonly macro: string | null;
+  readonly share: number | null;
+  readonly score: number | null;
+  readonly empathy: number;
 }
 
 // ── Comparing two rubrics ──────────────────────────────────────────────────

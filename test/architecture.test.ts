@@ -38,28 +38,20 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   review: ['calibrate', 'report', 'rubric'],
   // Beside the line too: macros judged by the engine of transcripts, as answers to a presumed customer.
   lint: ['cue', 'detect', 'pipeline', 'read', 'rubric', 'score', 'text', 'yaml'],
+  // Beside the line too: where agents' words come from, set against a library of macros.
+  trace: ['lint', 'text'],
   // Beside the line too: personal data, taken out of what is read or of what was scored.
   redact: ['text'],
   // The outside world: files and rubrics are found here, and many files run through the line.
   run: ['calibrate', 'lint', 'pipeline', 'read', 'report', 'review', 'rubric'],
   // The command line puts together what a command needs; it never looks inside detection or scoring.
   cli: [
-    ...[
-      'calibrate',
-      'lint',
-      'pipeline',
-      'read',
-      'redact',
-      'report',
-      'review',
-      'rubric',
-      'run',
-      'select',
-      'summarise',
-    ],
+    ...['calibrate', 'lint', 'pipeline', 'read', 'redact', 'report', 'review', 'rubric'],
+    ...['run', 'select', 'summarise', 'trace'],
   ],
   // The library is the line without the command line and without anything that prints.
-  index: ['pipeline', 'read', 'redact', 'rubric', 'run', 'summarise'],
+  scorer: ['pipeline', 'rubric'],
+  index: ['read', 'redact', 'rubric', 'run', 'scorer', 'summarise'],
 };
 const EVERYBODY = ['model', 'errors', 'version', 'keys', 'place'];
 

@@ -9,7 +9,7 @@ import { scoreFiles } from '../src/run/score-files.ts';
 const ROOT = path.resolve(import.meta.dirname, '..');
 const CORPUS = path.resolve(ROOT, '../shared/corpus');
 const TABLES = path.resolve(ROOT, '../shared/samples/transcripts/csv');
-const score = createScorer(loadRubric('empathy', rubricFinder(ROOT)));
+const { score } = createScorer(loadRubric('empathy', rubricFinder(ROOT)));
 
 /** file, conversations, agent rows: as those who collected them count; a few conversations are without an agent. */
 const DIALOGUES = [

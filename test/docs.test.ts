@@ -1,6 +1,14 @@
 /** Documents that can't rot: generated pages are fresh, and every example in them runs and prints what it shows. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Readable, Writable } from 'node:stream';
@@ -16,6 +24,9 @@ const PAGES = [
   'docs/rubric-diff.md',
   'docs/lint.md',
   'docs/reports.md',
+  'docs/library.md',
+  'docs/scale.md',
+  'docs/trace.md',
 ];
 /** Lines of an excerpt that shows none yet. */
 const EXCERPT = 22;
@@ -25,6 +36,10 @@ const MORE = '…';
 // Examples run in a folder of their own, beside the fixtures, so that what they write leaves no trace.
 const cwd = mkdtempSync(path.join(tmpdir(), 'attune-docs-'));
 symlinkSync(path.join(ROOT, 'fixtures'), path.join(cwd, 'fixtures'));
+// Who has installed attune: programs of theirs import it by its name.
+mkdirSync(path.join(cwd, 'node_modules'));
+symlinkSync(ROOT, path.join(cwd, 'node_modules/attune'));
+writeFileSync(path.join(cwd, 'package.json'), '{"private": true}');
 afterAll(() => rmSync(cwd, { recursive: true }));
 
 /** A fenced block of a page: a file to write, commands to run, or a command with what it prints. */
@@ -81,7 +96,8 @@ async function follow(page: string): Promise<{ fresh: string; outcomes: Outcome[
       }
     } else if (block.language === 'console') {
       const [, command, shown] = /^\$ (.*)\n([\s\S]*)$/.exec(block.body) ?? [];
-      const { stdout } = await run(command!);
+      const { stdout, stderr, exitCode } = await run(command!);
+      if (command!.startsWith('node ')) expect(exitCode, stderr).toBe(0);
       const now = excerpt(stdout, shown!.trimEnd().split('\n'));
       fresh = fresh.replace(block.whole, () => ['```console', `$ ${command}`, ...now, '```'].join('\n'));
     }
@@ -89,10 +105,21 @@ async function follow(page: string): Promise<{ fresh: string; outcomes: Outcome[
   return { fresh, outcomes };
 }
 
-/** Runs what follows `attune` in a command line, in this process. */
-async function run(command: string): Promise<{ exitCode: number; stdout: string; stderr: string }> {
+interface Ran {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs what follows `attune` in a command line, in this process, with its input where `< FILE` names one. */
+async function run(line: string): Promise<Ran> {
+  const [command = '', input] = line.replace(/\s+#.*$/, '').split(/ < (?=\S+$)/);
+  const [, program] = /^node (\S+\.mjs)$/.exec(command) ?? [];
+  if (program !== undefined) {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [program], { cwd, encoding: 'utf8' });
+    return { exitCode: status ?? -1, stdout, stderr };
+  }
   const argv = command
-    .replace(/\s+#.*$/, '')
     .replace(/^.*?(?:attune|bin\/attune\.js) /, '')
     .match(/"[^"]*"|\S+/g)!
     .map((word) => word.replace(/^"(.*)"$/, '$1'));
@@ -105,7 +132,7 @@ async function run(command: string): Promise<{ exitCode: number; stdout: string;
       },
     });
   const io = {
-    stdin: Readable.from([]),
+    stdin: Readable.from(input === undefined ? [] : [readFileSync(path.join(cwd, input))]),
     stdout: sink('stdout'),
     stderr: sink('stderr'),
     env: {},

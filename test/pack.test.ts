@@ -38,7 +38,7 @@ describe('the package', () => {
     expect(files).toEqual(expect.arrayContaining(FILES.map((file) => `dist/${file}`)));
     const parts = new Set(files.map((file) => file.split('/')[0]));
     expect([...parts].sort()).toEqual(
-      ['CHANGELOG.md', 'LICENSE', 'README.md', 'bin', 'dist', 'package.json', 'rubrics'].sort(),
+      ['CHANGELOG.md', 'LICENSE', 'README.md', 'bin', 'dist', 'examples', 'package.json', 'rubrics'].sort(),
     );
   });
 
@@ -63,13 +63,49 @@ describe('the package', () => {
   test('is a library, too', { timeout: MINUTES }, () => {
     const code = `
       import { createScorer, loadRubric, rubricFinder } from 'attune';
-      const score = createScorer(loadRubric('empathy', rubricFinder(process.cwd())));
+      const { score } = createScorer(loadRubric('empathy', rubricFinder(process.cwd())));
       const turns = ['I am so fed up with this.', 'I understand your frustration.'].map((text, index) => {
         return { index, role: index === 0 ? 'customer' : 'agent', visibility: 'public', text, rows: [] };
       });
       console.log(JSON.stringify(score({ id: '1', meta: {}, turns, source: { path: 'x' } }).turns[1].labels));`;
     const labels = JSON.parse(run(folder, process.execPath, '--input-type=module', '--eval', code));
     expect(labels).toMatchObject({ distress: 2, empathy: 1 });
+  });
+
+  test('has types that a strict compiler takes', { timeout: MINUTES }, () => {
+    writeFileSync(
+      path.join(folder, 'use.ts'),
+      `import { createScorer, loadRubric, rubricFinder, type Conversation, type ScoredConversation, type Scorer } from 'attune';
+      const scorer: Scorer = createScorer(loadRubric('empathy', rubricFinder('.')));
+      export async function* scores(talks: AsyncIterable<Conversation>): AsyncGenerator<number | null> {
+        for await (const one of scorer.scoreStream(talks)) yield (one satisfies ScoredConversation).score.normalized;
+      }
+      // @ts-expect-error: a scorer wants a rubric, not its name
+      createScorer('empathy');
+      // @ts-expect-error: and a conversation
+      scorer.score({ id: '1' });`,
+    );
+    const tsc = path.join(ROOT, 'node_modules/typescript/bin/tsc');
+    const flags = ['--strict', '--noEmit', '--target', 'es2023', '--module', 'nodenext', 'use.ts'];
+    expect(run(folder, process.execPath, tsc, ...flags)).toBe('');
+  });
+
+  // The last that needs the installation: it breaks the program.
+  test('is a library that needs no package of the command line or of reports', { timeout: MINUTES }, () => {
+    for (const name of [
+      'commander',
+      'chalk',
+      '@observablehq',
+      'domino',
+      'fflate',
+      'csv-stringify',
+      'hyparquet-writer',
+    ])
+      rmSync(path.join(folder, 'node_modules', name), { recursive: true });
+    for (const part of ['cli', 'report'])
+      rmSync(path.join(folder, 'node_modules/attune/dist', part), { recursive: true });
+    const code = `console.log(Object.keys(await import('attune')).includes('createScorer'))`;
+    expect(run(folder, process.execPath, '--input-type=module', '--eval', code)).toBe('true\n');
   });
 
   test('passes publint', async () => {

@@ -16,7 +16,7 @@ import { run } from './helpers/run.ts';
 const ROOT = path.resolve(import.meta.dirname, '..');
 const CORPUS = path.resolve(ROOT, '../shared/corpus');
 const compiled = loadRubric('empathy', rubricFinder(ROOT));
-const score = createScorer(compiled);
+const { score } = createScorer(compiled);
 const redactor = createRedactor();
 
 const textsOf = (conversation: Conversation): string[] =>

@@ -1,5 +1,5 @@
 /** The command line: which command, with which words; the work itself is imported only when it is asked for. */
-import { Command, CommanderError, Option } from 'commander';
+import { Argument, Command, CommanderError, Option } from 'commander';
 import { UserError } from '../errors.ts';
 import { ENGINE } from '../version.ts';
 import { addHighlights, addSample } from './choose-flags.ts';
@@ -115,6 +115,12 @@ function build(
       [],
     )
     .option('-o, --out <file>', 'write the report to a file')
+    .option(
+      '-m, --macros <path>',
+      'trace agent turns to these macros (attune trace); may be given several times',
+      list,
+      [],
+    )
     .option('--template <file>', 'the Liquid template that --format template fills in')
     .option(
       '--group-by <columns>',
@@ -140,6 +146,33 @@ function build(
     )
     .action(async (inputs: string[], options) =>
       done(await (await import('./score.ts')).scoreCommand(inputs, options, io)),
+    );
+
+  const pipe = reading(
+    program
+      .command('pipe')
+      .description('score standard input a line at a time: one conversation in, its scores out, at once'),
+  )
+    .addOption(rubric())
+    .addOption(
+      new Option('--quote <how>', 'quote the evidence, or whole turns')
+        .choices(['spans', 'full'])
+        .default('spans'),
+    )
+    .option('-q, --quiet', 'no messages on standard error');
+  redacting(pipe)
+    .addHelpText(
+      'after',
+      '\nEvery line is answered with exactly one line, in order; one that cannot be scored with\n{"kind":"error","schema":1,"message":"…"}. `attune schema pipe` prints the schema.\n\nExample:\n  attune pipe --quiet < conversations.ndjson > scored.ndjson',
+    )
+    .action(async (options) => done(await (await import('./pipe.ts')).pipeCommand(options, io)));
+
+  program
+    .command('schema')
+    .description('print the JSON Schema of what attune writes')
+    .addArgument(new Argument('<output>', 'whose output').choices(['json', 'ndjson', 'pipe']))
+    .action(async (output: 'json' | 'ndjson' | 'pipe') =>
+      done(await (await import('./schema.ts')).schemaCommand(output, io)),
     );
 
   const explain = reading(
@@ -173,6 +206,34 @@ function build(
     )
     .action(async (input: string | undefined, options) =>
       done(await (await import('./explain.ts')).explainCommand(input, options, io)),
+    );
+
+  reading(
+    program
+      .command('trace')
+      .description('tell turns that are a macro sent as it is from those that were made personal')
+      .argument('<inputs...>', 'transcripts: files, folders, globs, or - for standard input'),
+  )
+    .requiredOption(
+      '-m, --macros <path>',
+      'file, folder or glob of macros; may be given several times',
+      list,
+      [],
+    )
+    .addOption(rubric())
+    .option(
+      '-f, --format <name[=file]>',
+      'terminal, csv, ndjson or json (default: terminal); may be given several times',
+      list,
+      [],
+    )
+    .option('-o, --out <file>', 'write the report to a file')
+    .option('--limit <n>', 'how many agents and macros the terminal shows', '10')
+    .option('--strict', 'exit with 3 when any input was set aside')
+    .option('--no-progress', 'show no progress')
+    .option('-q, --quiet', 'no messages on standard error')
+    .action(async (inputs: string[], options) =>
+      done(await (await import('./trace.ts')).traceCommand(inputs, options, io)),
     );
 
   addReport(program, io, formatLines(reporters), done);

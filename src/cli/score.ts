@@ -1,11 +1,11 @@
 /** `attune score`: transcripts in, reports out. */
 
 import { UserError } from '../errors.ts';
-import type { Conversation, Diagnostic, Summary } from '../model.ts';
+import type { Conversation, Diagnostic, ScoredConversation, Summary } from '../model.ts';
 import { cardOf, createScorer, receiptOf } from '../pipeline.ts';
 import type { OpenReport } from '../report/index.ts';
 import { type CompiledRubric, loadRubric } from '../rubric/index.ts';
-import { expandInputs } from '../run/inputs.ts';
+import { expandInputs, type InputIo } from '../run/inputs.ts';
 import { startProgress } from '../run/progress.ts';
 import { rubricFinder } from '../run/rubrics.ts';
 import { scoreFiles } from '../run/score-files.ts';
@@ -21,6 +21,8 @@ import { columnsOf } from './targets.ts';
 
 interface ScoreFlags extends ReadingFlags, RedactFlags, ReportingFlags {
   readonly rubric: readonly string[];
+  /** Libraries that agent turns are traced to. */
+  readonly macros: readonly string[];
   readonly groupBy: string;
   readonly failUnder?: string;
   readonly strict?: true;
@@ -48,18 +50,23 @@ export async function scoreCommand(inputs: readonly string[], flags: ScoreFlags,
     io,
   );
   const redactor = await redactorOf(flags);
-  const files = await expandInputs(inputs, { cwd: io.cwd(), stdin: io.stdin });
+  const surroundings = { cwd: io.cwd(), stdin: io.stdin };
+  const trace = flags.macros.length > 0 ? await tracing(flags.macros, surroundings) : undefined;
+  const files = await expandInputs(inputs, surroundings);
   const reporting = await wanted.begin(files.map(({ path }) => path));
   const reports = new Map<string, readonly OpenReport[]>();
   const diagnostics: Diagnostic[] = [];
   const progress = startProgress(io.stderr, flags.progress && !flags.quiet);
   try {
     for (const { id, compiled } of runs) reports.set(id, await reporting.open(cardOf(compiled)));
-    const scoreAll = (conversation: Conversation, rows: number) =>
-      runs.map((run) => {
-        const scored = run.score(conversation, rows);
+    const scoreAll = (conversation: Conversation, rows: number) => {
+      const traced = trace?.(conversation);
+      return runs.map((run) => {
+        const own = run.score(conversation, rows);
+        const scored = traced?.(own) ?? own;
         return { run, scored: redactor?.scored(scored, conversation) ?? scored };
       });
+    };
     const accounts = await scoreFiles(files, scoreAll, {
       ...reading,
       onDiagnostic: (diagnostic) => diagnostics.push(diagnostic),
@@ -114,6 +121,17 @@ export async function scoreCommand(inputs: readonly string[], flags: ScoreFlags,
       );
     throw error;
   }
+}
+
+/** Adds to the scores of a conversation what macros its turns come from; macros need libraries that scores do not. */
+async function tracing(macros: readonly string[], io: InputIo) {
+  const { readMacroLibrary } = await import('../run/macros.ts');
+  const { createTracer, withUses } = await import('../trace/index.ts');
+  const { tracer } = createTracer(await readMacroLibrary(macros, io));
+  return (conversation: Conversation) => {
+    const uses = tracer(conversation);
+    return (scored: ScoredConversation) => withUses(scored, uses);
+  };
 }
 
 /** The rubrics to score with, each with an id of its own, as reports tell them apart by it. */

@@ -20,6 +20,7 @@ import { cut } from './terminal/layout.ts';
 import { percent, score1, several } from './terminal/numbers.ts';
 import { themeOf } from './terminal/theme.ts';
 import { accountLine } from './terminal/totals.ts';
+import { USE_COLUMNS, USE_NOTE, useRows } from './uses.ts';
 
 /** GitHub takes a megabyte for a summary, and a reader less. */
 const MAX_ROWS = 200;
@@ -46,7 +47,13 @@ export const openMarkdown: Open = (rubric, options, write) => {
         failureList(summary),
         failedTable(failed, failures),
         ...(options.summary
-          ? [totals(summary), opportunities(summary), ...groups(summary), ...changes(summary)]
+          ? [
+              totals(summary),
+              opportunities(summary),
+              ...macros(summary),
+              ...groups(summary),
+              ...changes(summary),
+            ]
           : []),
         missedList(missed.shown(), rubric, options),
         bestList(best.shown(), options),
@@ -129,6 +136,11 @@ function opportunities({ overall }: Summary): string {
 }
 
 /** In alphabetical order: with these intervals a league table would rank chance. */
+function macros({ macros: traced }: Summary): string[] {
+  if (traced === undefined) return [];
+  return [section('Macros', `${table(USE_COLUMNS, useRows(traced))}\n\n${USE_NOTE}`)];
+}
+
 function groups(summary: Summary): string[] {
   return Object.entries(summary.groups).map(([column, list]) => {
     if (list.length === 0) return '';

@@ -12,7 +12,7 @@ import type {
   Summary,
   Verdict,
 } from '../model.ts';
-import { ROLES } from '../model.ts';
+import { ROLES, USES } from '../model.ts';
 
 export const count = z.int().nonnegative();
 const normalized = z.number().min(0).max(100).nullable();
@@ -101,6 +101,9 @@ const turn = z.strictObject({
   evidence: z.array(evidence),
   verdicts: z.array(verdict).exactOptional(),
   flags: texts.exactOptional(),
+  macro: z
+    .strictObject({ how: z.enum(USES), id: z.string().exactOptional(), share: share.exactOptional() })
+    .exactOptional(),
 });
 
 export const receipt = z.strictObject({
@@ -224,6 +227,14 @@ export const conversationSchema = z.strictObject({
   receipt: receipt.extend({ inputHash: z.string() }),
 });
 
+const useTally = z.strictObject({ turns: count, judged: count, empathic: count, mean: normalized });
+const useGroup = z.strictObject({
+  key: z.string(),
+  turns: count,
+  uses: z.strictObject({ verbatim: useTally, edited: useTally, personalised: useTally, own: useTally }),
+  changed: share.nullable(),
+});
+
 const change = z
   .strictObject({ difference: z.number(), low: z.number(), high: z.number(), changed: z.boolean() })
   .nullable();
@@ -254,6 +265,7 @@ export const summarySchema = z.strictObject({
     agents: count,
     templates: z.array(z.strictObject({ template: z.string(), agents: count, spans: count })),
   }),
+  macros: useGroup.exactOptional(),
   against: against.exactOptional(),
   passed: z.boolean(),
   failures: texts,
@@ -272,6 +284,21 @@ export const reportSchema = z.strictObject({
 
 /** A line of `--format ndjson`. */
 export const lineSchema = z.discriminatedUnion('kind', [conversationSchema, summarySchema]);
+
+/** What `attune pipe` answers to a line that it can't score. */
+const unscored = z.strictObject({ kind: z.literal('error'), schema: z.literal(1), message: z.string() });
+export type Unscored = z.infer<typeof unscored>;
+
+/** A line that `attune pipe` writes. */
+const pipeSchema = z.discriminatedUnion('kind', [conversationSchema, unscored]);
+
+/** What is written as JSON and can be had as JSON Schema. */
+export const OUTPUTS = { json: reportSchema, ndjson: lineSchema, pipe: pipeSchema } as const;
+
+/** JSON Schema (draft 2020-12) of what is written, from the same zod schemas that read it back. */
+export function outputJsonSchema(output: keyof typeof OUTPUTS): object {
+  return { ...z.toJSONSchema(OUTPUTS[output]), title: `What attune writes as ${output}` };
+}
 
 type Frozen<T> = T extends object ? { readonly [K in keyof T]: Frozen<T[K]> } : T;
 /** As `Frozen`, every key required: assignability alone would not miss a key that is optional. */

@@ -12,6 +12,7 @@ import type {
   FairSummary,
   GroupSpread,
   GroupSummary,
+  MacroUse,
   Opportunity,
   Place,
   RateShift,
@@ -24,6 +25,8 @@ import type {
   Shift,
   Summary,
   Tally,
+  UseGroup,
+  UseTally,
   Verdict,
 } from '../model.ts';
 import { compareLabels } from './labels.ts';
@@ -111,6 +114,7 @@ export function shapeSummary(s: Summary) {
       agents: s.teamScript.agents,
       templates: s.teamScript.templates.map(({ template, agents, spans }) => ({ template, agents, spans })),
     },
+    macros: s.macros && shapeUses(s.macros),
     against: s.against && shapeAgainst(s.against),
     passed: s.passed,
     failures: s.failures,
@@ -182,7 +186,33 @@ function shapeTurn(t: ScoredTurn, quote: Quote) {
     evidence: t.evidence.map(shapeEvidence),
     verdicts: t.verdicts?.map(shapeVerdict),
     flags: t.flags,
+    macro: t.macro && shapeUse(t.macro),
   } satisfies Record<keyof ScoredTurn, unknown>;
+}
+
+function shapeUses({ key, turns, uses, changed }: UseGroup): UseGroup {
+  const tally = ({ turns, judged, empathic, mean }: UseTally): UseTally => ({
+    turns,
+    judged,
+    empathic,
+    mean,
+  });
+  const { verbatim, edited, personalised, own } = uses;
+  return {
+    key,
+    turns,
+    uses: {
+      verbatim: tally(verbatim),
+      edited: tally(edited),
+      personalised: tally(personalised),
+      own: tally(own),
+    },
+    changed,
+  };
+}
+
+function shapeUse({ how, id, share }: MacroUse): Ordered<MacroUse> {
+  return { how, id, share };
 }
 
 export function shapeScore(s: NonNullable<ScoredTurn['score']>) {

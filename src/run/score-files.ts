@@ -95,7 +95,7 @@ async function* itemsOf(
 }
 
 /** The error as a diagnostic; its messages begin with the place, which a diagnostic states by itself. */
-function unreadable(path: string, { messages }: UserError): Diagnostic {
+export function unreadable(path: string, { messages }: UserError): Diagnostic {
   const [first = '', ...more] = messages.map((m) => (m.startsWith(path) ? m.slice(path.length) : m));
   const [, line, column, text = first] = /^(?::(\d+)(?::(\d+))?)?: ?(.*)$/s.exec(first) ?? [];
   const message = [`${column ? `column ${column}: ` : ''}${text}`, ...more].join('; ');

@@ -19,6 +19,7 @@ import { bootstrapMean, wilson } from './interval.ts';
 import { toTenth } from './round.ts';
 import { collectTemplates, scriptsOf, type TemplatesBy } from './scripts.ts';
 import { addTally, closeTally, countSlice, inOrder, type OpenTally, openTally, wholeOf } from './tally.ts';
+import { addUses, countUse, emptyUses, isTraced, tracedTurns, type UseCounts, usesOf } from './uses.ts';
 
 export { compareRuns, createPairing } from './against.ts';
 export { createComparer } from './compare.ts';
@@ -34,6 +35,7 @@ export { NO_GROUP, slicesBy } from './groups.ts';
 export { bootstrapMean, wilson } from './interval.ts';
 export { collectTemplates, scriptsOf } from './scripts.ts';
 export { emptyTally, mergeTallies, tallyOf } from './tally.ts';
+export { openTotals, tracedTurns } from './uses.ts';
 
 /** Used where no rubric says otherwise (SCORING §11). */
 export const RELIANCE = { points: 0, minSpans: 50 };
@@ -43,6 +45,8 @@ export interface Tallies {
   readonly overall: Tally;
   readonly groups: Readonly<Record<string, Readonly<Record<string, Tally>>>>;
   readonly templates: TemplatesBy;
+  /** Of turns that were set against macros; absent where none was. */
+  readonly uses?: UseCounts;
 }
 
 export interface Collector {
@@ -74,6 +78,7 @@ export function collect(groupBy: readonly string[] = ['agent']): Collector {
   const overall = openTally();
   const columns = new Map(groupBy.map((column) => [column, new Map<string, OpenTally>()]));
   const templates = collectTemplates(groupBy);
+  const uses = emptyUses();
   return {
     add: (scored) => {
       countSlice(overall, wholeOf(scored));
@@ -81,6 +86,7 @@ export function collect(groupBy: readonly string[] = ['agent']): Collector {
         for (const slice of slicesBy(column, scored)) countSlice(groupOf(groups, slice.key), slice);
       }
       templates.add(scored);
+      for (const row of tracedTurns(scored)) countUse(uses, row);
     },
     merge: (part) => {
       addTally(overall, part.overall);
@@ -89,6 +95,7 @@ export function collect(groupBy: readonly string[] = ['agent']): Collector {
           addTally(groupOf(groups, key), tally);
       }
       templates.merge(part.templates);
+      if (part.uses) addUses(uses, part.uses);
     },
     tallies: () => ({
       overall: closeTally(overall),
@@ -99,6 +106,7 @@ export function collect(groupBy: readonly string[] = ['agent']): Collector {
         ]),
       ),
       templates: templates.templates(),
+      ...(isTraced(uses) && { uses: structuredClone(uses) }),
     }),
   };
 }
@@ -135,6 +143,7 @@ export function summarise(tallies: Tallies, options: SummaryOptions): Summary {
     groups: Object.fromEntries(columns.map(({ column, groups }) => [column, groups])),
     spread: Object.fromEntries(columns.flatMap(({ column, spread }) => (spread ? [[column, spread]] : []))),
     teamScript: scripts.team,
+    ...(tallies.uses && { macros: usesOf('overall', tallies.uses) }),
     ...(against && { against }),
     passed: failures.length === 0,
     failures,

@@ -3,6 +3,7 @@
 import { compareKeys, own } from '../../keys.ts';
 import type { GroupSummary, RubricCard, Summary } from '../../model.ts';
 import { baseOf, type ChangeRow, overallChanges, shiftRow } from '../changes.ts';
+import { USE_COLUMNS, USE_NOTE, useRows } from '../uses.ts';
 import type { Charts } from './charts.ts';
 import { html, type Markup } from './markup.ts';
 import { short } from './moments.ts';
@@ -48,7 +49,8 @@ ${criteria(overall, rubric, charts)}
 ${trends(summary, charts)}
 ${changes(summary)}
 ${behaviour(overall, charts)}
-${formulas(summary)}`;
+${formulas(summary)}
+${macros(summary)}`;
 }
 
 /** What has changed since another run or period, group by group as well. */
@@ -294,6 +296,17 @@ ${
       html`<li><q>${t.template}</q> <span class="quiet">${counted(t.agents, 'agent')}, ${counted(t.spans, 'time')}</span></li>`,
   )}</ul>`
 }</section>`;
+}
+
+function macros({ macros: traced }: Summary): Markup | false {
+  if (traced === undefined) return false;
+  return html`<section aria-labelledby="h-macros"><h3 id="h-macros">Macros</h3>
+<p class="quiet">How agents’ turns come from macros; ${USE_NOTE}.</p>
+<div class="scroll" tabindex="0" role="region" aria-label="Table: Macros"><table><thead><tr>${USE_COLUMNS.map((name) => (name === '' ? html`<td></td>` : html`<th scope="col">${name}</th>`))}</tr></thead>
+<tbody>${useRows(traced).map(
+    ([how, ...cells]) =>
+      html`<tr><th scope="row">${how}</th>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`,
+  )}</tbody></table></div></section>`;
 }
 
 function tooFew({ tally }: GroupSummary): string {

@@ -3,6 +3,7 @@
 import { compareKeys, own } from '../../keys.ts';
 import type { GroupSummary, Summary, Tally } from '../../model.ts';
 import { sanitise } from '../sanitise.ts';
+import { table, USE_COLUMNS, USE_NOTE, useRows } from '../uses.ts';
 import { againstLines } from './against.ts';
 import type { Canvas } from './conversation.ts';
 import { fairLines } from './fair.ts';
@@ -46,6 +47,7 @@ export function totalLines(summary: Summary, canvas: Canvas): string[] {
     criterionLines(overall, canvas),
     formulaLines(overall, canvas),
     teamScriptLines(summary, canvas),
+    macroLines(summary, canvas),
     ...Object.entries(groups).flatMap(([column, list]) => {
       const differ = own(spread, column);
       return [groupLines(column, list, canvas), differ ? fairLines(column, list, differ, canvas) : []];
@@ -155,6 +157,13 @@ function teamScriptLines({ teamScript }: Summary, { theme, width }: Canvas): str
   });
   const note = cut(`, formulas that more than 30 % of ${several(all, 'agent')} use`, width - 11);
   return [`${theme.title('Your script')}${theme.dim(note)}`, ...rows];
+}
+
+/** How turns come from macros, where they were set against any. */
+function macroLines({ macros }: Summary, { theme, width }: Canvas): string[] {
+  if (macros === undefined) return [];
+  const [head, ...rows] = table(USE_COLUMNS, useRows(macros));
+  return [theme.title('Macros'), theme.dim(head!), ...rows, theme.dim(cut(`  ${USE_NOTE}`, width))];
 }
 
 /** In alphabetical order: with these intervals a league table would rank chance. */
