@@ -31,7 +31,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   report: ['select', 'wilson'],
   pipeline: ['rubric', 'detect', 'score', 'summarise', 'text', 'read'],
   // Beside the line: what detection finds, set against labelled turns.
-  calibrate: ['detect', 'read', 'report', 'rubric', 'summarise'],
+  calibrate: ['detect', 'read', 'report', 'rubric', 'score', 'summarise'],
   // Beside the line too: macros judged by the engine of transcripts, as answers to a presumed customer.
   lint: ['cue', 'detect', 'pipeline', 'read', 'rubric', 'score', 'text'],
   // Beside the line too: personal data, taken out of what is read or of what was scored.
