@@ -91,11 +91,12 @@ export function bootstrap(
   clusters: number,
   seed: string,
   statistics: (times: Uint32Array) => readonly (number | null)[],
+  resamples = RESAMPLES,
 ): readonly (Interval | null)[] {
   const random = seededRandom(seed);
   const drawn: number[][] = [];
   const times = new Uint32Array(clusters);
-  for (let b = 0; b < RESAMPLES; b++) {
+  for (let b = 0; b < resamples; b++) {
     times.fill(0);
     for (let i = 0; i < clusters; i++) times[Math.floor(random() * clusters)]!++;
     statistics(times).forEach((value, s) => {
@@ -103,11 +104,11 @@ export function bootstrap(
       if (value !== null) drawn[s].push(value);
     });
   }
-  return drawn.map((values) => (clusters < 2 ? null : percentiles(values)));
+  return drawn.map((values) => (clusters < 2 ? null : percentiles(values, resamples)));
 }
 
-function percentiles(values: readonly number[]): Interval | null {
-  if (values.length < RESAMPLES / 2) return null;
+function percentiles(values: readonly number[], resamples: number): Interval | null {
+  if (values.length < resamples / 2) return null;
   const sorted = Float64Array.from(values).sort();
   const cut = Math.floor(TAIL * sorted.length);
   return { low: sorted[cut]!, high: sorted[sorted.length - 1 - cut]! };

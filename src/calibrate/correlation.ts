@@ -1,38 +1,40 @@
 /** How two lists of numbers go together: Pearson's and Spearman's correlation, and their mean absolute difference. */
 
-/**
- * Pearson's r of pairs (K. Pearson, Proceedings of the Royal Society 58, 1895, 240–242), each as often as `times`
- * says; null where one side does not vary.
- */
-export function pearson(
-  a: ArrayLike<number>,
-  b: ArrayLike<number>,
-  times?: ArrayLike<number>,
-): number | null {
-  const [meanA, meanB] = [weightedMean(a, times), weightedMean(b, times)];
-  if (meanA === null || meanB === null) return null;
-  let [ab, aa, bb] = [0, 0, 0];
-  for (let i = 0; i < a.length; i++) {
-    const w = times ? times[i]! : 1;
-    const [x, y] = [a[i]! - meanA, b[i]! - meanB];
-    ab += w * x * y;
-    aa += w * x * x;
-    bb += w * y * y;
-  }
-  const norm = Math.sqrt(aa * bb);
-  return norm < 1e-12 ? null : Math.max(-1, Math.min(1, ab / norm));
+/** Sums over pairs of numbers, additive: n, Σa, Σb, Σa², Σb², Σab. */
+export const SUMS = 6;
+
+/** Adds one pair to flat sums that begin at `at`. */
+export function addPair(flat: Float64Array, at: number, a: number, b: number): void {
+  flat[at]! += 1;
+  flat[at + 1]! += a;
+  flat[at + 2]! += b;
+  flat[at + 3]! += a * a;
+  flat[at + 4]! += b * b;
+  flat[at + 5]! += a * b;
+}
+
+/** Pearson's r from sums; null where one side does not vary. Numbers should lie around 0, or their squares drown it. */
+export function pearsonOfSums(flat: ArrayLike<number>, at = 0): number | null {
+  const [n, a, b, aa, bb, ab] = Array.from({ length: SUMS }, (_, i) => flat[at + i]!);
+  const [varA, varB] = [n! * aa! - a! * a!, n! * bb! - b! * b!];
+  if (varA <= 1e-9 * n! * aa! || varB <= 1e-9 * n! * bb!) return null;
+  return Math.max(-1, Math.min(1, (n! * ab! - a! * b!) / Math.sqrt(varA * varB)));
+}
+
+/** Pearson's r of pairs (K. Pearson, Proceedings of the Royal Society 58, 1895, 240–242); null where one does not vary. */
+export function pearson(a: ArrayLike<number>, b: ArrayLike<number>): number | null {
+  const flat = new Float64Array(SUMS);
+  const [x, y] = [centred(a), centred(b)];
+  for (let i = 0; i < x.length; i++) addPair(flat, 0, x[i]!, y[i]!);
+  return pearsonOfSums(flat);
 }
 
 /**
  * Spearman's rho: Pearson's r of the ranks, ties at their middle (C. Spearman, American Journal of Psychology 15, 1904,
- * 72–101). With `times` the ranks stay those of the whole list.
+ * 72–101).
  */
-export function spearman(
-  a: ArrayLike<number>,
-  b: ArrayLike<number>,
-  times?: ArrayLike<number>,
-): number | null {
-  return pearson(ranksOf(a), ranksOf(b), times);
+export function spearman(a: ArrayLike<number>, b: ArrayLike<number>): number | null {
+  return pearson(ranksOf(a), ranksOf(b));
 }
 
 /** Ranks from 1, equal values at the middle of theirs. */
@@ -48,25 +50,9 @@ export function ranksOf(values: ArrayLike<number>): Float64Array {
   return ranks;
 }
 
-/** Mean of |a − b|; null for no pairs. */
-export function meanDifference(
-  a: ArrayLike<number>,
-  b: ArrayLike<number>,
-  times?: ArrayLike<number>,
-): number | null {
-  return weightedMean(
-    Float64Array.from(a, (x, i) => Math.abs(x - b[i]!)),
-    times,
-  );
-}
-
-/** Mean of values, each as often as `times` says; null where there are none. */
-export function weightedMean(values: ArrayLike<number>, times?: ArrayLike<number>): number | null {
-  let [sum, n] = [0, 0];
-  for (let i = 0; i < values.length; i++) {
-    const w = times ? times[i]! : 1;
-    sum += w * values[i]!;
-    n += w;
-  }
-  return n === 0 ? null : sum / n;
+/** The values less their mean. */
+export function centred(values: ArrayLike<number>): Float64Array {
+  const list = Float64Array.from(values);
+  const mean = list.reduce((sum, value) => sum + value, 0) / Math.max(1, list.length);
+  return list.map((value) => value - mean);
 }

@@ -146,7 +146,8 @@ function consensusOf(item: Labelled, ratings: readonly Rating[]): Labelled {
   return {
     ...words,
     labels: Object.fromEntries(labels),
-    ...(criteria.length > 0 && { criteria: Object.fromEntries(criteria) }),
+    // Without a majority too: attune is asked what people were asked.
+    ...(names((said) => said.criteria).length > 0 && { criteria: Object.fromEntries(criteria) }),
     ...(score !== undefined && { score }),
   };
 }

@@ -1,0 +1,36 @@
+/** The flags of `attune calibrate`. */
+
+import { type Command, Option } from 'commander';
+import type { Io } from './io.ts';
+import { list } from './list.ts';
+import type { ExitCode } from './main.ts';
+
+export function addCalibrate(program: Command, io: Io, done: (code: ExitCode) => void): void {
+  program
+    .command('calibrate')
+    .description('measure how well a rubric agrees with people who labelled turns, and how far these agree')
+    .argument('<labelled...>', 'NDJSON, CSV or .xlsx files with one labelled agent turn, or rating, a row')
+    .option('-r, --rubric <name|file>', 'the rubric to measure (default: the configured one, else empathy)')
+    .addOption(
+      new Option('-f, --format <name>', 'how to write it')
+        .choices(['terminal', 'json', 'markdown'])
+        .default('terminal'),
+    )
+    .option('-l, --label <label,...>', 'only these labels', list, [])
+    .option('-e, --errors <label>', 'list the turns in which this label was missed or found wrongly')
+    .option(
+      '--rater <name>',
+      'whose the rows are that name no rater (default: of several files each file\u2019s own name)',
+    )
+    .option(
+      '-w, --worst <n>',
+      'list the worst disagreements, with words and rule (default: 5 where several people rated)',
+    )
+    .addHelpText(
+      'after',
+      '\nExamples:\n  attune calibrate labelled.ndjson --errors empathy\n  attune calibrate ana.csv ben.csv cleo.xlsx --worst 20',
+    )
+    .action(async (files: string[], options) =>
+      done(await (await import('./calibrate.ts')).calibrateCommand(files, options, io)),
+    );
+}
