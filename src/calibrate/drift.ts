@@ -1,5 +1,5 @@
 /** Drift: whether a rater agrees more or less with the others, or gives more or less, from one round to the next. */
-import { bootstrap } from './agreement.ts';
+import { bootstrap, SEED } from './agreement.ts';
 import type { Estimate } from './measure.ts';
 import { affordable } from './pairs.ts';
 import { answerOf, othersOf, type Sheets } from './questions.ts';
@@ -25,8 +25,6 @@ export interface Drift {
   readonly agreement: Estimate;
   readonly level: Estimate;
 }
-
-const SEED = 'attune calibrate drift';
 
 /** Sums of one round by conversation: items that others answered, those that agree, answers, and their levels. */
 const PARTS = 4;

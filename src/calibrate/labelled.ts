@@ -251,8 +251,16 @@ function levelsOf(
   return { labels: Object.fromEntries(levels), ...(unjudged.length > 0 && { unjudged }) };
 }
 
-/** The highest level of a label. */
-export const highest = ({ levels }: LabelSpec): number => Math.max(1, ...Object.keys(levels).map(Number));
+/** The highest level of a label; remembered, as every row asks. */
+export function highest(spec: LabelSpec): number {
+  const known = HIGHEST.get(spec);
+  if (known !== undefined) return known;
+  const level = Math.max(1, ...Object.keys(spec.levels).map(Number));
+  HIGHEST.set(spec, level);
+  return level;
+}
+
+const HIGHEST = new WeakMap<LabelSpec, number>();
 
 const isName = (value: unknown): value is string | number =>
   typeof value === 'string' || typeof value === 'number';

@@ -13,6 +13,7 @@ import {
   precision,
   presence,
   recall,
+  SEED,
 } from './agreement.ts';
 import { type Judged, judge } from './judge.ts';
 import { highest, type Labelled } from './labelled.ts';
@@ -69,7 +70,6 @@ export interface Measures {
 
 /** Turns before an agent turn that count as its context (CODEBOOK U3). */
 const WINDOW = 3;
-const SEED = 'attune calibrate';
 
 /** Runs the rubric's detection once over each labelled turn in its context, or each conversation that is rated whole. */
 export function compare(turns: readonly Labelled[], compiled: CompiledRubric): readonly Compared[] {

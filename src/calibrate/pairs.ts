@@ -5,11 +5,13 @@ import {
   countsOf,
   f1,
   kappa,
+  kappaOfCells,
   type Matrix,
   precision,
   presence,
   RESAMPLES,
   recall,
+  SEED,
 } from './agreement.ts';
 import { alpha } from './alpha.ts';
 import { gwet } from './gwet.ts';
@@ -54,16 +56,30 @@ export interface Pair {
   readonly second: readonly Answers[];
 }
 
-/** The items of one question that both answered: the cell of the matrix and the conversation of each. */
+/**
+ * The items of one question that both answered, counted by conversation and cell of the matrix. The commonest cell is
+ * left out: it is what the others leave of all items.
+ */
 interface Cells {
   readonly question: Question;
-  readonly cells: Uint8Array;
-  readonly clusters: Uint32Array;
+  readonly size: number;
+  /** The whole matrix, row after row. */
+  readonly all: Float64Array;
+  readonly n: number;
+  /** Conversations with such items. */
+  readonly conversations: number;
+  readonly commonest: number;
+  /** By cell: the conversation of each item in it; empty for the commonest. */
+  readonly clusters: readonly Uint32Array[];
+  /** Which of `totals` has the items by conversation. */
+  readonly total: number;
 }
 
-const SEED = 'attune calibrate pairs';
+/** Items by conversation, each list once however many questions have the same. */
+type Totals = Map<string, { readonly at: number; readonly items: Uint16Array }>;
+
 /** Additions that resampling may take, so that many raters of many items cost seconds and not minutes. */
-const WORK = 2e8;
+const WORK = 1e8;
 const LEAST = 200;
 /** What evaluating one matrix costs, in additions. */
 const OVERHEAD = 1500;
@@ -81,21 +97,35 @@ export function measurePairs(
   pairs: readonly Pair[],
   { questions, clusters, conversations }: Sheets,
 ): readonly (readonly PairMeasure[])[] {
+  const totals: Totals = new Map();
   const all = pairs.map(({ first, second }) =>
     questions
-      .map((question, q) => cellsOf(question, first[q]!, second[q]!, clusters))
-      .filter(({ cells }) => cells.length > 0),
+      .map((question, q) => cellsOf(question, [first[q]!, second[q]!], { clusters, conversations, totals }))
+      .filter(({ n }) => n > 0),
   );
   const flat = all.flat();
-  const work = flat.reduce((sum, { cells }) => sum + cells.length + OVERHEAD, 0);
+  const work = flat.reduce(
+    (sum, { clusters: lists }) => sum + OVERHEAD + lists.reduce((n, l) => n + l.length, 0),
+    0,
+  );
+  const lists = [...totals.values()].map(({ items }) => items);
   const intervals = bootstrap(
     conversations,
     SEED,
-    (times) =>
-      flat.flatMap((of) => {
-        const matrix = matrixOf(of, times);
-        return [agreed(matrix), kappa(judged(of.question, matrix)), levels(of.question, matrix)];
-      }),
+    (times) => {
+      const drawn = lists.map((items) => items.reduce((sum, n, c) => sum + n * times[c]!, 0));
+      const values: (number | null)[] = [];
+      for (const of of flat) {
+        const cells = resampled(of, times, drawn[of.total]!);
+        const { question, size } = of;
+        values.push(
+          agreed(cells, size),
+          question.kind === 'label' ? kappaOfCells(cut(cells, size), 2) : kappaOfCells(cells, size),
+          isOrdered(question) ? kappaOfCells(cells, size, 'linear') : null,
+        );
+      }
+      return values;
+    },
     affordable(work),
   );
   let at = 0;
@@ -106,21 +136,20 @@ export function measurePairs(
   };
   return all.map((list) =>
     list.map((of): PairMeasure => {
-      const { question } = of;
-      const matrix = matrixOf(of);
+      const { question, size, all: whole, n } = of;
+      const matrix = squared(whole, size);
       const counts = countsFor(question, matrix);
       const pool = poolOfTwo(matrix);
       const ordered = isOrdered(question);
-      const n = of.cells.length;
-      const agreement = next(agreed(matrix));
+      const agreement = next(agreed(whole, size));
       const chance = next(kappa(judged(question, matrix)));
-      const weighted = next(levels(question, matrix));
+      const weighted = next(ordered ? kappa(matrix, 'linear') : null);
       const failed = [matrix[1]?.[2] ?? 0, matrix[2]?.[1] ?? 0] as const;
       return {
         question: question.name,
         kind: question.kind,
         n,
-        conversations: new Set(of.clusters).size,
+        conversations: of.conversations,
         matrix,
         prevalence: [present(question, matrix.map(total)) / n, present(question, columns(matrix)) / n],
         agreement,
@@ -141,22 +170,65 @@ export function measurePairs(
   );
 }
 
-function cellsOf(question: Question, first: Answers, second: Answers, clusters: Uint32Array): Cells {
+function cellsOf(
+  question: Question,
+  [first, second]: readonly [Answers, Answers],
+  {
+    clusters,
+    conversations,
+    totals,
+  }: Pick<Sheets, 'clusters' | 'conversations'> & { readonly totals: Totals },
+): Cells {
   const size = question.answers.length;
-  const [cells, where]: [number[], number[]] = [[], []];
+  const width = size * size;
+  const lists = Array.from({ length: width }, (): number[] => []);
+  const items = new Uint16Array(conversations);
   for (let i = 0; i < first.length; i++) {
     if (first[i]! < 0 || second[i]! < 0) continue;
-    cells.push(first[i]! * size + second[i]!);
-    where.push(clusters[i]!);
+    lists[first[i]! * size + second[i]!]!.push(clusters[i]!);
+    items[clusters[i]!]! += 1;
   }
-  return { question, cells: Uint8Array.from(cells), clusters: Uint32Array.from(where) };
+  const all = Float64Array.from(lists, ({ length }) => length);
+  const commonest = all.indexOf(Math.max(...all));
+  const key = items.join();
+  const total = totals.get(key) ?? { at: totals.size, items };
+  totals.set(key, total);
+  return {
+    question,
+    size,
+    all,
+    n: all.reduce((a, b) => a + b, 0),
+    conversations: items.filter((n) => n > 0).length,
+    commonest,
+    clusters: lists.map((list, cell) => Uint32Array.from(cell === commonest ? [] : list)),
+    total: total.at,
+  };
 }
 
-function matrixOf({ question, cells, clusters }: Cells, times?: Uint32Array): number[][] {
-  const size = question.answers.length;
+/** The cells with every conversation as often as it was drawn, `drawn` items in all. */
+function resampled(of: Cells, times: Uint32Array, drawn: number): Float64Array {
+  const { size, commonest, clusters } = of;
   const flat = new Float64Array(size * size);
-  if (times) for (let i = 0; i < cells.length; i++) flat[cells[i]!]! += times[clusters[i]!]!;
-  else for (const cell of cells) flat[cell]! += 1;
+  let others = 0;
+  for (let cell = 0; cell < clusters.length; cell++) {
+    const list = clusters[cell]!;
+    let n = 0;
+    for (let i = 0; i < list.length; i++) n += times[list[i]!]!;
+    flat[cell] = n;
+    others += n;
+  }
+  flat[commonest] = drawn - others;
+  return flat;
+}
+
+/** The cells of "absent" against "present". */
+function cut(cells: Float64Array, size: number): Float64Array {
+  const two = new Float64Array(4);
+  for (let i = 0; i < size * size; i++) two[2 * Number(i >= size) + Number(i % size > 0)]! += cells[i]!;
+  return two;
+}
+
+function squared(flat: Float64Array, size: number): number[][] {
   return Array.from({ length: size }, (_, i) => Array.from(flat.subarray(i * size, (i + 1) * size)));
 }
 
@@ -165,16 +237,12 @@ function judged({ kind }: Question, matrix: Matrix): Matrix {
   return kind === 'label' ? presence(matrix) : matrix;
 }
 
-function levels(question: Question, matrix: Matrix): number | null {
-  return isOrdered(question) ? kappa(matrix, 'linear') : null;
-}
-
-function agreed(matrix: Matrix): number | null {
+function agreed(cells: Float64Array, size: number): number | null {
   let [same, n] = [0, 0];
-  matrix.forEach((row, i) => {
-    same += row[i]!;
-    for (const count of row) n += count;
-  });
+  for (let i = 0; i < size * size; i++) {
+    n += cells[i]!;
+    if (i % (size + 1) === 0) same += cells[i]!;
+  }
   return n === 0 ? null : same / n;
 }
 

@@ -1,5 +1,5 @@
 /** All people together: how far any number of them agree on a question, with intervals. */
-import { bootstrap } from './agreement.ts';
+import { bootstrap, SEED } from './agreement.ts';
 import { alpha } from './alpha.ts';
 import { fleiss } from './fleiss.ts';
 import { gwet } from './gwet.ts';
@@ -27,8 +27,6 @@ export interface PooledMeasure {
   /** Fleiss' kappa; of levels with linear weights. */
   readonly fleiss: Estimate;
 }
-
-const SEED = 'attune calibrate pooled';
 
 /** Measures the agreement of all people by question; questions that no item has two answers to are left out. */
 export function measurePooled(sheets: Sheets): readonly PooledMeasure[] {
@@ -63,7 +61,7 @@ export function measurePooled(sheets: Sheets): readonly PooledMeasure[] {
   const work = flats.reduce((sum, { width }) => sum + conversations * width, 0);
   const statistics = (times?: Uint32Array) =>
     pools(times).flatMap((pool, q) => valuesOf(pool, sheets.questions[q]!));
-  const intervals = bootstrap(conversations, SEED, statistics, affordable(work));
+  const intervals = bootstrap(conversations, SEED, statistics, affordable(2 * work));
   const values = statistics();
   const estimate = (i: number): Estimate => {
     const value = values[i] ?? null;

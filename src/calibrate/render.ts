@@ -58,7 +58,7 @@ function terminal(calibration: Calibration): string {
       '',
       table.title,
       '',
-      ...plainTable(table).map(sanitise),
+      ...plainTable({ ...table, rows: table.rows.map((cells) => cells.map(sanitise)) }),
       ...(table.notes ? ['', ...table.notes] : []),
     ]),
     ...errorLines(calibration),

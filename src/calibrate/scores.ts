@@ -1,5 +1,5 @@
 /** Scores that two raters gave the same items: how they go together and how far they lie apart. */
-import { bootstrap } from './agreement.ts';
+import { bootstrap, SEED } from './agreement.ts';
 import { addNumbers, alphaOfNumbers } from './alpha.ts';
 import { addPair, centred, pearsonOfSums, ranksOf, SUMS } from './correlation.ts';
 import type { Estimate } from './measure.ts';
@@ -17,8 +17,6 @@ export interface ScoreMeasure {
   /** Krippendorff's interval alpha. */
   readonly alpha: number | null;
 }
-
-const SEED = 'attune calibrate scores';
 
 /** Compares scores by item, NaN where there is none; null where no item has both. */
 export function measureScores(

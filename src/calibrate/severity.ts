@@ -1,5 +1,5 @@
 /** How strict raters are: what each gives beyond what the others give to the same items. */
-import { bootstrap } from './agreement.ts';
+import { bootstrap, SEED } from './agreement.ts';
 import type { Estimate } from './measure.ts';
 import { affordable } from './pairs.ts';
 import type { Question, Sheets } from './questions.ts';
@@ -14,8 +14,6 @@ export interface Severity {
   /** Mean of the rater's answer less the mean of the others' to the same item; below 0 gives less than the others. */
   readonly deviation: Estimate;
 }
-
-const SEED = 'attune calibrate severity';
 
 /** Measures every rater in every question and in the score; nothing where nobody else answered the same items. */
 export function measureSeverity(sheets: Sheets): readonly Severity[] {
