@@ -5,6 +5,10 @@ import type { Io } from './io.ts';
 import { list } from './list.ts';
 import type { ExitCode } from './main.ts';
 
+/** What `--calibration` is for, in the commands that have it. */
+export const CALIBRATION =
+  'what attune calibrate --save wrote: criteria that agree too little with people are called experimental';
+
 export function addCalibrate(program: Command, io: Io, done: (code: ExitCode) => void): void {
   program
     .command('calibrate')
@@ -26,9 +30,17 @@ export function addCalibrate(program: Command, io: Io, done: (code: ExitCode) =>
       '-w, --worst <n>',
       'list the worst disagreements, with words and rule (default: 5 where several people rated)',
     )
+    .option(
+      '--save <file>',
+      'write the measured agreement as JSON, for attune score --calibration: kappa with its interval, sensitivity and specificity by label and criterion',
+    )
+    .option(
+      '--fail-under-kappa <n>',
+      'exit with 1 when the lower bound of the kappa of any measured label or criterion is below this (-1 to 1)',
+    )
     .addHelpText(
       'after',
-      '\nExamples:\n  attune calibrate labelled.ndjson --errors empathy\n  attune calibrate ana.csv ben.csv cleo.xlsx --worst 20',
+      '\nExamples:\n  attune calibrate labelled.ndjson --errors empathy\n  attune calibrate ana.csv ben.csv cleo.xlsx --worst 20\n  attune calibrate ratings.ndjson --save agreement.json --fail-under-kappa 0.6',
     )
     .action(async (files: string[], options) =>
       done(await (await import('./calibrate.ts')).calibrateCommand(files, options, io)),

@@ -1,4 +1,5 @@
 /** `attune calibrate`: ratings in; how well the rubric finds their labels, and how far people agree, out. */
+import path from 'node:path';
 import {
   type Calibration,
   compare,
@@ -7,17 +8,20 @@ import {
   type FormatName,
   measure,
   measureAgreement,
+  measuredOf,
+  underKappa,
 } from '../calibrate/index.ts';
 import { UserError } from '../errors.ts';
 import type { Rubric } from '../model.ts';
 import { loadRubric } from '../rubric/index.ts';
 import { suggestion } from '../rubric/source.ts';
 import { readRatings } from '../run/labelled.ts';
+import { fileSink } from '../run/output.ts';
 import { rubricFinder } from '../run/rubrics.ts';
 import { type Io, print } from './io.ts';
 import type { ExitCode } from './main.ts';
 import { say, sayDiagnostics } from './messages.ts';
-import { countFlag } from './numbers.ts';
+import { countFlag, numberFlag } from './numbers.ts';
 import { rubricReference } from './reading.ts';
 
 interface CalibrateFlags {
@@ -27,6 +31,8 @@ interface CalibrateFlags {
   readonly label: readonly string[];
   readonly rater?: string;
   readonly worst?: string;
+  readonly save?: string;
+  readonly failUnderKappa?: string;
 }
 
 /** Disagreements shown unless told otherwise, where several people rated. */
@@ -48,6 +54,10 @@ export async function calibrateCommand(
   if (flags.errors !== undefined) known('--errors', flags.errors, rubric);
   const worst = flags.worst === undefined ? undefined : countFlag('--worst', flags.worst);
 
+  const least =
+    flags.failUnderKappa === undefined
+      ? undefined
+      : numberFlag('--fail-under-kappa', flags.failUnderKappa, -1, 1);
   const { ratings, rows, diagnostics } = await readRatings(files, io.cwd(), rubric, flags.rater);
   sayDiagnostics(io, diagnostics);
   const quarantined = diagnostics.filter(({ kind }) => kind === 'quarantined');
@@ -79,7 +89,15 @@ export async function calibrateCommand(
     }),
   };
   await print(io, FORMATS[flags.format](calibration));
-  return 0;
+  const measured = measuredOf(agreement, compiled, rows);
+  if (flags.save !== undefined) {
+    const sink = await fileSink(path.resolve(io.cwd(), flags.save), flags.save);
+    await sink.write(`${JSON.stringify(measured, null, 2)}\n`);
+    await sink.close();
+  }
+  const failures = least === undefined ? [] : underKappa(measured, least);
+  for (const failure of failures) say(io, failure);
+  return failures.length > 0 ? 1 : 0;
 }
 
 function known(flag: string, label: string, { labels }: Rubric): void {

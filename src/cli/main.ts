@@ -2,7 +2,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { UserError } from '../errors.ts';
 import { ENGINE } from '../version.ts';
-import { addCalibrate } from './calibrate-flags.ts';
+import { addCalibrate, CALIBRATION } from './calibrate-flags.ts';
 import { addHighlights, addSample } from './choose-flags.ts';
 import type { Io } from './io.ts';
 import { addInit, addLint } from './lint-flags.ts';
@@ -122,6 +122,7 @@ function build(
       'agent',
     )
     .option('--fail-under <score>', 'exit with 1 when the mean score is lower')
+    .option('--calibration <file>', CALIBRATION)
     .option('--limit <n>', 'how many conversations or opportunities a report for reading shows', '10')
     .addOption(
       new Option('--quote <how>', 'quote the evidence, or whole turns')

@@ -14,7 +14,13 @@ import type { Io } from './io.ts';
 import type { ExitCode } from './main.ts';
 import { say, sayAccounts, sayDiagnostics } from './messages.ts';
 import { numberFlag } from './numbers.ts';
-import { type ReadingFlags, readingOptions, rubricReference } from './reading.ts';
+import {
+  measuredAgreement,
+  type ReadingFlags,
+  readingOptions,
+  rubricReference,
+  staleMeasure,
+} from './reading.ts';
 import { type RedactFlags, redactorOf } from './redacting.ts';
 import { type ReportingFlags, wantedReports } from './reporting.ts';
 import { columnsOf } from './targets.ts';
@@ -23,6 +29,7 @@ interface ScoreFlags extends ReadingFlags, RedactFlags, ReportingFlags {
   readonly rubric: readonly string[];
   readonly groupBy: string;
   readonly failUnder?: string;
+  readonly calibration?: string;
   readonly strict?: true;
   readonly progress: boolean;
   readonly quiet?: true;
@@ -47,6 +54,7 @@ export async function scoreCommand(inputs: readonly string[], flags: ScoreFlags,
     runs.map(({ id }) => id),
     io,
   );
+  const measured = measuredAgreement(flags.calibration, io.cwd());
   const redactor = await redactorOf(flags);
   const files = await expandInputs(inputs, { cwd: io.cwd(), stdin: io.stdin });
   const reporting = await wanted.begin(files.map(({ path }) => path));
@@ -54,7 +62,7 @@ export async function scoreCommand(inputs: readonly string[], flags: ScoreFlags,
   const diagnostics: Diagnostic[] = [];
   const progress = startProgress(io.stderr, flags.progress && !flags.quiet);
   try {
-    for (const { id, compiled } of runs) reports.set(id, await reporting.open(cardOf(compiled)));
+    for (const { id, compiled } of runs) reports.set(id, await reporting.open(cardOf(compiled, measured)));
     const scoreAll = (conversation: Conversation, rows: number) =>
       runs.map((run) => {
         const scored = run.score(conversation, rows);
@@ -96,6 +104,10 @@ export async function scoreCommand(inputs: readonly string[], flags: ScoreFlags,
           diagnostics.filter(({ severity, kind }) => severity !== 'note' || kind === 'notice'),
         );
         sayAccounts(io, accounts);
+      }
+      for (const { compiled } of runs) {
+        const stale = measured && staleMeasure(measured, compiled);
+        if (stale !== undefined) say(io, stale);
       }
       for (const { failures, receipt } of summaries) {
         for (const failure of failures) say(io, runs.length > 1 ? `${receipt.rubric}: ${failure}` : failure);

@@ -17,6 +17,7 @@ import type {
   RateShift,
   Receipt,
   Report,
+  RubricCard,
   ScoredConversation,
   ScoredTurn,
   ScriptSummary,
@@ -26,6 +27,7 @@ import type {
   Tally,
   Verdict,
 } from '../model.ts';
+import { experimentalOf } from './criteria.ts';
 import { compareLabels } from './labels.ts';
 import type { ReportOptions } from './reporter.ts';
 
@@ -39,7 +41,7 @@ export function shapeReport(r: Report, quote: Quote) {
   return {
     kind: r.kind,
     schema: r.schema,
-    summary: shapeSummary(r.summary),
+    summary: shapeSummary(r.summary, r.rubric),
     conversations: r.conversations.map((c) => shapeConversation(c, quote)),
     diagnostics: r.diagnostics.map(shapeDiagnostic),
     rubric: { id, version, title, criteria, bands, labels },
@@ -85,8 +87,9 @@ export function shapeReceipt({ engine, rubric, version, rubricHash, inputHash }:
   return { engine, rubric, version, rubricHash, inputHash };
 }
 
-/** The totals of a run. */
-export function shapeSummary(s: Summary) {
+/** The totals of a run; with the rubric's card, which of its criteria are experimental, too. */
+export function shapeSummary(s: Summary, card?: RubricCard) {
+  const experimental = card ? experimentalOf(card) : [];
   const { read, scored, skipped, quarantined, agentRows, agentTurns, files, readers } = s.accounts;
   const groups = Object.entries(s.groups).map(([column, list]) => [column, list.map(shapeGroup)] as const);
   const spread = Object.entries(s.spread).map(([column, one]) => [column, shapeSpread(one)] as const);
@@ -112,6 +115,7 @@ export function shapeSummary(s: Summary) {
       templates: s.teamScript.templates.map(({ template, agents, spans }) => ({ template, agents, spans })),
     },
     against: s.against && shapeAgainst(s.against),
+    experimental: experimental.length > 0 ? experimental : undefined,
     passed: s.passed,
     failures: s.failures,
     receipt: { engine, rubric, version, rubricHash },

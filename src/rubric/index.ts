@@ -8,3 +8,4 @@ export { type MutantResult, OPERATORS, type Operator, testMutants } from './muta
 export { rubricYaml } from './print.ts';
 export { scaffoldRubric } from './scaffold.ts';
 export { termWords } from './terms.ts';
+export { experimental } from './trust.ts';
