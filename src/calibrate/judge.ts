@@ -11,7 +11,8 @@ export interface Judged {
   readonly score: number | null;
 }
 
-const RECEIPT = { engine: '', rubric: '', version: '', rubricHash: '', inputHash: '' };
+/** Of scores that no report shows. */
+export const RECEIPT = { engine: '', rubric: '', version: '', rubricHash: '', inputHash: '' };
 
 /**
  * The verdicts and the score of the last turn, or of the whole conversation. What is not asked is not applicable. Of a

@@ -3,6 +3,7 @@ import { type Diagnostic, type LabelSpec, type Place, ROLES, type Role, type Ver
 import { findMistake } from '../read/json-syntax.ts';
 import { isObject } from '../read/message.ts';
 import { suggestion } from '../rubric/source.ts';
+import { isPreference, type Preference, preferenceOf } from './preferences.ts';
 import { csvSheet, type Item, type Names, type Notice, type Raw, type Sheet, sheetItems } from './sheet.ts';
 
 /** One row of the talk before the labelled turn. */
@@ -41,6 +42,8 @@ export interface Labelled {
 
 export interface LabelledFile {
   readonly turns: readonly Labelled[];
+  /** Rows that say which of two is better. */
+  readonly preferences: readonly Preference[];
   /** A `quarantined` one for every row that could not be read, with its line; notices beside them. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -79,9 +82,17 @@ function gather(path: string, names: Names, read: (notice: Notice) => Iterable<I
     diagnostics.push({ severity: 'warning', kind: 'notice', message, place, records: 0 });
   };
   const turns: Labelled[] = [];
+  const preferences: Preference[] = [];
   const seen = new Map<string, number>();
   for (const item of read(notice)) {
     const { line } = item;
+    if ('raw' in item && isPreference(item.raw)) {
+      const place = { path, line };
+      const preference = preferenceOf(item.raw, place, (raw, at) => turnOf(raw, at, names));
+      if (typeof preference === 'string') diagnostics.push(setAside(preference, place));
+      else preferences.push(preference);
+      continue;
+    }
     const turn = 'raw' in item ? turnOf(item.raw, { path, line }, names) : item.mistake;
     const mistake = typeof turn === 'string' ? turn : repeated(turn, line, seen);
     if (typeof turn !== 'string' && mistake === undefined) turns.push(turn);
@@ -94,7 +105,7 @@ function gather(path: string, names: Names, read: (notice: Notice) => Iterable<I
       'no conversation_id; each row counts as a conversation of its own, so intervals may be too narrow',
     );
   }
-  return { turns, diagnostics };
+  return { turns, preferences, diagnostics };
 }
 
 /** What is told of a row that is not used. */

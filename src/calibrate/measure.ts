@@ -91,7 +91,7 @@ export function compare(turns: readonly Labelled[], compiled: CompiledRubric): r
 }
 
 /** Rows of one speaker before the turn are one turn; the labelled turn stands alone, whoever spoke before it. */
-function conversationOf({ id, customerName, context, text, place }: Labelled): Conversation {
+export function conversationOf({ id, customerName, context, text, place }: Labelled): Conversation {
   const said: { role: Turn['role']; text: string }[] = [];
   for (const row of context) {
     const last = said.at(-1);

@@ -38,9 +38,16 @@ export function addCalibrate(program: Command, io: Io, done: (code: ExitCode) =>
       '--fail-under-kappa <n>',
       'exit with 1 when the lower bound of the kappa of any measured label or criterion is below this (-1 to 1)',
     )
+    .option(
+      '--fit',
+      'learn weights and credits from scores, verdicts or preferences in the files, and write a rubric that extends this one, where it agrees better with conversations that were held out',
+    )
+    .option('--demote', 'write a rubric that gives cues the tier they keep on these turns')
+    .option('-o, --out <file>', 'with --fit or --demote: the rubric file to write (default: standard output)')
+    .option('--force', 'with --fit: learn from few data, and write also what agrees no better')
     .addHelpText(
       'after',
-      '\nExamples:\n  attune calibrate labelled.ndjson --errors empathy\n  attune calibrate ana.csv ben.csv cleo.xlsx --worst 20\n  attune calibrate ratings.ndjson --save agreement.json --fail-under-kappa 0.6',
+      '\nExamples:\n  attune calibrate labelled.ndjson --errors empathy\n  attune calibrate ana.csv ben.csv cleo.xlsx --worst 20\n  attune calibrate ratings.ndjson --save agreement.json --fail-under-kappa 0.6\n  attune calibrate ratings.ndjson --fit --out our-rubric.yaml',
     )
     .action(async (files: string[], options) =>
       done(await (await import('./calibrate.ts')).calibrateCommand(files, options, io)),

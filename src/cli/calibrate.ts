@@ -18,13 +18,14 @@ import { suggestion } from '../rubric/source.ts';
 import { readRatings } from '../run/labelled.ts';
 import { fileSink } from '../run/output.ts';
 import { rubricFinder } from '../run/rubrics.ts';
+import { type FitFlags, fitCommand } from './fit.ts';
 import { type Io, print } from './io.ts';
 import type { ExitCode } from './main.ts';
 import { say, sayDiagnostics } from './messages.ts';
 import { countFlag, numberFlag } from './numbers.ts';
 import { rubricReference } from './reading.ts';
 
-interface CalibrateFlags {
+interface CalibrateFlags extends FitFlags {
   readonly rubric?: string;
   readonly format: FormatName;
   readonly errors?: string;
@@ -47,7 +48,8 @@ export async function calibrateCommand(
   flags: CalibrateFlags,
   io: Io,
 ): Promise<ExitCode> {
-  const compiled = loadRubric(rubricReference(flags.rubric, io.cwd()), rubricFinder(io.cwd()));
+  const reference = rubricReference(flags.rubric, io.cwd());
+  const compiled = loadRubric(reference, rubricFinder(io.cwd()));
   const { rubric } = compiled;
   const wanted = flags.label.flatMap((labels) => labels.split(',')).map((label) => label.trim());
   for (const label of wanted) known('--label', label, rubric);
@@ -58,12 +60,20 @@ export async function calibrateCommand(
     flags.failUnderKappa === undefined
       ? undefined
       : numberFlag('--fail-under-kappa', flags.failUnderKappa, -1, 1);
-  const { ratings, rows, diagnostics } = await readRatings(files, io.cwd(), rubric, flags.rater);
+  const read = await readRatings(files, io.cwd(), rubric, flags.rater);
+  const { ratings, preferences, rows, diagnostics } = read;
   sayDiagnostics(io, diagnostics);
+  if (flags.fit || flags.demote) return await fitCommand(read, compiled, { reference, flags, io });
+  if (flags.out !== undefined || flags.force)
+    throw new UserError('--out and --force are for --fit and --demote; the measures go to standard output');
   const quarantined = diagnostics.filter(({ kind }) => kind === 'quarantined');
   if (ratings.items.length === 0) {
     const why =
-      quarantined.length > 0 ? `none of its ${quarantined.length} rows can be read` : 'it has no rows';
+      preferences.length > 0
+        ? `it has only preferences, which --fit learns from`
+        : quarantined.length > 0
+          ? `none of its ${quarantined.length} rows can be read`
+          : 'it has no rows';
     throw new UserError(
       `${files.join(', ')}: ${why}; a row is {"text": "…", "context": […], "labels": {"empathy": 0, …}}`,
     );

@@ -5,6 +5,7 @@ import {
   joinRatings,
   type LabelledFile,
   labelledSheet,
+  type Preference,
   parseLabelled,
   type Ratings,
 } from '../calibrate/index.ts';
@@ -15,6 +16,7 @@ import { textSheets } from '../read/xlsx.ts';
 /** What was read of several files. */
 export interface ReadRatings {
   readonly ratings: Ratings;
+  readonly preferences: readonly Preference[];
   /** Rows that were read, the quarantined ones not among them. */
   readonly rows: number;
   readonly diagnostics: readonly Diagnostic[];
@@ -40,6 +42,7 @@ export async function readRatings(
   const lost = ratings.diagnostics.filter(({ kind }) => kind === 'quarantined').length;
   return {
     ratings,
+    preferences: read.flatMap(({ file }) => file.preferences),
     rows: read.reduce((sum, { file }) => sum + file.turns.length, 0) - lost,
     diagnostics: [...read.flatMap(({ file }) => file.diagnostics), ...ratings.diagnostics],
   };
@@ -63,6 +66,7 @@ async function readLabelled(file: string, cwd: string, rubric: Rubric): Promise<
   );
   return {
     turns: parts.flatMap(({ turns }) => turns),
+    preferences: parts.flatMap(({ preferences }) => preferences),
     diagnostics: parts.flatMap(({ diagnostics }) => diagnostics),
   };
 }
