@@ -1,4 +1,4 @@
-/** What learned numbers change in a rubric: weights that add up as before, credits in whole hundredths, cues of lower tier. */
+/** What learned numbers change in a rubric: weights in half points that add up as before, credits in hundredths, cues of lower tier. */
 import type { Criterion, Rubric } from '../model.ts';
 import { type CueCounts, overrated } from './cues.ts';
 import type { Held } from './fit.ts';
@@ -17,12 +17,12 @@ export function changedCriteria(
     const at = parameters.flatMap((p, i) => (p.level === level ? [i] : []));
     const total = at.reduce((sum, i) => sum + parameters[i]!.prior, 0);
     const learned = at.reduce((sum, i) => sum + values[i]!, 0);
-    const tenths = at.map((i) => Math.round((10 * total * values[i]!) / learned));
+    const halves = at.map((i) => Math.round((2 * total * values[i]!) / learned));
     // What rounding leaves over goes to the largest.
-    const rest = Math.round(10 * total) - tenths.reduce((a, b) => a + b, 0);
-    tenths[tenths.indexOf(Math.max(...tenths))]! += rest;
+    const rest = Math.round(2 * total) - halves.reduce((a, b) => a + b, 0);
+    halves[halves.indexOf(Math.max(...halves))]! += rest;
     at.forEach((i, t) => {
-      weights.set(`${parameters[i]!.criterion} ${level}`, tenths[t]! / 10);
+      weights.set(`${parameters[i]!.criterion} ${level}`, halves[t]! / 2);
     });
   }
   return criteria.flatMap(({ id, weight, credit }): Changed[] => {
