@@ -7,6 +7,7 @@ import { gapsOf, type Node } from './parse.ts';
 export interface Automata {
   run(
     symbols: readonly Int32Array[],
+    places: Int32Array,
     situations: readonly Situation[],
     from: number,
     found: (pattern: number, end: number) => void,
@@ -50,9 +51,10 @@ export function buildAutomata(
   return {
     symbols: (tokens) => automata.map((automaton) => automaton.symbols(tokens)),
     forget,
-    run(symbols, situations, from, found) {
+    run(symbols, places, situations, from, found) {
       if (memory.held > MAX_HELD) forget();
-      for (let i = 0; i < automata.length; i++) automata[i]!.run(symbols[i]!, situations, from, found);
+      for (let i = 0; i < automata.length; i++)
+        automata[i]!.run(symbols[i]!, places, situations, from, found);
     },
   };
 }

@@ -1,6 +1,7 @@
 /** Many patterns as one automaton over tokens: compiled once, determinised as texts need it. */
 import type { Token } from '../model.ts';
 import { stemOf, wordOf } from '../text/index.ts';
+import { createPairs, UNKNOWN } from './pairs.ts';
 import type { Node } from './parse.ts';
 
 /** What an edge asks of the position it stands at, before it may be passed. */
@@ -16,28 +17,34 @@ interface State {
 
 /**
  * A state of the lazily built deterministic automaton: a set of `State`s that have just been reached. Only some
- * conditions matter to it; situations that agree on those share their transitions.
+ * conditions matter to it; situations that agree on those are one kind to it, and share a `Node` of the automaton.
  */
 interface Subset {
+  readonly number: number;
   readonly kernel: readonly number[];
   readonly relevant: readonly Condition[];
-  /** Situation id → number of its kind, as far as this subset can tell situations apart. */
-  readonly kinds: number[];
-  readonly kindOf: Map<string, number>;
   /** Symbols that any edge from here asks for, one bit each; words alike in these take the same way. */
   readonly asked: Uint32Array;
-  /** By kind: symbol set → next subset, or null where nothing matches. */
-  readonly next: Map<number, Subset | null>[];
-  /** By kind and then by each asked symbol in turn, so that most new words find their way without a closure. */
+  /** By kind of situation: which of `relevant` are open, one digit each. */
+  readonly kinds: Map<string, Kind>;
+}
+
+/** A subset in one kind of situation. */
+interface Kind {
+  readonly number: number;
+  readonly subset: Subset;
+  /** Each asked symbol in turn, so that most new words find their way without a closure. */
   readonly ways: Way;
-  readonly accepts: (readonly number[] | undefined)[];
-  /** By kind: symbol → states, made when first asked for. */
-  readonly steps: (ReadonlyMap<number, readonly number[]> | undefined)[];
+  /** Patterns that are complete here. */
+  readonly accepts: readonly number[];
+  /** Symbol → states. */
+  readonly steps: ReadonlyMap<number, readonly number[]>;
 }
 
 /** A step in the tree of ways out of a subset. */
 interface Way {
-  next: Subset | null | undefined;
+  /** Number of the next subset, `DEAD`, or `UNKNOWN`. */
+  next: number;
   by: Map<number, Way> | undefined;
 }
 
@@ -53,10 +60,11 @@ export interface Situation {
 export interface Automaton {
   /**
    * Runs from token `from`, calling `found(pattern, end)` for every pattern that is complete at every end,
-   * shortest first. `situations[i]` describes the position before token i.
+   * shortest first. `places[i]` is the id of the situation before token i, `situations` has them by id.
    */
   run(
     symbols: Int32Array,
+    places: Int32Array,
     situations: readonly Situation[],
     from: number,
     found: (pattern: number, end: number) => void,
@@ -68,6 +76,14 @@ export interface Automaton {
 }
 
 const ANY = 0;
+/** Where no pattern goes on. */
+const DEAD = -1;
+/** Instead of the number of its one kind, for a subset whose kind depends on the situation. */
+const DEPENDS = -1;
+const NOTHING: readonly number[] = [];
+/** For subsets that ask nothing of a situation. */
+const NOWHERE: Situation = { id: -1, start: false, end: false, assertions: new Set() };
+
 /**
  * Compiles patterns. `assertionOf` numbers the bodies of `!( )` and `-( )`; the caller finds where they match and
  * says so in the situations. `memory.held` counts the numbers that the deterministic part keeps.
@@ -185,26 +201,31 @@ export function buildAutomaton(
     return id;
   };
 
-  const subsets = new Map<string, Subset>();
-  const subset = (kernel: readonly number[]): Subset => {
+  const subsets: Subset[] = [];
+  const subsetOf = new Map<string, number>();
+  /** By subset: the number of its one kind, or `DEPENDS`. */
+  const onlyKind: number[] = [];
+  const kinds: Kind[] = [];
+  /** By kind: `Kind.accepts`. */
+  const accepts: (readonly number[])[] = [];
+  /** Subset and situation → kind. */
+  const kindAt = createPairs();
+  /** Kind and symbol set → next subset. */
+  const transitions = createPairs();
+  /** The same for the entry, which every token tries: by kind and then by set. */
+  const first: (number | undefined)[][] = [];
+
+  const subset = (kernel: readonly number[]): number => {
     const key = kernel.join();
-    let found = subsets.get(key);
-    if (!found) {
-      found = {
-        kernel,
-        ...asksOf(kernel),
-        kinds: [],
-        kindOf: new Map(),
-        next: [],
-        ways: { next: undefined, by: undefined },
-        accepts: [],
-        steps: [],
-      };
-      if (found.relevant.length === 0) addKind(found, '');
-      subsets.set(key, found);
-      memory.held += 2 * kernel.length + found.asked.length + 32;
-    }
-    return found;
+    const known = subsetOf.get(key);
+    if (known !== undefined) return known;
+    const number = subsets.length;
+    const found: Subset = { number, kernel, ...asksOf(kernel), kinds: new Map() };
+    subsets.push(found);
+    subsetOf.set(key, number);
+    onlyKind.push(found.relevant.length === 0 ? addKind(found, '', NOWHERE) : DEPENDS);
+    memory.held += 2 * kernel.length + found.asked.length + 32;
+    return number;
   };
 
   /** What any edge reachable from `kernel` asks for: conditions of the place, symbols of the next word. */
@@ -235,12 +256,12 @@ export function buildAutomaton(
     }
     return reached;
   };
-  /** The states that each symbol leads to from a subset in one kind of situation; the closure is walked once. */
-  const stepsOf = (from: Subset, at: Situation, kind: number): ReadonlyMap<number, readonly number[]> => {
-    const known = from.steps[kind];
-    if (known !== undefined) return known;
+  const addKind = (of: Subset, key: string, at: Situation): number => {
+    const reached = closure(of.kernel, at);
     const steps = new Map<number, number[]>();
-    for (const state of closure(from.kernel, at)) {
+    const complete = new Set<number>();
+    for (const state of reached) {
+      if (states[state]!.accepts >= 0) complete.add(states[state]!.accepts);
       for (const { symbol: id, to } of states[state]!.steps) {
         const targets = steps.get(id);
         if (targets) targets.push(to);
@@ -248,55 +269,46 @@ export function buildAutomaton(
         memory.held += 4;
       }
     }
-    from.steps[kind] = steps;
-    return steps;
+    const number = kinds.length;
+    const ids = complete.size === 0 ? NOTHING : [...complete].sort((a, b) => a - b);
+    const ways: Way = { next: UNKNOWN, by: undefined };
+    const kind: Kind = { number, subset: of, ways, accepts: ids, steps };
+    kinds.push(kind);
+    accepts.push(ids);
+    of.kinds.set(key, kind);
+    return number;
   };
-  const advance = (from: Subset, at: Situation, kind: number, set: number): Subset | null => {
-    const steps = stepsOf(from, at, kind);
-    const kernel = new Set<number>();
-    for (const id of sets[set]!) for (const to of steps.get(id) ?? []) kernel.add(to);
-    return kernel.size === 0 ? null : subset([...kernel].sort((a, b) => a - b));
-  };
-  const acceptsAt = (from: Subset, at: Situation): readonly number[] => {
-    const ids = new Set<number>();
-    for (const state of closure(from.kernel, at))
-      if (states[state]!.accepts >= 0) ids.add(states[state]!.accepts);
-    return [...ids].sort((a, b) => a - b);
-  };
-  const addKind = (from: Subset, key: string): number => {
-    const kind = from.kindOf.size;
-    from.kindOf.set(key, kind);
-    from.next.push(new Map());
-    from.accepts.push(undefined);
-    return kind;
-  };
-  /** The kind of a situation as `from` sees it, numbered as they come. */
-  const kindIn = (from: Subset, at: Situation): number => {
-    // Most subsets have no condition to ask about, and their one kind is there from the start.
-    if (from.relevant.length === 0) return 0;
-    let kind = from.kinds[at.id];
-    if (kind !== undefined) return kind;
+  /** The kind of a situation as a subset with conditions sees it. */
+  const kindIn = (number: number, at: Situation): number => {
+    let kind = kindAt.get(number, at.id);
+    if (kind !== UNKNOWN) return kind;
+    const from = subsets[number]!;
     const key = from.relevant.map((condition) => (open(condition, at) ? '1' : '0')).join('');
-    kind = from.kindOf.get(key);
-    kind ??= addKind(from, key);
-    from.kinds[at.id] = kind;
+    kind = from.kinds.get(key)?.number ?? addKind(from, key, at);
+    kindAt.add(number, at.id, kind);
+    memory.held += 8;
     return kind;
   };
   /** The next subset for a word of symbol set `set`, by way of the few symbols that matter here. */
-  const follow = (from: Subset, at: Situation, kind: number, set: number): Subset | null => {
-    let way = branch(from.ways, kind);
+  const follow = (number: number, set: number): number => {
+    const { subset: from, ways, steps } = kinds[number]!;
+    let way = ways;
     for (const id of sets[set]!) if ((from.asked[id >>> 5]! >>> (id & 31)) & 1) way = branch(way, id);
-    if (way.next === undefined) way.next = advance(from, at, kind, set);
+    if (way.next === UNKNOWN) {
+      const kernel = new Set<number>();
+      for (const id of sets[set]!) for (const to of steps.get(id) ?? NOTHING) kernel.add(to);
+      way.next = kernel.size === 0 ? DEAD : subset([...kernel].sort((a, b) => a - b));
+    }
+    memory.held += 8;
     return way.next;
   };
-  let entry = subset([root]);
-  // Every token tries the entry, so its transitions are arrays.
-  const first: (Subset | null | undefined)[][] = [];
-  /** All subsets hang together, so they go together; nobody holds one between two runs. */
+  // The first subset is the entry, where every token begins.
+  subset([root]);
+  /** All of this hangs together, so it goes together; nobody holds a number between two runs. */
   const forget = (): void => {
-    subsets.clear();
-    first.length = 0;
-    entry = subset([root]);
+    for (const list of [subsets, onlyKind, kinds, accepts, first]) list.length = 0;
+    for (const table of [subsetOf, kindAt, transitions]) table.clear();
+    subset([root]);
   };
 
   return {
@@ -309,39 +321,33 @@ export function buildAutomaton(
       }
       return symbols;
     },
-    run(symbols, situations, from, found) {
-      if (from >= symbols.length) return;
-      const set = symbols[from]!;
-      const situation = situations[from]!;
-      const entryKind = kindIn(entry, situation);
-      let table = first[entryKind];
+    run(symbols, places, situations, from, found) {
+      const { length } = symbols;
+      if (from >= length) return;
+      let kind = onlyKind[0]!;
+      if (kind === DEPENDS) kind = kindIn(0, situations[places[from]!]!);
+      let table = first[kind];
       if (table === undefined) {
         table = [];
-        first[entryKind] = table;
+        first[kind] = table;
       }
-      let at = table[set];
+      let at = table[symbols[from]!];
       if (at === undefined) {
-        at = follow(entry, situation, entryKind, set);
-        table[set] = at;
+        at = follow(kind, symbols[from]!);
+        table[symbols[from]!] = at;
       }
-      for (let i = from + 1; at !== null; i++) {
-        const here = situations[i]!;
-        const kind = kindIn(at, here);
-        let ids = at.accepts[kind];
-        if (ids === undefined) {
-          ids = acceptsAt(at, here);
-          at.accepts[kind] = ids;
+      for (let i = from + 1; at !== DEAD; i++) {
+        kind = onlyKind[at]!;
+        if (kind === DEPENDS) kind = kindIn(at, situations[places[i]!]!);
+        const ids = accepts[kind]!;
+        for (let k = 0; k < ids.length; k++) found(ids[k]!, i);
+        if (i === length) return;
+        const set = symbols[i]!;
+        at = transitions.get(kind, set);
+        if (at === UNKNOWN) {
+          at = follow(kind, set);
+          transitions.add(kind, set, at);
         }
-        for (const id of ids) found(id, i);
-        if (i === symbols.length) return;
-        const edges: Map<number, Subset | null> = at.next[kind]!;
-        let next: Subset | null | undefined = edges.get(symbols[i]!);
-        if (next === undefined) {
-          next = follow(at, here, kind, symbols[i]!);
-          edges.set(symbols[i]!, next);
-          memory.held += 8;
-        }
-        at = next;
       }
     },
   };
@@ -353,7 +359,7 @@ function branch(way: Way, key: number): Way {
   way.by = table;
   let next = table.get(key);
   if (next === undefined) {
-    next = { next: undefined, by: undefined };
+    next = { next: UNKNOWN, by: undefined };
     table.set(key, next);
   }
   return next;

@@ -2,6 +2,7 @@
 import type { Token } from '../model.ts';
 import { type Automata, buildAutomata } from './automata.ts';
 import type { Situation } from './automaton.ts';
+import { createPairs, UNKNOWN } from './pairs.ts';
 import { type Classes, type Node, parsePattern } from './parse.ts';
 
 export {
@@ -76,53 +77,71 @@ export function compileNodes(groups: readonly (readonly Node[])[]): Matcher {
     () => -1,
   );
   let sets = createConditionSets();
-  /** By set of conditions and by the borders that the position is at. */
-  const situations: (Situation | undefined)[] = [];
-  let known = 0;
-  const situation = (start: boolean, end: boolean, set: number): Situation => {
+  /** Situations by id, and their ids by set of conditions and by the borders that the position is at. */
+  const situations: Situation[] = [];
+  const ids: (number | undefined)[] = [];
+  const situation = (start: boolean, end: boolean, set: number): number => {
     const at = set * 4 + (start ? 2 : 0) + (end ? 1 : 0);
-    const found = situations[at] ?? { id: known++, start, end, assertions: sets.members(set) };
-    situations[at] = found;
-    return found;
+    let id = ids[at];
+    if (id === undefined) {
+      id = situations.length;
+      situations.push({ id, start, end, assertions: sets.members(set) });
+      ids[at] = id;
+    }
+    return id;
   };
   /** Drops what was learned from texts so far, which a rubric of many conditions lets grow with every text. */
   const forget = (): void => {
     sets = createConditionSets();
     situations.length = 0;
-    known = 0;
+    ids.length = 0;
     main.forget();
     conditions.forget();
   };
 
-  const describe = (tokens: readonly Token[]): Situation[] => {
+  /** The id of the situation at every position. */
+  const describe = (tokens: readonly Token[]): Int32Array => {
     const starts = startPositions(tokens);
     const ends = endPositions(tokens);
-    const plain = starts.map((start, i) => situation(start, ends[i]!, NO_CONDITION));
-    if (bodies.length === 0) return plain;
-    const held = findConditions(conditions, bodies, tokens, plain, sets);
-    return plain.map((at, i) => (held[i] === NO_CONDITION ? at : situation(at.start, at.end, held[i]!)));
+    const places = new Int32Array(tokens.length + 1);
+    for (let i = 0; i < places.length; i++) places[i] = situation(starts[i]!, ends[i]!, NO_CONDITION);
+    if (bodies.length === 0) return places;
+    const held = findConditions(conditions, bodies, tokens, places, situations, sets);
+    for (let i = 0; i < places.length; i++) {
+      if (held[i] !== NO_CONDITION) places[i] = situation(starts[i]!, ends[i]!, held[i]!);
+    }
+    return places;
   };
+
+  /** By pattern: the round in which `last` was written, so that nothing has to be wiped. */
+  const rounds = new Int32Array(groups.length);
+  /** Where its last match stands in the list. */
+  const last = new Int32Array(groups.length);
+  let round = 0;
 
   return {
     match(tokens) {
       if (tokens.length === 0) return [];
-      if (known > MAX_SITUATIONS) forget();
+      if (situations.length > MAX_SITUATIONS) forget();
       const where = describe(tokens);
       const symbols = main.symbols(tokens);
-      const matches: Match[] = [];
-      const freeFrom = new Map<number, number>();
-      /** The matches that begin at the current token: pattern → where it stands in `matches`. */
-      const here = new Map<number, number>();
-      for (let start = 0; start < tokens.length; start++) {
-        main.run(symbols, where, start, (pattern, end) => {
-          if ((freeFrom.get(pattern) ?? 0) > start) return;
-          const known = here.get(pattern) ?? matches.length;
-          here.set(pattern, known);
-          if (matches.length === known || matches[known]!.end < end) matches[known] = { pattern, start, end };
-        });
-        for (const [pattern, i] of here) freeFrom.set(pattern, matches[i]!.end);
-        here.clear();
-      }
+      const matches: { pattern: number; start: number; end: number }[] = [];
+      round = (round + 1) | 0;
+      let start = 0;
+      const found = (pattern: number, end: number): void => {
+        if (rounds[pattern] === round) {
+          const before = matches[last[pattern]!]!;
+          if (before.start === start) {
+            before.end = Math.max(before.end, end);
+            return;
+          }
+          // Matches of one pattern do not overlap.
+          if (before.end > start) return;
+        }
+        rounds[pattern] = round;
+        last[pattern] = matches.push({ pattern, start, end }) - 1;
+      };
+      for (; start < tokens.length; start++) main.run(symbols, where, situations, start, found);
       return matches.sort((a, b) => a.start - b.start || a.pattern - b.pattern);
     },
   };
@@ -139,13 +158,14 @@ interface ConditionSets {
 }
 
 function createConditionSets(): ConditionSets {
-  const sets: { members: ReadonlySet<number>; plus: Map<number, number> }[] = [];
+  const sets: ReadonlySet<number>[] = [];
   const numbers = new Map<string, number>();
+  const larger = createPairs();
   const numberOf = (members: ReadonlySet<number>): number => {
     const key = [...members].sort((a, b) => a - b).join();
     let number = numbers.get(key);
     if (number === undefined) {
-      number = sets.push({ members, plus: new Map() }) - 1;
+      number = sets.push(members) - 1;
       numbers.set(key, number);
     }
     return number;
@@ -153,15 +173,15 @@ function createConditionSets(): ConditionSets {
   numberOf(new Set());
   return {
     plus(set, condition) {
-      const { members, plus } = sets[set]!;
-      let larger = plus.get(condition);
-      if (larger === undefined) {
-        larger = members.has(condition) ? set : numberOf(new Set([...members, condition]));
-        plus.set(condition, larger);
+      let sum = larger.get(set, condition);
+      if (sum === UNKNOWN) {
+        const members = sets[set]!;
+        sum = members.has(condition) ? set : numberOf(new Set([...members, condition]));
+        larger.add(set, condition, sum);
       }
-      return larger;
+      return sum;
     },
-    members: (set) => sets[set]!.members,
+    members: (set) => sets[set]!,
   };
 }
 
@@ -170,23 +190,24 @@ function findConditions(
   automata: Automata,
   bodies: readonly { behind: boolean }[],
   tokens: readonly Token[],
-  plain: readonly Situation[],
+  places: Int32Array,
+  situations: readonly Situation[],
   sets: ConditionSets,
 ): Int32Array {
   const held = new Int32Array(tokens.length + 1);
   const symbols = automata.symbols(tokens);
-  for (let start = 0; start < tokens.length; start++) {
-    automata.run(symbols, plain, start, (id, end) => {
-      if (!bodies[id]!.behind) {
-        held[start] = sets.plus(held[start]!, id);
-        return;
-      }
-      for (let at = end; at < end + VETO_REACH && at <= tokens.length; at++) {
-        if (tokens[at - 1]!.kind === 'punct') break;
-        held[at] = sets.plus(held[at]!, id);
-      }
-    });
-  }
+  let start = 0;
+  const found = (id: number, end: number): void => {
+    if (!bodies[id]!.behind) {
+      held[start] = sets.plus(held[start]!, id);
+      return;
+    }
+    for (let at = end; at < end + VETO_REACH && at <= tokens.length; at++) {
+      if (tokens[at - 1]!.kind === 'punct') break;
+      held[at] = sets.plus(held[at]!, id);
+    }
+  };
+  for (; start < tokens.length; start++) automata.run(symbols, places, situations, start, found);
   return held;
 }
 
