@@ -1,6 +1,6 @@
 /** A rubric that extends another with the numbers that were learned, and says why. */
-import { stringify } from 'yaml';
 import type { Criterion, Tier } from '../model.ts';
+import { yaml } from '../yaml.ts';
 import { termWords } from './terms.ts';
 
 /** What a learned rubric changes. */
@@ -32,5 +32,5 @@ export function fittedYaml({ id, base, why, criteria, cues }: Learnt): string {
       cues: cues.map(({ id: cue, tier }) => (tier ? { id: cue, tier } : { id: cue, disable: true })),
     }),
   };
-  return `${why.map((line) => `# ${line}\n`).join('')}${stringify(file, { lineWidth: 0 })}`;
+  return `${why.map((line) => `# ${line}\n`).join('')}${yaml().stringify(file, { lineWidth: 0 })}`;
 }
