@@ -365,6 +365,102 @@ describe('agreement', () => {
   });
 });
 
+describe('attune calibrate of several people', () => {
+  const file = path.join(folder, 'several.ndjson');
+  const replies = [
+    'I am so sorry we sent it broken.\u001b[31m',
+    'We open at nine.',
+    'That must be so frustrating.',
+  ];
+  writeFileSync(
+    file,
+    replies
+      .flatMap((text, i) =>
+        ['ana', 'ben', 'cleo'].flatMap((rater, r) =>
+          ['1', '2'].map((round) =>
+            rating({
+              ...{ id: `${i}`, conversation_id: `c-${i}`, rater, round, text, context: words.context },
+              labels: { empathy: (i + r) % 3, apology: i === 0 ? 1 : 0, gratitude: 'cannot_judge' },
+              ...{ criteria: { recognition: r === 0 ? 'missed' : 'not_applicable' }, score: 20 * i + r },
+            }),
+          ),
+        ),
+      )
+      .join('\n'),
+  );
+
+  test('has a section for everything there is', async () => {
+    const { code, out, err } = await run(['calibrate', file]);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/18 ratings by 3 raters in 2 rounds: 3 labelled turns of 3 conversations/);
+    for (const title of [
+      'Beyond chance: attune against what people agree on',
+      'Criteria: "met" by people and by attune',
+      'People together',
+      'By pair: means over the questions, least agreement first',
+      'Scores \\(0–100\\)',
+      'Worst disagreements',
+    ])
+      expect(out).toMatch(new RegExp(`^${title}$`, 'm'));
+    expect(out).toMatch(/^ {2}rule +[A-Z]\w+ \d “/m);
+    expect(out).not.toContain('\u001b');
+    const page = await run(['calibrate', file, '--format', 'markdown', '--worst', '1']);
+    expect(page.out.match(/^## Worst disagreements$/gm)).toHaveLength(1);
+    expect(page.out).toMatch(/^\| ana – ben \| 3 \|/m);
+  });
+
+  test('is JSON of a shape that stays', async () => {
+    const { out } = await run(['calibrate', file, '--format', 'json', '--worst', '1']);
+    const { agreement, files } = JSON.parse(out);
+    expect(files).toEqual([file]);
+    const keys = (value: object) => Object.keys(value);
+    expect(keys(agreement)).toEqual([
+      ...['raters', 'rounds', 'items', 'people', 'attune', 'severity', 'drift', 'disagreements'],
+    ]);
+    expect(keys(agreement.people)).toEqual(['together', 'scoresAlpha', 'pairs']);
+    expect(keys(agreement.people.together[0])).toEqual([
+      ...[
+        'question',
+        'kind',
+        'n',
+        'answers',
+        'unjudged',
+        'prevalence',
+        'agreement',
+        'alpha',
+        'gwet',
+        'fleiss',
+      ],
+    ]);
+    const [pair] = agreement.people.pairs;
+    expect(keys(pair)).toEqual(['first', 'second', 'questions', 'scores']);
+    expect(keys(pair.questions[0])).toEqual([
+      ...[
+        'question',
+        'kind',
+        'n',
+        'conversations',
+        'matrix',
+        'prevalence',
+        'agreement',
+        'kappa',
+        'weightedKappa',
+      ],
+      ...['ac1', 'ac2', 'alpha', 'counts', 'precision', 'recall', 'f1'],
+    ]);
+    expect(pair.questions.at(-1).failedOrNotApplicable).toEqual({ first: 3, second: 0 });
+    expect(keys(pair.scores)).toEqual(['n', 'pearson', 'spearman', 'difference', 'alpha']);
+    expect(keys(agreement.attune)).toEqual(['consensus', 'raters']);
+    expect(keys(agreement.severity[0])).toEqual(['rater', 'question', 'n', 'deviation']);
+    expect(keys(agreement.drift[0])).toEqual([
+      ...['rater', 'question', 'from', 'to', 'before', 'after', 'agreement', 'level'],
+    ]);
+    expect(keys(agreement.disagreements[0])).toEqual([
+      ...['id', 'conversation', 'place', 'question', 'apart', 'answers', 'context', 'text', 'evidence'],
+    ]);
+  });
+});
+
 // Conversations of three turns that share a difficulty, so that turns of one are not independent.
 test('95 % intervals of kappa hold the true value about 95 times in 100', () => {
   const random = seededRandom('coverage');

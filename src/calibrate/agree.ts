@@ -38,7 +38,7 @@ export interface Agreement {
   readonly worst: readonly Disagreement[];
 }
 
-export const CONSENSUS = 'consensus';
+const CONSENSUS = 'consensus';
 
 /** Measures ratings; `compared` are their items with what was found in them, `worst` how many disagreements to list. */
 export function measureAgreement(

@@ -1,6 +1,6 @@
 /** Calibration: how well a rubric finds what people have labelled, and how far people agree, by label and by cue. */
 
-export { type Agreement, measureAgreement } from './agree.ts';
+export { measureAgreement } from './agree.ts';
 export { changedCriteria, demotions, heldWords } from './changes.ts';
 export { type CueCounts, countCues, ENOUGH, EXPECTED, overrated } from './cues.ts';
 export { learn, tooFew } from './fit.ts';

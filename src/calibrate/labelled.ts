@@ -249,7 +249,6 @@ function levelsOf(
   if (entries.length === 0 && !mayBeNone)
     return 'no label is given; write at least one, such as "empathy": 0';
   const unjudged: string[] = [];
-  const levels = new Map<string, number | null>();
   for (const [label, level] of entries) {
     if (!Object.hasOwn(labels, label))
       return `unknown label "${label}"${suggestion(label, Object.keys(labels))}`;
@@ -257,9 +256,10 @@ function levelsOf(
     if (level === CANNOT_JUDGE) unjudged.push(label);
     else if (level !== null && !(Number.isInteger(level) && Number(level) >= 0 && Number(level) <= most))
       return `${label} is ${JSON.stringify(level)}; it must be a whole number from 0 to ${most}, or null where labellers disagree`;
-    levels.set(label, typeof level === 'number' ? level : null);
   }
-  return { labels: Object.fromEntries(levels), ...(unjudged.length > 0 && { unjudged }) };
+  const levels = written as Labelled['labels'];
+  if (unjudged.length === 0) return { labels: levels };
+  return { labels: { ...levels, ...Object.fromEntries(unjudged.map((label) => [label, null])) }, unjudged };
 }
 
 /** The highest level of a label; remembered, as every row asks. */

@@ -69,12 +69,13 @@ export function joinRatings(files: readonly RatedFile[]): Ratings {
     }
   }
   const several = new Set([...latest.values()].map(({ rating }) => rating.rater)).size > 1;
-  const all = [...items].filter(([, { text, context, place, id }]) => {
-    const spoken = text !== '' || context.length > 0;
-    if (!spoken)
+  const all = [...items].filter(([, { text, context }]) => text !== '' || context.length > 0);
+  const spoken = new Set(all.map(([key]) => key));
+  for (const { item, rating } of latest.values()) {
+    const { id, place } = rating.said;
+    if (!spoken.has(item))
       diagnostics.push(setAside(`no row of id "${id}" has its words: "context" and "text"`, place));
-    return spoken;
-  });
+  }
   if (several) all.sort(([a], [b]) => compareKeys(a, b));
   const at = new Map(all.map(([key], i) => [key, i]));
   const ratings = [...latest.values()]
@@ -128,9 +129,11 @@ function consensusOf(item: Labelled, ratings: readonly Rating[]): Labelled {
   if (last.length === 1 && only) return { ...only.said, context: item.context, text: item.text };
   const judge = last.find(({ rater }) => rater === ADJUDICATED)?.said;
   const others = last.filter(({ rater }) => rater !== ADJUDICATED).map(({ said }) => said);
-  const names = (of: (said: Labelled) => object | undefined) => [
-    ...new Set(last.flatMap(({ said }) => Object.keys(of(said) ?? {}))),
-  ];
+  const names = (of: (said: Labelled) => object | undefined): readonly string[] => {
+    const found = new Set<string>();
+    for (const { said } of last) for (const name of Object.keys(of(said) ?? {})) found.add(name);
+    return [...found];
+  };
   const labels = names(({ labels }) => labels).map((label): [string, number | null] => [
     label,
     judge?.labels[label] ?? majority(others.map((said) => said.labels[label] ?? null)),
