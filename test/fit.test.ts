@@ -80,6 +80,25 @@ describe('the sum behind a score', () => {
   });
 });
 
+test('verdicts teach what their points are worth, and a score goes before them', () => {
+  const read = (fields: object) =>
+    lessonsOf(
+      joinRatings([{ rater: '', turns: parse([turn(REPLIES[3]!, 0, fields)]).turns }]).items,
+      [],
+      compiled,
+      parameters,
+    ).map((lesson) => ('score' in lesson ? lesson.score : undefined));
+  expect(read({})).toEqual([]);
+  expect(read({ criteria: { recognition: 'met', action: 'met' } })).toEqual([100]);
+  expect(read({ criteria: { recognition: 'missed', action: 'missed', care: 'not_applicable' } })).toEqual([
+    0,
+  ]);
+  const [half] = read({ criteria: { recognition: 'met', action: 'missed' } });
+  expect(half).toBeGreaterThan(0);
+  expect(half).toBeLessThan(100);
+  expect(read({ criteria: { recognition: 'met' }, score: 7 })).toEqual([7]);
+});
+
 /** Preferences between the replies by a judge for whom the parameters have other values. */
 function preferences(truth: ArrayLike<number>, n: number, noise: number): Lesson[] {
   const random = seededRandom('preferences');

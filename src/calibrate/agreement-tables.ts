@@ -22,6 +22,9 @@ export function agreementTables(agreement: Agreement): readonly Table[] {
   ].filter(({ rows }) => rows.length > 0);
 }
 
+/** A rater whom no row and no file names, among others. */
+const named = (rater: string): string => rater || 'nameless';
+
 /** What attune is measured against. */
 const people = ({ raters }: Agreement): string => (raters.length > 1 ? 'what people agree on' : 'the rater');
 
@@ -85,7 +88,7 @@ function together({ pooled, people: couples }: Agreement): readonly Table[] {
   const lowest = (question: string): string => {
     const values = couples.flatMap(({ first, second, questions }) => {
       const kappa = questions.find((m) => m.question === question)?.kappa.value ?? null;
-      return kappa === null ? [] : [{ kappa, names: `${first}–${second}` }];
+      return kappa === null ? [] : [{ kappa, names: `${named(first)}–${named(second)}` }];
     });
     const least = values.sort((a, b) => a.kappa - b.kappa)[0];
     return least ? `${decimals(least.kappa)} ${least.names}` : '–';
@@ -117,7 +120,7 @@ function pairs({ people: couples, attune }: Agreement): readonly Table[] {
       .filter(({ kappa }) => kappa.value !== null)
       .toSorted((a, b) => a.kappa.value! - b.kappa.value!)[0];
     return [
-      `${first} – ${second}`,
+      `${named(first)} – ${second}`,
       `${Math.max(0, ...questions.map(({ n }) => n))}`,
       decimals(mean(questions.map(({ agreement }) => agreement.value))),
       decimals(meanKappa(questions)),
@@ -144,17 +147,17 @@ const meanKappa = (questions: readonly PairMeasure[]): number | null =>
   mean(questions.map(({ kappa }) => kappa.value));
 
 function scores({ people: couples, attune, consensus, scoresAlpha, raters }: Agreement): readonly Table[] {
-  const named = { ...consensus, first: raters.length > 1 ? consensus.first : raters[0] || 'rater' };
+  const agreed = { ...consensus, first: raters.length > 1 ? consensus.first : raters[0] || 'rater' };
   return [
     {
       title: 'Scores (0–100)',
       head: ['', 'n', 'Pearson', 'Spearman', 'apart', 'alpha'],
-      rows: [named, ...attune, ...couples].flatMap(({ first, second, scores: m }) =>
+      rows: [agreed, ...attune, ...couples].flatMap(({ first, second, scores: m }) =>
         m === null
           ? []
           : [
               [
-                `${first} – ${second}`,
+                `${named(first)} – ${second}`,
                 `${m.n}`,
                 estimate(m.pearson),
                 estimate(m.spearman),
@@ -187,7 +190,7 @@ function severity({ severity: all }: Agreement): readonly Table[] {
       title: 'Strictness: who gives less or more than the others',
       head: ['', 'what', 'n', 'deviation'],
       rows: sure.map(({ rater, question, n, deviation }) => [
-        rater,
+        named(rater),
         question ?? 'score',
         `${n}`,
         question === undefined ? points(deviation) : change(deviation),
@@ -207,7 +210,7 @@ function drift({ drift: all }: Agreement): readonly Table[] {
       title: 'Drift between rounds',
       head: ['', 'what', 'rounds', 'n', 'same as others', 'change', 'mean level', 'change'],
       rows: sure.map(({ rater, question, from, to, before, after, agreement, level }) => [
-        rater,
+        named(rater),
         question,
         `${from} → ${to}`,
         `${before.n} → ${after.n}`,

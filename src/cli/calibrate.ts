@@ -69,13 +69,10 @@ export async function calibrateCommand(
   const quarantined = diagnostics.filter(({ kind }) => kind === 'quarantined');
   if (ratings.items.length === 0) {
     const why =
-      preferences.length > 0
-        ? `it has only preferences, which --fit learns from`
-        : quarantined.length > 0
-          ? `none of its ${quarantined.length} rows can be read`
-          : 'it has no rows';
+      quarantined.length > 0 ? `none of its ${quarantined.length} rows can be read` : 'it has no rows';
+    const form = 'a row is {"text": "…", "context": […], "labels": {"empathy": 0, …}}';
     throw new UserError(
-      `${files.join(', ')}: ${why}; a row is {"text": "…", "context": […], "labels": {"empathy": 0, …}}`,
+      `${files.join(', ')}: ${preferences.length > 0 ? 'it has only preferences; --fit learns from them' : `${why}; ${form}`}`,
     );
   }
   if (quarantined.length > 0) {
