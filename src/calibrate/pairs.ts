@@ -79,7 +79,7 @@ interface Cells {
 type Totals = Map<string, { readonly at: number; readonly items: Uint16Array }>;
 
 /** Additions that resampling may take, so that many raters of many items cost seconds and not minutes. */
-const WORK = 1e8;
+const WORK = 5e7;
 const LEAST = 200;
 /** What evaluating one matrix costs, in additions. */
 const OVERHEAD = 1500;
