@@ -8,6 +8,8 @@ import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
 
 const require = createRequire(import.meta.url);
+/** Most of them have no types. @param {string} name @returns {any} */
+const load = (name) => require(name);
 
 /** What to do with the text of a turn, by name, and over how many turns it is measured. */
 export const PEERS = {
@@ -15,7 +17,7 @@ export const PEERS = {
     turns: 10_000,
     what: 'polarity of each turn',
     open: () => {
-      const { SentimentIntensityAnalyzer } = require('vader-sentiment');
+      const { SentimentIntensityAnalyzer } = load('vader-sentiment');
       return (/** @type {string} */ text) => SentimentIntensityAnalyzer.polarity_scores(text);
     },
   },
@@ -23,9 +25,9 @@ export const PEERS = {
     turns: 20_000,
     what: 'words and their mean polarity',
     open: () => {
-      const { WordTokenizer } = require('natural/lib/natural/tokenizers');
-      const { SentimentAnalyzer } = require('natural/lib/natural/sentiment');
-      const { PorterStemmer } = require('natural/lib/natural/stemmers');
+      const { WordTokenizer } = load('natural/lib/natural/tokenizers');
+      const { SentimentAnalyzer } = load('natural/lib/natural/sentiment');
+      const { PorterStemmer } = load('natural/lib/natural/stemmers');
       const words = new WordTokenizer();
       const analyzer = new SentimentAnalyzer('English', PorterStemmer, 'afinn');
       return (/** @type {string} */ text) => analyzer.getSentiment(words.tokenize(text));
@@ -35,7 +37,7 @@ export const PEERS = {
     turns: 20_000,
     what: 'tokens, sentences, negation, sentiment and parts of speech',
     open: () => {
-      const nlp = require('wink-nlp')(require('wink-eng-lite-web-model'));
+      const nlp = load('wink-nlp')(load('wink-eng-lite-web-model'));
       return (/** @type {string} */ text) => nlp.readDoc(text).out(nlp.its.sentiment);
     },
   },
@@ -43,7 +45,7 @@ export const PEERS = {
     turns: 1_000,
     what: 'tags and one match of 20 patterns',
     open: () => {
-      const nlp = require('compromise');
+      const nlp = load('compromise');
       const net = nlp.buildNet(PHRASES.slice(0, 20).map((match) => ({ match })));
       return (/** @type {string} */ text) => nlp(text).match(net).length;
     },
