@@ -330,6 +330,8 @@ export interface Rubric {
   readonly nameLimit: { readonly perAgentTurn: number; readonly perContact: number };
   /** Whether an agent may admit fault; if not, a plain apology earns full responsibility (SCORING §8). */
   readonly admissionAllowed: boolean;
+  /** Lower bound of kappa under which a criterion is called experimental; as `rubric/trust.ts` says where absent. */
+  readonly trust?: number;
 }
 
 // ── Detection ──────────────────────────────────────────────────────────────
@@ -863,6 +865,8 @@ export interface Summary {
   readonly macros?: UseGroup;
   /** Absent where nothing was compared. */
   readonly against?: Against;
+  /** Ids of experimental criteria, as the rubric's card has them; added where the totals are written. */
+  readonly experimental?: readonly string[];
   /** Whether every threshold that was asked for holds. */
   readonly passed: boolean;
   readonly failures: readonly string[];
@@ -927,11 +931,48 @@ export interface RubricCard {
   readonly version: string;
   readonly title: string;
   readonly criteria: Readonly<
-    Record<string, { readonly title: string; readonly section: string; readonly missed: string }>
+    Record<
+      string,
+      {
+        readonly title: string;
+        readonly section: string;
+        readonly missed: string;
+        /** Measured agreement with people is lower than the rubric trusts. */
+        readonly experimental?: true;
+      }
+    >
   >;
   readonly bands: Readonly<Record<string, number>>;
   /** Labels that turns may have, in the rubric's order. */
   readonly labels: readonly string[];
+}
+
+// ── Agreement with people ─────────────────────────────────────────────────
+
+/** How far attune's answers to one question agreed with people's, with the 95 % interval of kappa. */
+export interface MeasuredQuestion {
+  /** A label, or the id of a criterion. */
+  readonly name: string;
+  readonly kind: 'label' | 'criterion';
+  /** Items that both answered. */
+  readonly n: number;
+  /** Cohen's; null where it is undefined. */
+  readonly kappa: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  /** Shares of those with "present" or "met", and of those without, in which attune says the same. */
+  readonly sensitivity: number | null;
+  readonly specificity: number | null;
+}
+
+/** What `attune calibrate --save` writes. */
+export interface MeasuredAgreement {
+  readonly kind: 'agreement';
+  readonly schema: 1;
+  readonly rubric: { readonly id: string; readonly version: string; readonly hash: string };
+  readonly ratings: number;
+  readonly raters: number;
+  readonly questions: readonly MeasuredQuestion[];
 }
 
 // ── Macros ─────────────────────────────────────────────────────────────────

@@ -7,13 +7,14 @@ import type {
   Conversation,
   Explained,
   Looked,
+  MeasuredAgreement,
   Question,
   Receipt,
   RubricCard,
   ScoredConversation,
   WhyNot,
 } from './model.ts';
-import type { CompiledRubric } from './rubric/index.ts';
+import { type CompiledRubric, experimental } from './rubric/index.ts';
 import { score } from './score/index.ts';
 import { whatIf } from './score/what-if.ts';
 import { ENGINE } from './version.ts';
@@ -95,14 +96,18 @@ export function receiptOf({ rubric, hash }: CompiledRubric): Omit<Receipt, 'inpu
   return { engine: ENGINE, rubric: rubric.id, version: rubric.version, rubricHash: hash };
 }
 
-/** The part of a rubric that reports show. */
-export function cardOf({ rubric }: CompiledRubric): RubricCard {
+/** The part of a rubric that reports show; with what was measured of it, which criteria are experimental. */
+export function cardOf({ rubric }: CompiledRubric, measured?: MeasuredAgreement): RubricCard {
+  const doubtful = measured && measured.rubric.id === rubric.id ? experimental(rubric, measured) : undefined;
   return {
     id: rubric.id,
     version: rubric.version,
     title: rubric.title,
     criteria: Object.fromEntries(
-      rubric.criteria.map(({ id, title, section, missed }) => [id, { title, section, missed }]),
+      rubric.criteria.map(({ id, title, section, missed }) => [
+        id,
+        { title, section, missed, ...(doubtful?.has(id) && { experimental: true }) },
+      ]),
     ),
     bands: rubric.bands,
     labels: Object.keys(rubric.labels),

@@ -33,7 +33,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   report: ['select', 'wilson'],
   pipeline: ['rubric', 'detect', 'score', 'summarise', 'text', 'read'],
   // Beside the line: what detection finds, set against labelled turns.
-  calibrate: ['detect', 'read', 'report', 'rubric', 'summarise'],
+  calibrate: ['detect', 'read', 'report', 'rubric', 'score', 'summarise'],
   // Beside the line too: people rate what was said by a rubric's questions; the server itself is in run.
   review: ['calibrate', 'report', 'rubric'],
   // Beside the line too: macros judged by the engine of transcripts, as answers to a presumed customer.

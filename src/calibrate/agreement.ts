@@ -16,6 +16,9 @@ export interface Counts {
 export const RESAMPLES = 1000;
 const TAIL = 0.025;
 
+/** Of every interval, so that one value has one interval in whatever table it stands. */
+export const SEED = 'attune calibrate';
+
 /** The 2 × 2 table of a matrix of levels, cut between 0 and 1. */
 export function countsOf(matrix: Matrix): Counts {
   const counts = { tp: 0, fp: 0, fn: 0, tn: 0 };
@@ -45,19 +48,30 @@ export const f1 = ({ tp, fp, fn }: Counts): number | null => share(2 * tp, 2 * t
  * full agreement, as when both ratings are constant.
  */
 export function kappa(matrix: Matrix, weights: 'none' | 'linear' = 'none'): number | null {
-  const size = matrix.length;
-  const rows = matrix.map(sum);
-  const columns = matrix.map((_, j) => sum(matrix.map((row) => row[j] ?? 0)));
-  const n = sum(rows);
+  return kappaOfCells(matrix.flat(), matrix.length, weights);
+}
+
+/** The same of a matrix whose rows stand one after another; without memory of its own, as resampling asks often. */
+export function kappaOfCells(
+  cells: ArrayLike<number>,
+  size: number,
+  weights: 'none' | 'linear' = 'none',
+): number | null {
+  let n = 0;
+  for (let i = 0; i < size * size; i++) n += cells[i]!;
   if (n === 0) return null;
   let observed = 0;
   let chance = 0;
   for (let i = 0; i < size; i++) {
+    let row = 0;
+    for (let j = 0; j < size; j++) row += cells[i * size + j]!;
     for (let j = 0; j < size; j++) {
       const apart = weights === 'linear' ? Math.abs(i - j) / (size - 1) : Number(i !== j);
       if (apart === 0) continue;
-      observed += apart * matrix[i]![j]!;
-      chance += (apart * rows[i]! * columns[j]!) / n;
+      let column = 0;
+      for (let k = 0; k < size; k++) column += cells[k * size + j]!;
+      observed += apart * cells[i * size + j]!;
+      chance += (apart * row * column) / n;
     }
   }
   return chance === 0 ? null : 1 - observed / chance;
@@ -91,11 +105,12 @@ export function bootstrap(
   clusters: number,
   seed: string,
   statistics: (times: Uint32Array) => readonly (number | null)[],
+  resamples = RESAMPLES,
 ): readonly (Interval | null)[] {
   const random = seededRandom(seed);
   const drawn: number[][] = [];
   const times = new Uint32Array(clusters);
-  for (let b = 0; b < RESAMPLES; b++) {
+  for (let b = 0; b < resamples; b++) {
     times.fill(0);
     for (let i = 0; i < clusters; i++) times[Math.floor(random() * clusters)]!++;
     statistics(times).forEach((value, s) => {
@@ -103,11 +118,11 @@ export function bootstrap(
       if (value !== null) drawn[s].push(value);
     });
   }
-  return drawn.map((values) => (clusters < 2 ? null : percentiles(values)));
+  return drawn.map((values) => (clusters < 2 ? null : percentiles(values, resamples)));
 }
 
-function percentiles(values: readonly number[]): Interval | null {
-  if (values.length < RESAMPLES / 2) return null;
+function percentiles(values: readonly number[], resamples: number): Interval | null {
+  if (values.length < resamples / 2) return null;
   const sorted = Float64Array.from(values).sort();
   const cut = Math.floor(TAIL * sorted.length);
   return { low: sorted[cut]!, high: sorted[sorted.length - 1 - cut]! };

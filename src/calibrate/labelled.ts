@@ -1,9 +1,10 @@
-/** Labelled agent turns: NDJSON or CSV → turns with the levels that people gave them, and what is wrong with the rest. */
-import { CsvError, type Info, parse } from 'csv-parse/sync';
-import { type Diagnostic, type LabelSpec, type Place, ROLES, type Role } from '../model.ts';
+/** Labelled agent turns: NDJSON, CSV or the sheets of a workbook → turns with what people gave them, and what is wrong with the rest. */
+import { type Diagnostic, type LabelSpec, type Place, ROLES, type Role, type VerdictKind } from '../model.ts';
 import { findMistake } from '../read/json-syntax.ts';
 import { isObject } from '../read/message.ts';
 import { suggestion } from '../rubric/source.ts';
+import { isPreference, type Preference, preferenceOf } from './preferences.ts';
+import { csvSheet, type Item, type Names, type Notice, type Raw, type Sheet, sheetItems } from './sheet.ts';
 
 /** One row of the talk before the labelled turn. */
 export interface Said {
@@ -11,65 +12,92 @@ export interface Said {
   readonly text: string;
 }
 
-/** One labelled agent turn. */
+/** What one person said of one agent turn, or of a whole conversation. */
 export interface Labelled {
   readonly id: string;
+  /** The file gives the turn no id, so that only its words tell which it is. */
+  readonly unnamed?: true;
   readonly source?: string;
   readonly conversationId: string;
   readonly customerName?: string;
   readonly context: readonly Said[];
+  /** Empty where another row of the same turn has it, and of a whole conversation, whose talk is its context. */
   readonly text: string;
-  /** Level by label; null where the labellers disagree, which leaves the turn out of that label's counts. */
+  /** A whole conversation is rated, not a turn. */
+  readonly whole?: true;
+  readonly rater?: string;
+  readonly round?: string;
+  /** Level by label; null where the labellers disagree or nobody rated, which leaves the turn out of that label's counts. */
   readonly labels: Readonly<Record<string, number | null>>;
+  /** Labels of which the rater said that they can't be judged here. */
+  readonly unjudged?: readonly string[];
+  readonly criteria?: Readonly<Record<string, VerdictKind>>;
+  /** 0–100. */
+  readonly score?: number;
+  readonly comment?: string;
+  /** A row that takes the place of an earlier one of the same rater, turn and round. */
+  readonly replaces?: true;
   readonly place: Place;
 }
 
 export interface LabelledFile {
   readonly turns: readonly Labelled[];
+  /** Rows that say which of two is better. */
+  readonly preferences: readonly Preference[];
   /** A `quarantined` one for every row that could not be read, with its line; notices beside them. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
-type Labels = Readonly<Record<string, LabelSpec>>;
-type Raw = Readonly<Record<string, unknown>>;
-/** A row as parsed, or what is wrong with it. */
-type Item = { readonly line: number } & ({ readonly raw: Raw } | { readonly mistake: string });
+type Labels = Names['labels'];
 
-/** Columns of a CSV that are no labels; `context_1`, `context_2` … besides. */
-const FIELDS = ['id', 'source', 'conversation_id', 'customer_name', 'context', 'text'];
-const CONTEXT = /^context_(\d+)$/;
-/** Columns of a sheet of `attune sample` that are for people: what it is a sample of, and what attune found. */
-const ASIDE = /^(?:sample|weight|comment|rater|attune_.+)$/;
-/** The apostrophe that keeps a spreadsheet from taking words for a formula. */
-const GUARD = /^'(?=[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])/;
+const CANNOT_JUDGE = 'cannot_judge';
+export const VERDICTS: readonly VerdictKind[] = ['met', 'missed', 'not_applicable', 'not_evaluable'];
 
 /**
  * Reads labelled turns. A text that begins with `{` or `[` is NDJSON, one object a line; any other is CSV with a
  * header. Rows with a mistake are set aside, each with its line and what to do.
  */
-export function parseLabelled(content: string, path: string, labels: Labels): LabelledFile {
+export function parseLabelled(
+  content: string,
+  path: string,
+  labels: Labels,
+  criteria: readonly string[] = [],
+): LabelledFile {
   const text = content.replace(/^\ufeff/, '').replaceAll('\r\n', '\n');
+  const names = { labels, criteria };
+  return /^\s*[[{]/.test(text)
+    ? gather(path, names, () => ndjsonRows(text))
+    : labelledSheet(csvSheet(text), path, names);
+}
+
+/** The same from a sheet. */
+export function labelledSheet(sheet: Sheet, path: string, names: Names): LabelledFile {
+  return gather(path, names, (notice) => sheetItems(sheet, names, notice));
+}
+
+function gather(path: string, names: Names, read: (notice: Notice) => Iterable<Item>): LabelledFile {
   const diagnostics: Diagnostic[] = [];
-  const notice = (message: string, line?: number): void => {
+  const notice: Notice = (message, line) => {
     const place = { path, ...(line !== undefined && { line }) };
     diagnostics.push({ severity: 'warning', kind: 'notice', message, place, records: 0 });
   };
-  const items = /^\s*[[{]/.test(text) ? ndjsonRows(text) : csvRows(text, labels, notice);
   const turns: Labelled[] = [];
+  const preferences: Preference[] = [];
   const seen = new Map<string, number>();
-  for (const item of items) {
+  for (const item of read(notice)) {
     const { line } = item;
-    const turn = 'raw' in item ? turnOf(item.raw, { path, line }, labels) : item.mistake;
-    const mistake = typeof turn === 'string' ? turn : repeated(turn.id, line, seen);
+    if ('raw' in item && isPreference(item.raw)) {
+      const place = { path, line };
+      const preference = preferenceOf(item.raw, place, (raw, at) => turnOf(raw, at, names));
+      if (typeof preference === 'string') diagnostics.push(setAside(preference, place));
+      else preferences.push(preference);
+      continue;
+    }
+    const turn = 'raw' in item ? turnOf(item.raw, { path, line }, names) : item.mistake;
+    const mistake = typeof turn === 'string' ? turn : repeated(turn, line, seen);
     if (typeof turn !== 'string' && mistake === undefined) turns.push(turn);
     else if (mistake !== undefined) {
-      diagnostics.push({
-        severity: 'error',
-        kind: 'quarantined',
-        message: mistake,
-        place: { path, line },
-        records: 1,
-      });
+      diagnostics.push(setAside(mistake, { path, line }));
     }
   }
   if (turns.length > 1 && turns.every(({ id, conversationId }) => id === conversationId)) {
@@ -77,13 +105,24 @@ export function parseLabelled(content: string, path: string, labels: Labels): La
       'no conversation_id; each row counts as a conversation of its own, so intervals may be too narrow',
     );
   }
-  return { turns, diagnostics };
+  return { turns, preferences, diagnostics };
 }
 
-function repeated(id: string, line: number, seen: Map<string, number>): string | undefined {
-  const before = seen.get(id);
+/** What is told of a row that is not used. */
+export function setAside(message: string, place: Place): Diagnostic {
+  return { severity: 'error', kind: 'quarantined', message, place, records: 1 };
+}
+
+function repeated(
+  { id, rater, round, replaces }: Labelled,
+  line: number,
+  seen: Map<string, number>,
+): string | undefined {
+  if (replaces) return undefined;
+  const key = [id, rater, round].join('\n');
+  const before = seen.get(key);
   if (before !== undefined) return `id "${id}" stands on line ${before} already`;
-  seen.set(id, line);
+  seen.set(key, line);
   return undefined;
 }
 
@@ -91,132 +130,99 @@ function* ndjsonRows(text: string): Generator<Item> {
   for (const [i, written] of text.split('\n').entries()) {
     if (written.trim() === '') continue;
     const line = i + 1;
-    const mistake = findMistake(written);
-    if (mistake)
-      yield { line, mistake: `not JSON: column ${mistake.column}: ${mistake.what}; write one object a line` };
+    const raw = parsed(written);
+    if (isObject(raw)) yield { line, raw };
+    else if (raw !== undefined) yield { line, mistake: 'not an object; write one object a line' };
     else {
-      const raw: unknown = JSON.parse(written);
-      yield isObject(raw) ? { line, raw } : { line, mistake: 'not an object; write one object a line' };
+      const { column, what } = findMistake(written) ?? { column: 1, what: 'it cannot be read' };
+      yield { line, mistake: `not JSON: column ${column}: ${what}; write one object a line` };
     }
   }
 }
 
-function* csvRows(
-  text: string,
-  labels: Labels,
-  notice: (message: string, line?: number) => void,
-): Generator<Item> {
-  const head = text.slice(0, text.search(/\n|$/));
-  const delimiter = [',', ';', '\t'].sort((a, b) => head.split(b).length - head.split(a).length)[0]!;
-  const options = { delimiter, relax_column_count: true, skip_empty_lines: true, info: true } as const;
-  const found: { record: string[]; info: Info }[] = [];
-  let broken: Item | undefined;
+/** A line as JSON has it; undefined where it is none. */
+function parsed(written: string): unknown {
   try {
-    parse(text, {
-      ...options,
-      on_record: (entry: unknown) => {
-        found.push(entry as { record: string[]; info: Info });
-        return null;
-      },
-    });
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    const line = typeof error.lines === 'number' ? error.lines : 1;
-    broken = {
-      line,
-      mistake: 'not CSV: a quote is opened or closed in the wrong place; the rest of the file is not read',
-    };
+    return JSON.parse(written) as unknown;
+  } catch {
+    return undefined;
   }
-  const header = found.shift()?.record.map((name) => name.trim()) ?? [];
-  for (const name of header) {
-    if (FIELDS.includes(name) || CONTEXT.test(name) || Object.hasOwn(labels, name) || ASIDE.test(name))
-      continue;
-    notice(
-      `column "${name}" is no label of the rubric and is not used${suggestion(name, [...FIELDS, ...Object.keys(labels)])}`,
-      1,
-    );
-  }
-  for (const { record, info } of found) {
-    const line = info.lines - record.reduce((n, cell) => n + cell.split('\n').length - 1, 0);
-    if (record.length !== header.length) {
-      yield { line, mistake: `the row has ${record.length} cells, the header has ${header.length}` };
-    } else yield { line, ...rawOf(new Map(header.map((name, i) => [name, record[i]!])), labels) };
-  }
-  if (broken) yield broken;
-}
-
-/** A CSV row in the shape of an NDJSON object. */
-function rawOf(cells: ReadonlyMap<string, string>, labels: Labels): { raw: Raw } | { mistake: string } {
-  const fields = ['id', 'source', 'conversation_id', 'customer_name', 'text'].flatMap((name) => {
-    const value = cells.get(name);
-    return value === undefined || value === '' ? [] : [[name, value.replace(GUARD, '')]];
-  });
-  const levels = [...cells].flatMap(([name, cell]): [string, unknown][] => {
-    if (!Object.hasOwn(labels, name)) return [];
-    const written = cell.trim();
-    if (written === '' || written === 'null') return [[name, null]];
-    return [[name, /^\d+$/.test(written) ? Number(written) : written]];
-  });
-  let context: unknown;
-  const whole = cells.get('context')?.trim() ?? '';
-  if (whole !== '') {
-    if (findMistake(whole))
-      return { mistake: 'context is not JSON; write [{"speaker": "customer", "text": "…"}]' };
-    context = JSON.parse(whole);
-  } else {
-    const numbered = [...cells].flatMap(([name, cell]) => {
-      const at = CONTEXT.exec(name)?.[1];
-      return at === undefined || cell.trim() === '' ? [] : [{ at: Number(at), cell }];
-    });
-    const said = numbered
-      .sort((a, b) => a.at - b.at)
-      .map(({ at, cell }) => ({ at, said: /^\s*(\w+)\s*:\s*([\s\S]*)$/.exec(cell) }));
-    const bad = said.find((row) => row.said === null);
-    if (bad) return { mistake: `context_${bad.at} has no speaker; write "customer: …" or "agent: …"` };
-    context = said.map((row) => ({ speaker: row.said![1], text: row.said![2] }));
-  }
-  return { raw: { ...Object.fromEntries(fields), context, labels: Object.fromEntries(levels) } };
 }
 
 /** The turn that an object states, or what is wrong with it. */
-function turnOf(raw: Raw, place: Place, labels: Labels): Labelled | string {
+function turnOf(raw: Raw, place: Place, { labels, criteria }: Names): Labelled | string {
+  const isRating = raw.kind === 'rating';
   const {
     id = `line ${place.line}`,
     source,
     conversation_id: conversation,
     customer_name: customer,
     context = [],
-    text,
+    rater,
+    round,
+    comment,
   } = raw;
+  const whole = raw.turn === null;
+  const text = raw.text ?? (isRating || whole ? '' : undefined);
   if (text === undefined) return `there is no "text"${suggestion('text', Object.keys(raw))}`;
-  if (typeof text !== 'string' || text.trim() === '') return '"text" is empty; write what the agent said';
+  if (typeof text !== 'string' || (text.trim() === '' && !isRating && !whole))
+    return '"text" is empty; write what the agent said';
   if (!isName(id)) return '"id" must be text or a number';
   for (const [name, value] of Object.entries({
     source,
     conversation_id: conversation,
     customer_name: customer,
+    rater,
+    round,
+    comment,
   })) {
     if (value !== undefined && value !== null && !isName(value)) return `"${name}" must be text`;
   }
   const said = saidOf(context);
   if (typeof said === 'string') return said;
-  if (!isObject(raw.labels))
+  const verdicts = verdictsOf(raw.criteria, criteria);
+  if (typeof verdicts === 'string') return verdicts;
+  const { score } = raw;
+  if (score != null && !(typeof score === 'number' && score >= 0 && score <= 100))
+    return `score is ${JSON.stringify(score)}; it must be a number from 0 to 100`;
+  const rest = isRating || verdicts !== undefined || score != null;
+  if (!isObject(raw.labels) && !(rest && raw.labels === undefined))
     return `there are no "labels"${suggestion(
       'labels',
       Object.keys(raw).filter((key) => key !== 'labels'),
     )}`;
-  const levels = levelsOf(raw.labels, labels);
+  const levels = levelsOf(isObject(raw.labels) ? raw.labels : {}, labels, rest);
   if (typeof levels === 'string') return levels;
   return {
     id: String(id),
+    ...(raw.id === undefined && { unnamed: true }),
     ...(isName(source) && { source: String(source) }),
     conversationId: isName(conversation) ? String(conversation) : String(id),
     ...(isName(customer) && { customerName: String(customer) }),
     context: said,
     text,
-    labels: levels,
+    ...(whole && { whole }),
+    ...(isName(rater) && rater !== '' && { rater: String(rater) }),
+    ...(isName(round) && round !== '' && { round: String(round) }),
+    ...levels,
+    ...(verdicts && { criteria: verdicts }),
+    ...(typeof score === 'number' && { score }),
+    ...(isName(comment) && comment !== '' && { comment: String(comment) }),
+    ...(isRating && { replaces: true }),
     place,
   };
+}
+
+function verdictsOf(written: unknown, known: readonly string[]): Labelled['criteria'] | string {
+  if (written === undefined || written === null) return undefined;
+  if (!isObject(written)) return '"criteria" must be an object: {"recognition": "met"}';
+  const entries = Object.entries(written).filter(([, verdict]) => verdict !== null);
+  for (const [id, verdict] of entries) {
+    if (!known.includes(id)) return `unknown criterion "${id}"${suggestion(id, known)}`;
+    if (!VERDICTS.some((kind) => kind === verdict))
+      return `${id} is ${JSON.stringify(verdict)}; it must be one of ${VERDICTS.join(', ')}${suggestion(String(verdict), VERDICTS)}`;
+  }
+  return entries.length === 0 ? undefined : (Object.fromEntries(entries) as Labelled['criteria']);
 }
 
 function saidOf(context: unknown): readonly Said[] | string {
@@ -234,22 +240,38 @@ function saidOf(context: unknown): readonly Said[] | string {
   return said;
 }
 
-function levelsOf(written: Raw, labels: Labels): Readonly<Record<string, number | null>> | string {
+function levelsOf(
+  written: Raw,
+  labels: Labels,
+  mayBeNone: boolean,
+): Pick<Labelled, 'labels' | 'unjudged'> | string {
   const entries = Object.entries(written);
-  if (entries.length === 0) return 'no label is given; write at least one, such as "empathy": 0';
+  if (entries.length === 0 && !mayBeNone)
+    return 'no label is given; write at least one, such as "empathy": 0';
+  const unjudged: string[] = [];
   for (const [label, level] of entries) {
     if (!Object.hasOwn(labels, label))
       return `unknown label "${label}"${suggestion(label, Object.keys(labels))}`;
     const most = highest(labels[label]!);
-    if (level === null || (Number.isInteger(level) && (level as number) >= 0 && (level as number) <= most))
-      continue;
-    return `${label} is ${JSON.stringify(level)}; it must be a whole number from 0 to ${most}, or null where labellers disagree`;
+    if (level === CANNOT_JUDGE) unjudged.push(label);
+    else if (level !== null && !(Number.isInteger(level) && Number(level) >= 0 && Number(level) <= most))
+      return `${label} is ${JSON.stringify(level)}; it must be a whole number from 0 to ${most}, or null where labellers disagree`;
   }
-  return Object.fromEntries(entries) as Record<string, number | null>;
+  const levels = written as Labelled['labels'];
+  if (unjudged.length === 0) return { labels: levels };
+  return { labels: { ...levels, ...Object.fromEntries(unjudged.map((label) => [label, null])) }, unjudged };
 }
 
-/** The highest level of a label. */
-export const highest = ({ levels }: LabelSpec): number => Math.max(1, ...Object.keys(levels).map(Number));
+/** The highest level of a label; remembered, as every row asks. */
+export function highest(spec: LabelSpec): number {
+  const known = HIGHEST.get(spec);
+  if (known !== undefined) return known;
+  const level = Math.max(1, ...Object.keys(spec.levels).map(Number));
+  HIGHEST.set(spec, level);
+  return level;
+}
+
+const HIGHEST = new WeakMap<LabelSpec, number>();
 
 const isName = (value: unknown): value is string | number =>
   typeof value === 'string' || typeof value === 'number';

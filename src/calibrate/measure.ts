@@ -13,7 +13,9 @@ import {
   precision,
   presence,
   recall,
+  SEED,
 } from './agreement.ts';
+import { type Judged, judge } from './judge.ts';
 import { highest, type Labelled } from './labelled.ts';
 
 /** A value with its 95 % interval; null where it is undefined. */
@@ -38,6 +40,8 @@ export interface Compared {
   /** Level found by label, for every label of the rubric. */
   readonly found: Readonly<Record<string, number>>;
   readonly evidence: readonly Proof[];
+  /** What attune says of criteria and score, where people have judged these. */
+  readonly judged?: Judged;
 }
 
 export interface LabelMeasure extends Counts {
@@ -66,26 +70,35 @@ export interface Measures {
 
 /** Turns before an agent turn that count as its context (CODEBOOK U3). */
 const WINDOW = 3;
-const SEED = 'attune calibrate';
 
-/** Runs the rubric's detection over each labelled turn in its context. */
-export function compare(turns: readonly Labelled[], { rubric, cues }: CompiledRubric): readonly Compared[] {
+/** Runs the rubric's detection once over each labelled turn in its context, or each conversation that is rated whole. */
+export function compare(turns: readonly Labelled[], compiled: CompiledRubric): readonly Compared[] {
+  const { rubric, cues } = compiled;
   const detect = createDetect(rubric, cues);
   return turns.map((turn) => {
     const conversation = conversationOf(turn);
-    return { turn, ...findingsOf(conversation, detect(conversation), rubric) };
+    const detections = detect(conversation);
+    const whole = turn.whole === true;
+    const findings = whole ? findingsOfAll : findingsOf;
+    return {
+      turn,
+      ...findings(conversation, detections, rubric),
+      ...((turn.criteria !== undefined || turn.score !== undefined) && {
+        judged: judge(conversation, detections, compiled, whole),
+      }),
+    };
   });
 }
 
 /** Rows of one speaker before the turn are one turn; the labelled turn stands alone, whoever spoke before it. */
-function conversationOf({ id, customerName, context, text, place }: Labelled): Conversation {
+export function conversationOf({ id, customerName, context, text, place }: Labelled): Conversation {
   const said: { role: Turn['role']; text: string }[] = [];
   for (const row of context) {
     const last = said.at(-1);
     if (last?.role === row.speaker) last.text += `\n${row.text}`;
     else said.push({ role: row.speaker, text: row.text });
   }
-  said.push({ role: 'agent', text });
+  if (text !== '') said.push({ role: 'agent', text });
   const turns = said.map((turn, index): Turn => ({ ...turn, index, visibility: 'public', rows: [] }));
   return { id, meta: {}, turns, source: place, ...(customerName !== undefined && { customerName }) };
 }
@@ -111,6 +124,25 @@ function findingsOf(
     ];
   });
   const evidence = [...customer, turns[at]!].flatMap(({ index, text }) =>
+    detections.turns[index]!.evidence.map((detection) => proofOf(detection, text)),
+  );
+  return { found: Object.fromEntries(found), evidence };
+}
+
+/** Of a whole conversation the highest level of each label, on the side that it is looked for. */
+function findingsOfAll(
+  { turns }: Conversation,
+  detections: ConversationDetections,
+  rubric: Rubric,
+): Omit<Compared, 'turn'> {
+  const found = Object.entries(rubric.labels).map(([label, { on }]): [string, number] => [
+    label,
+    Math.max(
+      0,
+      ...turns.map(({ role, index }) => (role === on ? (detections.turns[index]!.labels[label] ?? 0) : 0)),
+    ),
+  ]);
+  const evidence = turns.flatMap(({ index, text }) =>
     detections.turns[index]!.evidence.map((detection) => proofOf(detection, text)),
   );
   return { found: Object.fromEntries(found), evidence };

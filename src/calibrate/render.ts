@@ -2,14 +2,24 @@
 import type { Diagnostic } from '../model.ts';
 import { sanitise } from '../report/sanitise.ts';
 import type { CompiledRubric } from '../rubric/index.ts';
+import type { Agreement } from './agree.ts';
 import { RESAMPLES } from './agreement.ts';
-import type { Estimate, LabelError, LabelMeasure, Measures, Proof } from './measure.ts';
+import { agreementData } from './agreement-json.ts';
+import { agreementTables } from './agreement-tables.ts';
+import type { LabelError, LabelMeasure, Measures, Proof } from './measure.ts';
+import { estimate, percent, several } from './numbers.ts';
+import { markdownTable, plainTable } from './tables.ts';
+import type { Disagreement } from './worst.ts';
 
 /** What the command has to tell. */
 export interface Calibration {
-  readonly file: string;
+  /** Names of the files. */
+  readonly files: readonly string[];
   readonly rubric: CompiledRubric;
+  /** Rows that were read. */
+  readonly rows: number;
   readonly measures: Measures;
+  readonly agreement: Agreement;
   /** Rows that could not be read. */
   readonly quarantined: readonly Diagnostic[];
   /** Errors of the label that was asked for. */
@@ -37,56 +47,69 @@ const HEAD = [
   'fp',
   'fn',
 ];
-/** Columns that hold words; the others are aligned to the right. */
-const LEFT = new Set([0]);
-
 function terminal(calibration: Calibration): string {
-  const rows = [HEAD, ...tableRows(calibration.measures)];
-  const widths = HEAD.map((_, i) => Math.max(...rows.map((cells) => (cells[i] ?? '').length)));
-  const lines = rows.map((cells) =>
-    widths
-      .map((width, i) => (LEFT.has(i) ? (cells[i] ?? '').padEnd(width) : (cells[i] ?? '').padStart(width)))
-      .join('  ')
-      .trimEnd(),
-  );
-  return text([intro(calibration), '', ...lines, '', ...legend(), ...errorLines(calibration)]);
+  return text([
+    intro(calibration),
+    '',
+    ...(calibration.measures.labels.length > 0
+      ? [...plainTable({ head: HEAD, rows: tableRows(calibration.measures) }), '', ...legend()]
+      : []),
+    ...agreementTables(calibration.agreement).flatMap((table) => [
+      '',
+      table.title,
+      '',
+      ...plainTable({ ...table, rows: table.rows.map((cells) => cells.map(sanitise)) }),
+      ...(table.notes ? ['', ...table.notes] : []),
+    ]),
+    ...errorLines(calibration),
+    ...worstLines(calibration),
+  ]);
 }
 
 function markdown(calibration: Calibration): string {
-  const { errors } = calibration;
+  const { errors, agreement } = calibration;
   const list = errors ? ['', `## Errors of ${errors.label}`, '', ...errors.list.flatMap(markdownError)] : [];
+  const worst = agreement.worst.flatMap((each) => markdownBlock(worstBlock(each)));
   return text([
     markup(intro(calibration)),
     '',
-    ...measuresTable(calibration.measures),
-    '',
-    legend().join(' '),
+    ...(calibration.measures.labels.length > 0
+      ? [...measuresTable(calibration.measures), '', legend().join(' ')]
+      : []),
+    ...agreementTables(agreement).flatMap(({ title, head, rows, notes }) => [
+      '',
+      `## ${title}`,
+      '',
+      ...markdownTable({ head, rows: rows.map((cells) => cells.map((cell) => markup(sanitise(cell)))) }),
+      ...(notes ? ['', notes.join(' ')] : []),
+    ]),
     ...list,
+    ...(worst.length > 0 ? ['', '## Worst disagreements', '', ...worst] : []),
   ]);
 }
 
 /** The table of measures as lines of Markdown. */
 export function measuresTable(measures: Measures): readonly string[] {
-  const rule = HEAD.map((_, i) => (LEFT.has(i) ? '---' : '---:'));
-  const rows = tableRows(measures).map((cells) => HEAD.map((_, i) => cells[i] ?? ''));
-  return [HEAD, rule, ...rows].map((cells) => `| ${cells.join(' | ')} |`);
+  return markdownTable({ head: HEAD, rows: tableRows(measures) });
 }
 
-function json({ file, rubric, measures, quarantined, errors }: Calibration): string {
+function json({ files, rubric, rows, measures, agreement, quarantined, errors }: Calibration): string {
   const data = {
     kind: 'calibration',
     schema: 1,
-    file,
+    file: files.join(', '),
+    files,
     rubric: { id: rubric.rubric.id, version: rubric.rubric.version, hash: rubric.hash },
     rows: {
-      read: measures.turns + quarantined.length,
-      measured: measures.turns,
+      read: rows + quarantined.length,
+      measured: rows,
       quarantined: quarantined.length,
     },
     conversations: measures.conversations,
     resamples: RESAMPLES,
     labels: measures.labels,
     macroF1: measures.macroF1,
+    agreement: agreementData(agreement),
     quarantined: quarantined.map(({ place, message }) => ({ ...place, message })),
     ...(errors && {
       errors: errors.list.map(({ turn, evidence, label, kind, expected, level }) => ({
@@ -105,14 +128,16 @@ function json({ file, rubric, measures, quarantined, errors }: Calibration): str
 const DECIMALS = 4;
 
 /** What was measured with what, in a line. */
-function intro({ file, rubric, measures, quarantined }: Calibration): string {
+function intro({ files, rubric, rows, measures, agreement, quarantined }: Calibration): string {
   const { turns, conversations } = measures;
   const aside = quarantined.length > 0 ? `, ${quarantined.length} more set aside` : '';
-  const of = `${several(turns, 'labelled turn')} of ${several(conversations, 'conversation')}${aside}`;
-  return sanitise(`${rubric.rubric.title} (${rubric.rubric.id} ${rubric.rubric.version}) on ${file}: ${of}`);
+  const raters = agreement.raters.length;
+  const rounds = agreement.rounds.length > 1 ? ` in ${agreement.rounds.length} rounds` : '';
+  const by = raters > 1 ? `${several(rows, 'rating')} by ${several(raters, 'rater')}${rounds}: ` : '';
+  const of = `${by}${several(turns, 'labelled turn')} of ${several(conversations, 'conversation')}${aside}`;
+  const on = files.join(', ');
+  return sanitise(`${rubric.rubric.title} (${rubric.rubric.id} ${rubric.rubric.version}) on ${on}: ${of}`);
 }
-
-const several = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
 
 function legend(): readonly string[] {
   return [
@@ -129,7 +154,7 @@ function tableRows({ labels, macroF1 }: Measures): readonly (readonly string[])[
 
 function labelRow(measure: LabelMeasure): readonly string[] {
   const { label, n, positives, prevalence, tp, fp, fn, kappa, weightedKappa } = measure;
-  const there = `${positives} (${Math.round(100 * prevalence)} %)`;
+  const there = `${positives} (${percent(prevalence)})`;
   const values = [measure.precision, measure.recall, measure.f1, kappa].map(estimate);
   return [
     label,
@@ -141,21 +166,6 @@ function labelRow(measure: LabelMeasure): readonly string[] {
     `${fp}`,
     `${fn}`,
   ];
-}
-
-/** ".85 .78–.91"; a dash where there is no value. */
-function estimate({ value, low, high }: Estimate): string {
-  if (value === null) return '–';
-  return low === null || high === null
-    ? decimals(value)
-    : `${decimals(value)} ${decimals(low)}–${decimals(high)}`;
-}
-
-function decimals(value: number): string {
-  return value
-    .toFixed(2)
-    .replace(/^-0\.00$/, '0.00')
-    .replace(/^(-?)0\./, '$1.');
 }
 
 function errorLines({ errors }: Calibration): readonly string[] {
@@ -183,14 +193,33 @@ function errorBlock({ turn, evidence, label, kind, expected, level }: LabelError
   ];
 }
 
+function worstLines({ agreement: { worst } }: Calibration): readonly string[] {
+  return worst.length === 0
+    ? []
+    : ['', 'Worst disagreements', ...worst.flatMap((each) => ['', ...worstBlock(each)])];
+}
+
+/** Who said what of one item, its words, and the rule behind attune's answer. */
+function worstBlock({ item: { turn }, question, answers, evidence }: Disagreement): string[] {
+  const place = `${turn.place.path}:${turn.place.line}`;
+  const said = answers.map(({ rater, answer }) => `${rater || 'rater'} ${answer}`).join(', ');
+  return [
+    sanitise(`${question}  ${turn.id} (${place})  ${said}`),
+    ...turn.context.map(({ speaker, text }) => `  ${speaker.padEnd(9)} ${sanitise(text)}`),
+    ...(turn.text === '' ? [] : [`  ${'AGENT'.padEnd(9)} ${sanitise(turn.text)}`]),
+    `  ${'rule'.padEnd(9)} ${evidence.length > 0 ? evidence.map(proof).join(' · ') : 'none'}`,
+  ];
+}
+
 /** Cue, level, words, and the vote where words vote. */
 function proof({ cue, level, quote, weight }: Proof): string {
   const vote = weight === undefined ? '' : ` ${weight < 0 ? '' : '+'}${weight}`;
   return sanitise(`${cue} ${level} “${quote}”${vote}`);
 }
 
-function markdownError(error: LabelError): string[] {
-  const [, head, ...lines] = errorBlock(error);
+const markdownError = (error: LabelError): string[] => markdownBlock(errorBlock(error).slice(1));
+
+function markdownBlock([head, ...lines]: readonly string[]): string[] {
   return [`- ${markup(head!)}`, ...lines.map((line) => `  - ${markup(line.trim().replace(/ {2,}/g, ' '))}`)];
 }
 

@@ -2,6 +2,7 @@
 import { Argument, Command, CommanderError, Option } from 'commander';
 import { UserError } from '../errors.ts';
 import { ENGINE } from '../version.ts';
+import { addCalibrate, CALIBRATION } from './calibrate-flags.ts';
 import { addHighlights, addSample } from './choose-flags.ts';
 import type { Io } from './io.ts';
 import { addInit, addLint } from './lint-flags.ts';
@@ -128,6 +129,7 @@ function build(
       'agent',
     )
     .option('--fail-under <score>', 'exit with 1 when the mean score is lower')
+    .option('--calibration <file>', CALIBRATION)
     .option('--limit <n>', 'how many conversations or opportunities a report for reading shows', '10')
     .addOption(
       new Option('--quote <how>', 'quote the evidence, or whole turns')
@@ -243,21 +245,7 @@ function build(
   addLint(program, io, done);
   addInit(program, io, done);
 
-  program
-    .command('calibrate')
-    .description('measure a rubric on labelled turns: precision, recall, F1 and kappa by label')
-    .argument('<labelled>', 'NDJSON or CSV, one labelled agent turn a row')
-    .addOption(rubric())
-    .addOption(
-      new Option('-f, --format <name>', 'how to write it')
-        .choices(['terminal', 'json', 'markdown'])
-        .default('terminal'),
-    )
-    .option('-l, --label <label,...>', 'only these labels', list, [])
-    .option('-e, --errors <label>', 'list the turns in which this label was missed or found wrongly')
-    .action(async (file: string, options) =>
-      done(await (await import('./calibrate.ts')).calibrateCommand(file, options, io)),
-    );
+  addCalibrate(program, io, done);
 
   reading(
     program

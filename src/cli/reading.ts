@@ -1,9 +1,11 @@
 /** The flags that say how to read the input. */
 import path from 'node:path';
 import { UserError } from '../errors.ts';
-import { ROLES, type Role } from '../model.ts';
+import { type MeasuredAgreement, ROLES, type Role } from '../model.ts';
 import { FORMATS, type FormatName } from '../read/index.ts';
+import type { CompiledRubric } from '../rubric/index.ts';
 import { findConfig, profileOptions } from '../run/config.ts';
+import { readMeasured } from '../run/measured.ts';
 
 export interface ReadingFlags {
   readonly from?: string;
@@ -66,6 +68,26 @@ function flagOptions(flags: ReadingFlags) {
     ...(flags.infer === false && { infer: false }),
     ...(flags.repairEncoding && { repair: true }),
   };
+}
+
+/** The measured agreement of `--calibration`, else the configured one. Throws a `UserError` for what can't be read. */
+export function measuredAgreement(flag: string | undefined, cwd: string): MeasuredAgreement | undefined {
+  if (flag !== undefined) return readMeasured(flag, cwd);
+  const config = findConfig(cwd);
+  if (config?.calibration === undefined) return undefined;
+  return readMeasured(path.join(path.dirname(config.path), config.calibration), cwd);
+}
+
+/** Says where an agreement was measured with other words or numbers than those of the rubric at hand. */
+export function staleMeasure(
+  measured: MeasuredAgreement,
+  { rubric, hash }: CompiledRubric,
+): string | undefined {
+  const { id, version, hash: other } = measured.rubric;
+  if (id !== rubric.id)
+    return `--calibration: was measured with the rubric ${id} and says nothing of ${rubric.id}`;
+  if (other === hash) return undefined;
+  return `--calibration: was measured with another state of ${id} (${version}); measure again with attune calibrate --save`;
 }
 
 /** The rubric to use: the flag's, else the configured one (relative to the configuration), else `empathy`. */

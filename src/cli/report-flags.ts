@@ -1,6 +1,7 @@
 /** The flags of `attune report`. */
 
 import { type Command, Option } from 'commander';
+import { CALIBRATION } from './calibrate-flags.ts';
 import type { Io } from './io.ts';
 import { list } from './list.ts';
 import type { ExitCode } from './main.ts';
@@ -27,6 +28,7 @@ export function addReport(program: Command, io: Io, formats: string, done: (code
     .option('--max-drop <points>', 'with --compare: exit with 1 when the mean fell further, beyond chance');
   choosing(report)
     .option('--fail-under <score>', 'exit with 1 when the mean score is lower')
+    .option('--calibration <file>', CALIBRATION)
     .option('--limit <n>', 'how many conversations the terminal report shows', '10')
     .addOption(
       new Option('--quote <how>', 'quote the evidence, or whole turns where the scores have kept them')

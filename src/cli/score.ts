@@ -14,7 +14,13 @@ import type { Io } from './io.ts';
 import type { ExitCode } from './main.ts';
 import { say, sayAccounts, sayDiagnostics } from './messages.ts';
 import { numberFlag } from './numbers.ts';
-import { type ReadingFlags, readingOptions, rubricReference } from './reading.ts';
+import {
+  measuredAgreement,
+  type ReadingFlags,
+  readingOptions,
+  rubricReference,
+  staleMeasure,
+} from './reading.ts';
 import { type RedactFlags, redactorOf } from './redacting.ts';
 import { type ReportingFlags, wantedReports } from './reporting.ts';
 import { columnsOf } from './targets.ts';
@@ -25,6 +31,7 @@ interface ScoreFlags extends ReadingFlags, RedactFlags, ReportingFlags {
   readonly macros: readonly string[];
   readonly groupBy: string;
   readonly failUnder?: string;
+  readonly calibration?: string;
   readonly strict?: true;
   readonly progress: boolean;
   readonly quiet?: true;
@@ -49,6 +56,7 @@ export async function scoreCommand(inputs: readonly string[], flags: ScoreFlags,
     runs.map(({ id }) => id),
     io,
   );
+  const measured = measuredAgreement(flags.calibration, io.cwd());
   const redactor = await redactorOf(flags);
   const surroundings = { cwd: io.cwd(), stdin: io.stdin };
   const trace = flags.macros.length > 0 ? await tracing(flags.macros, surroundings) : undefined;
@@ -58,7 +66,7 @@ export async function scoreCommand(inputs: readonly string[], flags: ScoreFlags,
   const diagnostics: Diagnostic[] = [];
   const progress = startProgress(io.stderr, flags.progress && !flags.quiet);
   try {
-    for (const { id, compiled } of runs) reports.set(id, await reporting.open(cardOf(compiled)));
+    for (const { id, compiled } of runs) reports.set(id, await reporting.open(cardOf(compiled, measured)));
     const scoreAll = (conversation: Conversation, rows: number) => {
       const traced = trace?.(conversation);
       return runs.map((run) => {
@@ -103,6 +111,10 @@ export async function scoreCommand(inputs: readonly string[], flags: ScoreFlags,
           diagnostics.filter(({ severity, kind }) => severity !== 'note' || kind === 'notice'),
         );
         sayAccounts(io, accounts);
+      }
+      for (const { compiled } of runs) {
+        const stale = measured && staleMeasure(measured, compiled);
+        if (stale !== undefined) say(io, stale);
       }
       for (const { failures, receipt } of summaries) {
         for (const failure of failures) say(io, runs.length > 1 ? `${receipt.rubric}: ${failure}` : failure);

@@ -17,7 +17,7 @@ import { agentTurnsOf, type ReadScored, readScored } from '../run/scored.ts';
 import { isWithin, type Period, periodOf } from '../select/period.ts';
 import { parseWhere, type Where } from '../select/where.ts';
 import type { Io } from './io.ts';
-import { rubricReference } from './reading.ts';
+import { measuredAgreement, rubricReference, staleMeasure } from './reading.ts';
 import { type RedactFlags, redactorOf } from './redacting.ts';
 
 export interface ChoiceFlags extends RedactFlags {
@@ -25,6 +25,7 @@ export interface ChoiceFlags extends RedactFlags {
   readonly where?: string;
   readonly since?: string;
   readonly until?: string;
+  readonly calibration?: string;
 }
 
 /** The rubric that made scores, as far as it is at hand. */
@@ -66,7 +67,7 @@ export function visitChosen(flags: ChoiceFlags, io: Io): Visit {
       onDiagnostic: (diagnostic) => diagnostics.push(diagnostic),
       async onScored(scored) {
         if (known === undefined) {
-          known = rubricOf(scored, flags.rubric, io);
+          known = rubricOf(scored, flags, io);
           await open?.(known);
         }
         if (chosen.takes(scored)) await add(redactor?.scored(scored, conversationOf(scored)) ?? scored);
@@ -155,13 +156,17 @@ function choose({ where, since, until }: ChoiceFlags) {
  * The rubric that made these scores, for the titles of its criteria: the one of `--rubric`, the configured or the
  * shipped one, where its hash is that of the scores; else what the scores themselves tell.
  */
-function rubricOf(scored: ScoredConversation, flag: string | undefined, io: Io): Known {
+function rubricOf(scored: ScoredConversation, { rubric: flag, calibration }: ChoiceFlags, io: Io): Known {
+  const measured = measuredAgreement(calibration, io.cwd());
   const { receipt } = scored;
   const find = rubricFinder(io.cwd());
   const wanted = flag === undefined ? [rubricReference(undefined, io.cwd()), receipt.rubric] : [flag];
   for (const reference of new Set(wanted)) {
     const compiled = loadMatching(reference, receipt, find, flag !== undefined);
-    if (compiled) return { card: cardOf(compiled), compiled };
+    if (compiled) {
+      const stale = measured && staleMeasure(measured, compiled);
+      return { card: cardOf(compiled, measured), compiled, ...(stale !== undefined && { note: stale }) };
+    }
   }
   if (flag !== undefined)
     throw new UserError(

@@ -30,6 +30,23 @@ export const xlsx: Reader = {
   },
 };
 
+/** The sheets of a workbook as text, for who reads more than conversations: its header and the rows below it. */
+export async function textSheets(bytes: Buffer, path: string) {
+  await checkSize(bytes, path);
+  return (await sheetsOf(bytes, path)).flatMap(({ sheet, data }) => {
+    const top = data.findIndex((row) => row.some((cell) => cell !== null));
+    if (top < 0) return [];
+    const header = data[top]!.map(textOf);
+    while (header.at(-1)?.trim() === '') header.pop();
+    const rows = data.flatMap((row, index) =>
+      index <= top || row.every((cell) => cell === null)
+        ? []
+        : [{ line: index + 1, cells: header.map((_, at) => textOf(row[at] ?? null)) }],
+    );
+    return [{ sheet, header, rows }];
+  });
+}
+
 /** Whether the members of a zip archive are those of a workbook. */
 export function isWorkbook(names: readonly string[]): boolean {
   return names.includes('xl/workbook.xml');

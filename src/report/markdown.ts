@@ -11,6 +11,7 @@ import type {
 } from '../model.ts';
 import { placeText } from '../place.ts';
 import { baseOf, type ChangeRow, overallChanges, shiftRow } from './changes.ts';
+import { criterionAdvice } from './criteria.ts';
 import { estimateOf, fairNote, standingOf } from './fair.ts';
 import { markdownCode as code, markdownText as text } from './markdown-text.ts';
 import { keepBest, keepMissed, type MissedOpportunity, type Moment } from './notable.ts';
@@ -206,8 +207,7 @@ function missedList(shown: readonly MissedOpportunity[], rubric: RubricCard, opt
     const said = c.turns.find(({ index }) => index === o.turn);
     const reply = c.turns.find(({ index, role }) => role === 'agent' && index === (o.answeredAt ?? Infinity));
     const next = reply ?? c.turns.find(({ index, role }) => role === 'agent' && index > o.turn);
-    const criterion = o.missing === undefined ? undefined : rubric.criteria[o.missing];
-    const advice = Object.hasOwn(rubric.criteria, o.missing ?? '') ? criterion?.missed : o.missing;
+    const advice = o.missing === undefined ? undefined : criterionAdvice(rubric, o.missing);
     return [
       `**${o.verdict}**, distress ${o.distress}, score ${score1(o.score.normalized)}: ${where(c, o.turn)}`,
       quote('customer', said, options),

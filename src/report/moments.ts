@@ -5,6 +5,7 @@ import type { Place, RubricCard, ScoredTurn } from '../model.ts';
 import { placeText } from '../place.ts';
 import type { Reason } from '../select/highlights.ts';
 import type { Moment } from '../select/moments.ts';
+import { criterionTitle } from './criteria.ts';
 import { sanitise } from './sanitise.ts';
 import type { Canvas } from './terminal/conversation.ts';
 import { excerpt } from './terminal/excerpt.ts';
@@ -68,21 +69,21 @@ export function noteLines(
 }
 
 /** What a reply earned, by the titles of the criteria: `Committed to act 25 of 25`. */
-export function earnedWords({ opportunity, reply }: Moment, { criteria }: RubricCard): string {
+export function earnedWords({ opportunity, reply }: Moment, rubric: RubricCard): string {
   return opportunity.verdicts
     .filter(({ earned, turn }) => earned > 0 && turn === reply?.index)
-    .map(({ criterion, earned, possible }) => {
-      const title = own(criteria, criterion)?.title ?? criterion;
-      return `${sanitise(title)} (${points(earned)} of ${points(possible)})`;
-    })
+    .map(
+      ({ criterion, earned, possible }) =>
+        `${sanitise(criterionTitle(rubric, criterion))} (${points(earned)} of ${points(possible)})`,
+    )
     .join(' · ');
 }
 
 /** What was missing, in the rubric's words: guidance, never a sentence to read out. */
-export function missingWords({ opportunity: { missing } }: Moment, { criteria }: RubricCard): string {
+export function missingWords({ opportunity: { missing } }: Moment, rubric: RubricCard): string {
   if (missing === undefined) return '';
-  const { title = missing, missed = '' } = own(criteria, missing) ?? {};
-  return [title, missed].filter((part) => part !== '').join(': ');
+  const missed = own(rubric.criteria, missing)?.missed ?? '';
+  return [criterionTitle(rubric, missing), missed].filter((part) => part !== '').join(': ');
 }
 
 /** The customer's own words that no reply took up. */

@@ -4,9 +4,9 @@ import { encode } from './encode.ts';
 import type { Open } from './reporter.ts';
 import { shapeConversation, shapeSummary } from './shape.ts';
 
-export const openNdjson: Open = (_rubric, { quote, summary: wanted }, write) => ({
+export const openNdjson: Open = (rubric, { quote, summary: wanted }, write) => ({
   add: (scored) => write(`${encode(shapeConversation(scored, quote))}\n`),
   end: async ({ summary }) => {
-    if (wanted) await write(`${encode(shapeSummary(summary))}\n`);
+    if (wanted) await write(`${encode(shapeSummary(summary, rubric))}\n`);
   },
 });

@@ -197,7 +197,12 @@ export const rubricCard = z.strictObject({
   title: z.string(),
   criteria: z.record(
     z.string(),
-    z.strictObject({ title: z.string(), section: z.string(), missed: z.string() }),
+    z.strictObject({
+      title: z.string(),
+      section: z.string(),
+      missed: z.string(),
+      experimental: z.literal(true).exactOptional(),
+    }),
   ),
   bands: z.record(z.string(), z.number()),
   labels: texts,
@@ -267,6 +272,8 @@ export const summarySchema = z.strictObject({
   }),
   macros: useGroup.exactOptional(),
   against: against.exactOptional(),
+  /** Criteria whose measured agreement with people is lower than the rubric trusts. */
+  experimental: texts.exactOptional(),
   passed: z.boolean(),
   failures: texts,
   receipt,

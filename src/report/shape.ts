@@ -18,6 +18,7 @@ import type {
   RateShift,
   Receipt,
   Report,
+  RubricCard,
   ScoredConversation,
   ScoredTurn,
   ScriptSummary,
@@ -29,6 +30,7 @@ import type {
   UseTally,
   Verdict,
 } from '../model.ts';
+import { experimentalOf } from './criteria.ts';
 import { compareLabels } from './labels.ts';
 import type { ReportOptions } from './reporter.ts';
 
@@ -42,7 +44,7 @@ export function shapeReport(r: Report, quote: Quote) {
   return {
     kind: r.kind,
     schema: r.schema,
-    summary: shapeSummary(r.summary),
+    summary: shapeSummary(r.summary, r.rubric),
     conversations: r.conversations.map((c) => shapeConversation(c, quote)),
     diagnostics: r.diagnostics.map(shapeDiagnostic),
     rubric: { id, version, title, criteria, bands, labels },
@@ -88,8 +90,9 @@ export function shapeReceipt({ engine, rubric, version, rubricHash, inputHash }:
   return { engine, rubric, version, rubricHash, inputHash };
 }
 
-/** The totals of a run. */
-export function shapeSummary(s: Summary) {
+/** The totals of a run; with the rubric's card, which of its criteria are experimental, too. */
+export function shapeSummary(s: Summary, card?: RubricCard) {
+  const experimental = card ? experimentalOf(card) : [];
   const { read, scored, skipped, quarantined, agentRows, agentTurns, files, readers } = s.accounts;
   const groups = Object.entries(s.groups).map(([column, list]) => [column, list.map(shapeGroup)] as const);
   const spread = Object.entries(s.spread).map(([column, one]) => [column, shapeSpread(one)] as const);
@@ -116,6 +119,7 @@ export function shapeSummary(s: Summary) {
     },
     macros: s.macros && shapeUses(s.macros),
     against: s.against && shapeAgainst(s.against),
+    experimental: experimental.length > 0 ? experimental : undefined,
     passed: s.passed,
     failures: s.failures,
     receipt: { engine, rubric, version, rubricHash },

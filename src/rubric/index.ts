@@ -2,6 +2,7 @@
 export { checkRubric, listen, RULES, type RubricFinding } from './check/index.ts';
 export { diffRubrics } from './diff.ts';
 export { type ExampleResult, runExamples } from './examples.ts';
+export { fittedYaml } from './fitted.ts';
 export { rubricJsonSchema } from './json-schema.ts';
 export { type CompiledRubric, type FindRubric, loadRubric, type OpenRubric, openRubric } from './load.ts';
 export { type MutantResult, OPERATORS, type Operator, testMutants } from './mutate.ts';
@@ -9,3 +10,4 @@ export { rubricYaml } from './print.ts';
 export { scaffoldRubric } from './scaffold.ts';
 export type { RubricFile } from './schema.ts';
 export { termWords } from './terms.ts';
+export { experimental } from './trust.ts';

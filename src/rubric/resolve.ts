@@ -134,6 +134,7 @@ export function resolve(file: RubricFile, sources: readonly RubricSource[], prob
       perContact: file.names?.max_per_contact ?? NO_LIMIT,
     },
     admissionAllowed: file.admission_allowed ?? true,
+    ...(file.trust !== undefined && { trust: file.trust }),
   };
 }
 

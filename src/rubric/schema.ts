@@ -302,6 +302,11 @@ export const rubricFile = z.strictObject({
     .boolean()
     .optional()
     .describe('false where the law forbids admitting fault: a plain apology then earns full responsibility'),
+  trust: share
+    .optional()
+    .describe(
+      'Lower bound of kappa, measured with attune calibrate --save, under which a criterion is called experimental; 0.6 if left out',
+    ),
 });
 
 export type RubricFile = z.infer<typeof rubricFile>;

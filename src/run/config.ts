@@ -28,6 +28,11 @@ const profile = z.strictObject({
 
 export const config = z.strictObject({
   rubric: z.string().min(1).optional().describe('the rubric: a name, or a file relative to this one'),
+  calibration: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('what attune calibrate --save wrote, relative to this file: marks criteria as experimental'),
   profile: z.string().min(1).optional().describe('the profile to use where no --profile is given'),
   profiles: z.record(z.string(), profile).optional().describe('how exports are read, by a name of yours'),
   // Only who lints needs to know more of it, and loads what it takes: lint-config.ts.

@@ -3,6 +3,7 @@
 import { compareKeys, own } from '../../keys.ts';
 import type { GroupSummary, RubricCard, Summary } from '../../model.ts';
 import { baseOf, type ChangeRow, overallChanges, shiftRow } from '../changes.ts';
+import { criterionTitle } from '../criteria.ts';
 import { USE_COLUMNS, USE_NOTE, useRows } from '../uses.ts';
 import type { Charts } from './charts.ts';
 import { html, type Markup } from './markup.ts';
@@ -185,8 +186,9 @@ function criteria({ tally }: GroupSummary, rubric: RubricCard, charts: Charts): 
     const points = own(tally.criteria, id);
     if (!points || points.possible === 0) return [];
     const value = (100 * points.earned) / points.possible;
-    const card = own(rubric.criteria, id);
-    return [{ id, name: sentence(card?.title ?? id), value, note: `${Math.round(value)} %`, points }];
+    return [
+      { id, name: sentence(criterionTitle(rubric, id)), value, note: `${Math.round(value)} %`, points },
+    ];
   });
   if (rows.length === 0) return false;
   const shown = rows.slice(0, MOST_CRITERIA);

@@ -1,7 +1,7 @@
 /** A scored conversation as the page shows it: every verdict with its reason, in words. */
 
-import { own } from '../../keys.ts';
 import type { Opportunity, RubricCard, ScoredConversation, ScoredTurn, Verdict } from '../../model.ts';
+import { criterionAdvice, criterionTitle } from '../criteria.ts';
 import { adjustmentWords, exact, flagWords, reasonWords, signed } from '../explain/words.ts';
 import type { PageOpportunity, PageRow, PageThread, PageTurn, PageVerdict } from './data.ts';
 import { clean } from './markup.ts';
@@ -99,8 +99,7 @@ export function turnOf(turn: ScoredTurn, c: ScoredConversation, rubric: RubricCa
 
 export function opportunityOf(o: Opportunity, rubric: RubricCard): PageOpportunity {
   const { earned, possible, normalized, reason } = o.score;
-  const missing =
-    o.missing === undefined ? undefined : (own(rubric.criteria, o.missing)?.missed ?? o.missing);
+  const missing = o.missing === undefined ? undefined : criterionAdvice(rubric, o.missing);
   return {
     turn: o.turn,
     outcome: o.verdict,
@@ -171,7 +170,7 @@ function percent(share: number): string {
 }
 
 function titleOf(id: string, rubric: RubricCard): string {
-  return clean(own(rubric.criteria, id)?.title ?? id);
+  return clean(criterionTitle(rubric, id));
 }
 
 function factsOf(c: ScoredConversation): [string, string][] {

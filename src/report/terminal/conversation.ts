@@ -2,6 +2,7 @@
 
 import { own } from '../../keys.ts';
 import type { Opportunity, RubricCard, ScoredConversation, ScoredTurn, Verdict } from '../../model.ts';
+import { criterionAdvice } from '../criteria.ts';
 import type { ReportOptions } from '../reporter.ts';
 import { sanitise } from '../sanitise.ts';
 import { excerpt, reasons } from './excerpt.ts';
@@ -23,11 +24,11 @@ export interface Canvas {
 
 /** The lines of a conversation. */
 export function conversationLines(c: ScoredConversation, canvas: Canvas): string[] {
-  const { theme, width } = canvas;
+  const { theme, width, rubric } = canvas;
   const { failed, review = [], verdicts = [], adjustments = [], evaluability } = c.score;
   // What has no points of its own and was missed is named above already.
   const asked = verdicts.filter(({ possible, verdict }) => possible > 0 || verdict !== 'missed');
-  const whole = joined(asked.map((v) => verdictWords(v, theme)));
+  const whole = joined(asked.map((v) => verdictWords(v, theme, rubric)));
   const rules = adjustments.map((a) => words(`${a.rule} ${a.points > 0 ? '+' : ''}${points(a.points)}`));
   return [
     titleLine(c, canvas),
@@ -81,12 +82,12 @@ function opportunityLines(
     ...(o.presumed ? ['presumed'] : []),
     ...(o.reopened ? ['raised again'] : []),
   ];
-  const missed = o.missing === undefined ? undefined : (own(rubric.criteria, o.missing)?.missed ?? o.missing);
+  const missed = o.missing === undefined ? undefined : criterionAdvice(rubric, o.missing);
   return [
     theme.dim(cut(`  turn ${o.turn} · ${notes.join(' · ')}`, width)),
     ...(said ? turnLines(said, 'customer', canvas) : []),
     ...replies(c, o, next).flatMap((t) => turnLines(t, replier(c, t), canvas)),
-    ...block(`  ${outcomeName(o)}`, verdictPieces(o, theme), width, INDENT, outcomeStyle(o.verdict, theme)),
+    ...block(`  ${outcomeName(o)}`, verdictPieces(o, canvas), width, INDENT, outcomeStyle(o.verdict, theme)),
     ...(missed === undefined ? [] : block('  to do', words(missed), width, INDENT, theme.dim)),
     ...(o.unused?.length
       ? block(
@@ -113,7 +114,7 @@ function replier(c: ScoredConversation, { speaker }: ScoredTurn): string {
   return speaker === undefined || speaker === c.agent ? 'agent' : sanitise(speaker);
 }
 
-function verdictPieces(o: Opportunity, theme: Theme): Piece[] {
+function verdictPieces(o: Opportunity, { theme, rubric }: Canvas): Piece[] {
   const { earned, possible, normalized, reason } = o.score;
   const worth = words(`(${points(earned)} of ${points(possible)} points)`);
   const total =
@@ -122,11 +123,12 @@ function verdictPieces(o: Opportunity, theme: Theme): Piece[] {
       : [{ text: score1(normalized), style: theme.title }, ...worth];
   const turns = o.turnsToAnswer ?? 1;
   const late = turns > 1 ? [words(`answered after ${several(turns, 'turn')}`)] : [];
-  return joined([total, ...o.verdicts.map((v) => verdictWords(v, theme)), ...late]);
+  return joined([total, ...o.verdicts.map((v) => verdictWords(v, theme, rubric)), ...late]);
 }
 
-function verdictWords(v: Verdict, theme: Theme): Piece[] {
-  const name = sanitise(v.criterion);
+function verdictWords(v: Verdict, theme: Theme, rubric: RubricCard): Piece[] {
+  const doubt = own(rubric.criteria, v.criterion)?.experimental ? ' (experimental)' : '';
+  const name = `${sanitise(v.criterion)}${doubt}`;
   if (v.verdict === 'not_applicable') return [{ text: `${name} n/a`, style: theme.dim }];
   if (v.verdict === 'not_evaluable') return [{ text: `${name} could not be judged`, style: theme.dim }];
   return [

@@ -2,6 +2,7 @@
 
 import { compareKeys, own } from '../../keys.ts';
 import type { GroupSummary, Summary, Tally } from '../../model.ts';
+import { criterionTitle } from '../criteria.ts';
 import { sanitise } from '../sanitise.ts';
 import { table, USE_COLUMNS, USE_NOTE, useRows } from '../uses.ts';
 import { againstLines } from './against.ts';
@@ -127,7 +128,7 @@ function criterionLines({ tally }: GroupSummary, { rubric, theme }: Canvas): str
   const earning = [...known, ...others].filter((id) => tally.criteria[id]!.possible > 0);
   const rows = earning.map((id) => {
     const { earned, possible } = tally.criteria[id]!;
-    const title = sanitise(own(rubric.criteria, id)?.title ?? id);
+    const title = sanitise(criterionTitle(rubric, id));
     // The tally holds hundredths, so that sums are exact.
     return tableRow(title, percent(earned, possible), `${points(earned / 100)} of ${points(possible / 100)}`);
   });

@@ -8,6 +8,7 @@ import type {
   ScoredConversation,
   Verdict,
 } from '../../model.ts';
+import { criterionTitle } from '../criteria.ts';
 import { type Column, PLACE, type Value } from '../table.ts';
 
 interface Conversation {
@@ -67,14 +68,19 @@ export function judgementsOf(c: ScoredConversation): Judged[] {
   ];
 }
 
-export function criterionColumns({ criteria }: RubricCard): readonly Column<Judged>[] {
+export function criterionColumns(rubric: RubricCard): readonly Column<Judged>[] {
+  const { criteria } = rubric;
   return [
     { name: 'conversation', kind: 'text', of: ({ c }) => c.id },
     { name: 'agent', kind: 'text', of: ({ c }) => c.agent ?? null },
     { name: 'scope', kind: 'text', of: ({ scope }) => scope },
     { name: 'opportunity_turn', kind: 'integer', of: ({ turn }) => turn ?? null },
     { name: 'criterion', kind: 'text', of: ({ v }) => v.criterion },
-    { name: 'title', kind: 'text', of: ({ v }) => own(criteria, v.criterion)?.title ?? null },
+    {
+      name: 'title',
+      kind: 'text',
+      of: ({ v }) => (own(criteria, v.criterion) ? criterionTitle(rubric, v.criterion) : null),
+    },
     { name: 'section', kind: 'text', of: ({ v }) => own(criteria, v.criterion)?.section ?? null },
     { name: 'verdict', kind: 'text', of: ({ v }) => v.verdict },
     { name: 'earned', kind: 'number', of: ({ v }) => v.earned },

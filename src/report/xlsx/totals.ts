@@ -2,6 +2,7 @@
 
 import { compareKeys } from '../../keys.ts';
 import type { RubricCard, Summary } from '../../model.ts';
+import { experimentalOf } from '../criteria.ts';
 import { compareLabels } from '../labels.ts';
 import { percent, type Total } from './columns.ts';
 
@@ -11,6 +12,7 @@ export function totalsOf(summary: Summary, rubric: RubricCard): Total[] {
   const { tally, answered } = overall;
   const { met, missed, dismissed, not_applicable } = tally.opportunities;
   const needed = met + missed + dismissed;
+  const doubtful = new Set(experimentalOf(rubric));
   const failedOnes = tally.failed.conversations;
   return [
     { what: 'rubric', value: `${rubric.title} (${rubric.id} ${rubric.version})` },
@@ -64,7 +66,7 @@ export function totalsOf(summary: Summary, rubric: RubricCard): Total[] {
       ([id, { earned, possible }]): Total => ({
         what: `criterion: ${id}, percent of the points`,
         value: possible > 0 ? (100 * earned) / possible : null,
-        note: `${earned / 100} of ${possible / 100} points`,
+        note: `${earned / 100} of ${possible / 100} points${doubtful.has(id) ? '; experimental' : ''}`,
       }),
     ),
     ...entries(tally.labels, compareLabels).map(
