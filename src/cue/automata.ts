@@ -53,7 +53,8 @@ export function buildAutomata(
     forget,
     run(symbols, places, situations, from, found) {
       if (memory.held > MAX_HELD) forget();
-      for (let i = 0; i < automata.length; i++) automata[i]!.run(symbols[i]!, places, situations, from, found);
+      for (let i = 0; i < automata.length; i++)
+        automata[i]!.run(symbols[i]!, places, situations, from, found);
     },
   };
 }

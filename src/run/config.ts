@@ -29,6 +29,7 @@ const profile = z.strictObject({
 export const config = z.strictObject({
   rubric: z.string().min(1).optional().describe('the rubric: a name, or a file relative to this one'),
   profile: z.string().min(1).optional().describe('the profile to use where no --profile is given'),
+  jobs: z.int().min(1).optional().describe('worker threads to score with, where no --jobs is given'),
   profiles: z.record(z.string(), profile).optional().describe('how exports are read, by a name of yours'),
   // Only who lints needs to know more of it, and loads what it takes: lint-config.ts.
   lint: z.unknown().optional(),
