@@ -3,7 +3,7 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { UserError } from '../errors.ts';
-import type { Diagnostic, Summary } from '../model.ts';
+import type { Diagnostic, ScoredConversation, Summary } from '../model.ts';
 import { cardOf, receiptOf } from '../pipeline.ts';
 import type { OpenReport } from '../report/index.ts';
 import { type CompiledRubric, loadRubric } from '../rubric/index.ts';
@@ -15,7 +15,7 @@ import { startProgress } from '../run/progress.ts';
 import { rubricFinder } from '../run/rubrics.ts';
 import { scoreFiles } from '../run/score-files.ts';
 import { type OpenScoring, openScoring } from '../run/scoring.ts';
-import type { Job, Worked } from '../run/work.ts';
+import { conversationsOf, type Job, type Worked } from '../run/work.ts';
 import { type Collector, collect, summarise } from '../summarise/index.ts';
 import type { Io } from './io.ts';
 import type { ExitCode } from './main.ts';
@@ -160,11 +160,13 @@ async function take(runs: readonly Run[], { rubrics }: Worked): Promise<void> {
     collector.merge(tallies);
     if (scores.kind === 'lines') for (const report of reports) await report.addLines!(scores.bytes);
   }
-  const scored = rubrics.map(({ scores }) => (scores.kind === 'objects' ? scores.conversations : []));
+  const scored = rubrics.map(({ scores }) => conversationsOf(scores));
   // Several rubrics may share one report, in which a conversation's scores stand together.
-  for (const at of scored[0]!.keys()) {
+  for (;;) {
+    const next = scored.map((conversations) => conversations.next());
+    if (next[0]!.done) return;
     for (const [i, { reports }] of runs.entries())
-      for (const report of reports) await report.add(scored[i]![at]!);
+      for (const report of reports) await report.add(next[i]!.value as ScoredConversation);
   }
 }
 

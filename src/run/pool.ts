@@ -7,11 +7,12 @@ import { linesOf } from '../read/index.ts';
 import { type Job, lostTo, type PackedChunk, pack, packChunk, type Spoken } from './work.ts';
 import type { Answer } from './worker.ts';
 
-/** Works on a packed chunk; more than one result where it had to be taken apart. */
-export type PackedWork = (chunk: PackedChunk) => Promise<readonly Uint8Array[]>;
-
 export interface Pool {
-  readonly work: PackedWork;
+  /**
+   * Works on a packed chunk: more than one result where it had to be taken apart, and none where no thread can be
+   * started.
+   */
+  readonly work: (chunk: PackedChunk) => Promise<readonly Uint8Array[] | undefined>;
   /** Ends the threads, whatever they are doing. */
   readonly close: () => Promise<void>;
 }
@@ -21,7 +22,7 @@ export interface Pool {
  * outlives a conversation, so a small young generation costs nothing and keeps the process small.
  */
 const HEAP_MB = 512;
-const YOUNG_MB = 16;
+const YOUNG_MB = 8;
 
 /** Starts `jobs` threads. `filename` is what they run; tests hand in their own. */
 export function openPool(
@@ -39,34 +40,43 @@ export function openPool(
     recordTiming: false,
     workerHistogram: false,
   });
-  // A thread that ends without a task is replaced, and nothing is lost.
-  threads.on('error', () => {});
+  // Threads that end without a task are replaced, but for those that have not even begun.
+  let giveUp = (): void => {};
+  const none = new Promise<void>((resolve) => {
+    giveUp = resolve;
+  });
+  threads.on('error', () => {
+    if (threads.threads.length === 0) giveUp();
+  });
 
-  /** The result, or the reason for which the thread has ended. */
-  async function ask(chunk: PackedChunk): Promise<{ bytes: Uint8Array } | { ended: string }> {
-    let answer: Answer;
+  /** The result, or the reason for which the thread has ended, or nothing where there is none. */
+  async function ask(chunk: PackedChunk): Promise<Outcome> {
+    let answer: Answer | undefined;
     try {
-      answer = await threads.run(chunk);
+      answer = (await Promise.race([threads.run(chunk), none])) ?? undefined;
     } catch (error) {
       return { ended: reasonOf(error as NodeJS.ErrnoException) };
     }
+    if (answer === undefined) return undefined;
     if (answer.kind === 'worked') return answer;
     throw answer.kind === 'mistake' ? new UserError(answer.messages) : answer.error;
   }
 
   /** Asks twice: the thread may have ended for what another conversation left behind. */
-  async function insist(chunk: PackedChunk): Promise<{ bytes: Uint8Array } | { ended: string }> {
+  async function insist(chunk: PackedChunk): Promise<Outcome> {
     const first = await ask(chunk);
-    return 'ended' in first ? ask(chunk) : first;
+    return first && 'ended' in first ? ask(chunk) : first;
   }
 
   return {
     async work(chunk) {
       const answer = await insist(chunk);
+      if (answer === undefined) return undefined;
       if ('bytes' in answer) return [answer.bytes];
       const results: Uint8Array[] = [];
       for (const { place, rows, alone } of partsOf(chunk)) {
         const one = await insist(alone);
+        if (one === undefined) return undefined;
         results.push('bytes' in one ? one.bytes : pack(lostTo(one.ended, place, rows, job.rubrics.length)));
       }
       return results;
@@ -74,6 +84,8 @@ export function openPool(
     close: () => threads.destroy(),
   };
 }
+
+type Outcome = { readonly bytes: Uint8Array } | { readonly ended: string } | undefined;
 
 /** The conversations of a chunk, each as a chunk of its own. */
 function* partsOf(chunk: PackedChunk): Generator<{ place: Place; rows: number; alone: PackedChunk }> {

@@ -2,9 +2,19 @@
 
 import type { CompiledRubric } from '../rubric/index.ts';
 import { type Journal, keyOf } from './journal.ts';
-import type { PackedWork, Pool } from './pool.ts';
+import type { Pool } from './pool.ts';
 import type { Scoring } from './score-files.ts';
-import { type Chunk, type Job, openWork, pack, packChunk, unpack, unpackChunk, type Worked } from './work.ts';
+import {
+  type Chunk,
+  type Job,
+  openWork,
+  type PackedChunk,
+  pack,
+  packChunk,
+  unpack,
+  unpackChunk,
+  type Worked,
+} from './work.ts';
 
 export interface ScoringOptions {
   /** The rubrics of the job, loaded. */
@@ -34,14 +44,16 @@ export function openScoring(job: Job, { compiled, jobs, large, journal }: Scorin
   let seen = 0;
 
   async function workHere(chunk: Chunk): Promise<Worked> {
-    alone ??= openWork(job, compiled);
+    // A pool may follow, or none be found.
+    alone ??= openWork(job, journal || jobs > 1 ? 'text' : 'objects', compiled);
     return (await alone)(chunk);
   }
 
-  const workElsewhere: PackedWork = async (packed) => {
+  /** In a worker; here where none can be started. */
+  async function workElsewhere(packed: PackedChunk): Promise<readonly Uint8Array[]> {
     pool ??= import('./pool.ts').then(({ openPool }) => openPool(job, jobs));
-    return (await pool).work(packed);
-  };
+    return (await (await pool).work(packed)) ?? [pack(await workHere(unpackChunk(packed)))];
+  }
 
   const goesElsewhere = (chunk: Chunk): boolean => {
     if (jobs === 1) return false;

@@ -18,6 +18,10 @@ import { collect, type Tallies } from '../summarise/index.ts';
 import type { Reading } from './inputs.ts';
 import { rubricFinder } from './rubrics.ts';
 
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+const NEWLINE = 0x0a;
+
 /** A conversation as it was read, with the number of its rows. */
 export interface Spoken {
   readonly conversation: Conversation;
@@ -47,10 +51,10 @@ export interface Silent {
 /** What reading lines came to, but for the conversations that were scored. */
 export type Rest = LinesRead<Exclude<ReadItem, { kind: 'conversation' }> | Silent>;
 
-/** Scores of one rubric: as objects, or as the lines of a report. */
+/** Scores of one rubric: as objects, as a line of JSON each, or as the lines of a report. */
 export type Scores =
   | { readonly kind: 'objects'; readonly conversations: readonly ScoredConversation[] }
-  | { readonly kind: 'lines'; readonly bytes: Uint8Array };
+  | { readonly kind: 'json' | 'lines'; readonly bytes: Uint8Array };
 
 /** What was made of a chunk; plain data. */
 export interface Worked {
@@ -79,11 +83,13 @@ export interface Job {
 export type Work = (chunk: Chunk) => Promise<Worked>;
 
 /**
- * Loads what the job needs. `compiled` are its rubrics, where somebody has loaded them already.
+ * Loads what the job needs. Scores that are to travel are best made as text, one by one, as they are a multiple of
+ * their conversations. `compiled` are the job's rubrics, where somebody has loaded them already.
  * @throws UserError when a rubric can't be loaded, or is not what it was when the run began.
  */
 export async function openWork(
   job: Job,
+  as: 'objects' | 'text',
   compiled: readonly CompiledRubric[] = rubricsOf(job),
 ): Promise<Work> {
   const scorers = compiled.map(createScorer);
@@ -92,12 +98,14 @@ export async function openWork(
     const { rest, spoken } = await openChunk(chunk, job.reading);
     const rubrics = scorers.map((score) => {
       const collector = collect(job.groupBy);
-      const scored = spoken.map(({ conversation, rows }) => {
+      const scores = openScores(as, job.lines?.quote);
+      for (const { conversation, rows } of spoken) {
         const made = score(conversation, rows);
-        return redactor?.scored(made, conversation) ?? made;
-      });
-      for (const one of scored) collector.add(one);
-      return { tallies: collector.tallies(), scores: scoresOf(scored, job.lines?.quote) };
+        const scored = redactor?.scored(made, conversation) ?? made;
+        collector.add(scored);
+        scores.add(scored);
+      }
+      return { tallies: collector.tallies(), scores: scores.all() };
     });
     return { counts: countsOf(spoken), ...(rest && { rest }), lost: [], rubrics };
   };
@@ -148,16 +156,40 @@ export function countsOf(spoken: readonly Spoken[]): Counts {
   return sums;
 }
 
-function scoresOf(conversations: readonly ScoredConversation[], quote?: 'spans' | 'full'): Scores {
-  if (quote === undefined) return { kind: 'objects', conversations };
-  return { kind: 'lines', bytes: Buffer.from(conversations.map((one) => ndjsonLine(one, quote)).join('')) };
+/** Gathers the scores of a chunk: as lines of a report where `quote` says how those are written. */
+function openScores(as: 'objects' | 'text', quote?: 'spans' | 'full') {
+  const objects: ScoredConversation[] = [];
+  const texts: string[] = [];
+  return {
+    add(scored: ScoredConversation): void {
+      if (quote !== undefined) texts.push(ndjsonLine(scored, quote));
+      else if (as === 'text') texts.push(`${JSON.stringify(scored)}\n`);
+      else objects.push(scored);
+    },
+    all(): Scores {
+      if (quote === undefined && as === 'objects') return { kind: 'objects', conversations: objects };
+      return { kind: quote === undefined ? 'json' : 'lines', bytes: encoder.encode(texts.join('')) };
+    },
+  };
+}
+
+/** Scores as objects, one after the other, where they were not written for a report. */
+export function* conversationsOf(scores: Scores): Generator<ScoredConversation> {
+  if (scores.kind === 'objects') yield* scores.conversations;
+  else if (scores.kind === 'json') {
+    const { bytes } = scores;
+    for (let from = 0, end = 0; from < bytes.length; from = end + 1) {
+      end = bytes.indexOf(NEWLINE, from);
+      yield JSON.parse(decoder.decode(bytes.subarray(from, end))) as ScoredConversation;
+    }
+  }
 }
 
 /** What stands for a conversation that ended its worker, again and again. */
 export function lostTo(reason: string, place: Place, rows: number, rubrics: number): Worked {
   const nothing = (): Worked['rubrics'][number] => ({
     tallies: collect([]).tallies(),
-    scores: { kind: 'objects', conversations: [] },
+    scores: { kind: 'json', bytes: new Uint8Array() },
   });
   return {
     counts: { conversations: 0, rows: 0, agentRows: 0, agentTurns: 0 },
@@ -189,47 +221,31 @@ export function unpackChunk(packed: PackedChunk): Chunk {
   return { kind: 'conversations', conversations: JSON.parse(packed.json) as Spoken[] };
 }
 
-const encoder = new TextEncoder();
-const decoder = new TextDecoder();
-
 /** Results as bytes, to travel or to be kept: a line of JSON, then the scores of each rubric. */
 export function pack(worked: Worked): Uint8Array {
-  const bodies = worked.rubrics.map(({ scores }) =>
-    scores.kind === 'lines' ? scores.bytes : encoder.encode(JSON.stringify(scores.conversations)),
-  );
+  const rubrics = worked.rubrics.map(({ tallies, scores }) => {
+    if (scores.kind === 'objects') throw new Error('scores that travel are made as text');
+    return { tallies, kind: scores.kind, bytes: scores.bytes };
+  });
   const head: Head = {
     ...worked,
-    rubrics: worked.rubrics.map(({ tallies, scores }, i) => ({
-      tallies,
-      kind: scores.kind,
-      length: bodies[i]!.length,
-    })),
+    rubrics: rubrics.map(({ tallies, kind, bytes }) => ({ tallies, kind, length: bytes.length })),
   };
-  const first = encoder.encode(`${JSON.stringify(head)}\n`);
-  const all = new Uint8Array(bodies.reduce((sum, { length }) => sum + length, first.length));
-  all.set(first);
-  let at = first.length;
-  for (const body of bodies) {
-    all.set(body, at);
-    at += body.length;
-  }
-  return all;
+  return Buffer.concat([encoder.encode(`${JSON.stringify(head)}\n`), ...rubrics.map(({ bytes }) => bytes)]);
 }
 
 export function unpack(bytes: Uint8Array): Worked {
-  const end = bytes.indexOf(0x0a);
+  const end = bytes.indexOf(NEWLINE);
   const head = JSON.parse(decoder.decode(bytes.subarray(0, end))) as Head;
   let at = end + 1;
   const rubrics = head.rubrics.map(({ tallies, kind, length }) => {
     const body = bytes.subarray(at, at + length);
     at += length;
-    const scores: Scores =
-      kind === 'lines' ? { kind, bytes: body } : { kind, conversations: JSON.parse(decoder.decode(body)) };
-    return { tallies, scores };
+    return { tallies, scores: { kind, bytes: body } };
   });
   return { ...head, rubrics };
 }
 
 interface Head extends Omit<Worked, 'rubrics'> {
-  readonly rubrics: readonly { tallies: Tallies; kind: Scores['kind']; length: number }[];
+  readonly rubrics: readonly { tallies: Tallies; kind: 'json' | 'lines'; length: number }[];
 }

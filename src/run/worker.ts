@@ -15,7 +15,7 @@ let work: Promise<Work> | undefined;
 /** Works on one chunk; every mistake is an answer, so that no answer means that the thread has ended. */
 export default async function answer(packed: PackedChunk): Promise<Answer> {
   try {
-    work ??= openWork(workerData as Job);
+    work ??= openWork(workerData as Job, 'text');
     const bytes = pack(await (await work)(unpackChunk(packed)));
     return { kind: 'worked', bytes };
   } catch (error) {
