@@ -37,7 +37,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   // Beside the line too: personal data, taken out of what is read or of what was scored.
   redact: ['text'],
   // The outside world: files and rubrics are found here, and many files run through the line.
-  run: ['calibrate', 'lint', 'pipeline', 'read', 'report', 'rubric'],
+  run: ['calibrate', 'lint', 'pipeline', 'read', 'redact', 'report', 'rubric', 'summarise'],
   // The command line puts together what a command needs; it never looks inside detection or scoring.
   cli: ['calibrate', 'lint', 'pipeline', 'read', 'redact', 'report', 'rubric', 'run', 'select', 'summarise'],
   // The library is the line without the command line and without anything that prints.
@@ -68,6 +68,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   'linkify-it': ['redact'],
   liquidjs: ['lint', 'report'],
   natural: ['text'],
+  piscina: ['run'],
   'read-excel-file': ['read'],
   tinyglobby: ['run'],
   yaml: ['lint', 'rubric'],
@@ -75,18 +76,19 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   zod: ['lint', 'report', 'rubric', 'run'],
   'node:buffer': ['read'],
   'node:child_process': ['run'],
-  'node:crypto': ['lint', 'pipeline', 'redact', 'report', 'rubric', 'select'],
+  'node:crypto': ['lint', 'pipeline', 'redact', 'report', 'rubric', 'run', 'select'],
   // Of the reporters, html reads the style and the script of its page, which lie beside it.
   'node:fs': ['run', 'cli', 'report'],
   'node:net': ['redact'],
   'node:module': ['read', 'text'],
-  'node:os': ['run'],
+  'node:os': ['cli', 'run'],
   'node:path': ['run', 'cli'],
   'node:stream': ['read', 'run', 'cli'],
+  'node:timers': ['run'],
   'node:url': ['read', 'run', 'text'],
   'node:util': ['read', 'report'],
-  'node:worker_threads': ['read'],
-  'node:zlib': ['read', 'report'],
+  'node:worker_threads': ['read', 'run'],
+  'node:zlib': ['read', 'report', 'run'],
 };
 
 /** Packages of types, which are gone when the program runs: who may import them, with `import type`. */
