@@ -4,7 +4,7 @@ import type { Conversation, Place, Role } from '../model.ts';
 import { duplicates } from './dedup.ts';
 import { type Inference, inferRoles, isNumbered } from './infer.ts';
 import { isMojibake, mend } from './mojibake.ts';
-import { listed, notice, type ReadContext, type ReadItem, skipped } from './reader.ts';
+import { listed, notice, quarantined, type ReadContext, type ReadItem, skipped } from './reader.ts';
 import { NOBODY, openRoles, type RoleNotes } from './roles.ts';
 import { readTimes, type Stamp } from './times.ts';
 import { toTurns } from './turns.ts';
@@ -123,6 +123,11 @@ export function openAssembler(context: ReadContext): Assembler {
   }
 
   function add(raw: RawConversation): ReadItem[] {
+    const tooLarge = excess(raw.messages);
+    if (tooLarge !== undefined) {
+      const records = raw.messages.reduce((sum, message) => sum + message.records, 0);
+      return [quarantined(raw.source, tooLarge, records)];
+    }
     const empty = raw.messages.filter((message) => message.text.trim() === '');
     const items: ReadItem[] = [];
     if (empty.length > 0) {
@@ -251,6 +256,21 @@ export function openAssembler(context: ReadContext): Assembler {
 }
 
 const NO_ROLES: ReadonlyMap<string, Role> = new Map();
+
+/** The largest conversation that is scored: weeks of talk, and still a moment's work in bounded memory. */
+const MAX_MESSAGES = 100_000;
+const MAX_CHARS = 4 * 1024 * 1024;
+
+/** Why a conversation is too large, as where an export has given many the same id. */
+function excess(messages: readonly RawMessage[]): string | undefined {
+  const advice = 'split it, or say what tells conversations apart: --map conversation=COLUMN';
+  if (messages.length > MAX_MESSAGES)
+    return `the conversation has ${messages.length} messages, more than the ${MAX_MESSAGES} that are scored as one; ${advice}`;
+  let chars = 0;
+  for (const { text } of messages) chars += text.length;
+  if (chars <= MAX_CHARS) return undefined;
+  return `the conversation has ${chars} characters, more than the ${MAX_CHARS} that are scored as one; ${advice}`;
+}
 
 /** Different inferences that are told one by one. */
 const MAX_NOTICES = 100;
