@@ -18,11 +18,13 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   columns: [],
   // The interval of a rate: for summaries, and for what reports count themselves.
   wilson: [],
+  // Libraries that are loaded late.
+  yaml: [],
   // The line. A stage knows the nouns that come in and go out, not its neighbours.
   text: [],
   cue: ['text'],
   detect: ['cue', 'text'],
-  rubric: ['cue', 'detect'],
+  rubric: ['cue', 'detect', 'yaml'],
   read: [],
   score: ['alike'],
   summarise: ['alike', 'columns', 'wilson'],
@@ -33,7 +35,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   // Beside the line: what detection finds, set against labelled turns.
   calibrate: ['detect', 'read', 'report', 'rubric', 'summarise'],
   // Beside the line too: macros judged by the engine of transcripts, as answers to a presumed customer.
-  lint: ['cue', 'detect', 'pipeline', 'read', 'rubric', 'score', 'text'],
+  lint: ['cue', 'detect', 'pipeline', 'read', 'rubric', 'score', 'text', 'yaml'],
   // Beside the line too: personal data, taken out of what is read or of what was scored.
   redact: ['text'],
   // The outside world: files and rubrics are found here, and many files run through the line.
@@ -62,7 +64,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   'hyparquet-compressors': ['read'],
   'hyparquet-writer': ['report'],
   ibantools: ['redact'],
-  'js-yaml': ['rubric'],
+  'js-yaml': ['yaml'],
   'jsonc-parser': ['lint'],
   'libphonenumber-js': ['redact'],
   'linkify-it': ['redact'],
@@ -71,7 +73,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   piscina: ['run'],
   'read-excel-file': ['read'],
   tinyglobby: ['run'],
-  yaml: ['lint', 'rubric'],
+  yaml: ['lint', 'rubric', 'yaml'],
   yauzl: ['read'],
   zod: ['lint', 'report', 'rubric', 'run'],
   'node:buffer': ['read'],
@@ -80,7 +82,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   // Of the reporters, html reads the style and the script of its page, which lie beside it.
   'node:fs': ['run', 'cli', 'report'],
   'node:net': ['redact'],
-  'node:module': ['read', 'text'],
+  'node:module': ['read', 'text', 'yaml'],
   'node:os': ['cli', 'run'],
   'node:path': ['run', 'cli'],
   'node:stream': ['read', 'run', 'cli'],

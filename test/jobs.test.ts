@@ -92,7 +92,7 @@ describe('a worker that ends', () => {
        export default (chunk) => {
          const said = chunk.kind === 'lines' ? Buffer.from(chunk.lines.bytes).toString() : chunk.json;
          if (said.includes('END-IT')) process.exit(3);
-         if (said.includes('FILL-IT')) { const all = []; for (;;) all.push(new Array(4e6).fill(0)); }
+         if (said.includes('FILL-IT')) { const all = []; for (;;) all.push(new Array(1e5).fill(0)); }
          return answer(chunk);
        };`,
     );

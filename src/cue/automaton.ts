@@ -212,6 +212,8 @@ export function buildAutomaton(
   const kindAt = createPairs();
   /** Kind and symbol set → next subset. */
   const transitions = createPairs();
+  /** The same for the entry, which every token tries: by kind and then by set. */
+  const first: (number | undefined)[][] = [];
 
   const subset = (kernel: readonly number[]): number => {
     const key = kernel.join();
@@ -297,7 +299,6 @@ export function buildAutomaton(
       for (const id of sets[set]!) for (const to of steps.get(id) ?? NOTHING) kernel.add(to);
       way.next = kernel.size === 0 ? DEAD : subset([...kernel].sort((a, b) => a - b));
     }
-    transitions.add(number, set, way.next);
     memory.held += 8;
     return way.next;
   };
@@ -305,7 +306,7 @@ export function buildAutomaton(
   subset([root]);
   /** All of this hangs together, so it goes together; nobody holds a number between two runs. */
   const forget = (): void => {
-    for (const list of [subsets, onlyKind, kinds, accepts]) list.length = 0;
+    for (const list of [subsets, onlyKind, kinds, accepts, first]) list.length = 0;
     for (const table of [subsetOf, kindAt, transitions]) table.clear();
     subset([root]);
   };
@@ -323,20 +324,30 @@ export function buildAutomaton(
     run(symbols, places, situations, from, found) {
       const { length } = symbols;
       if (from >= length) return;
-      let at = 0;
-      let i = from;
-      for (;;) {
-        let kind = onlyKind[at]!;
+      let kind = onlyKind[0]!;
+      if (kind === DEPENDS) kind = kindIn(0, situations[places[from]!]!);
+      let table = first[kind];
+      if (table === undefined) {
+        table = [];
+        first[kind] = table;
+      }
+      let at = table[symbols[from]!];
+      if (at === undefined) {
+        at = follow(kind, symbols[from]!);
+        table[symbols[from]!] = at;
+      }
+      for (let i = from + 1; at !== DEAD; i++) {
+        kind = onlyKind[at]!;
         if (kind === DEPENDS) kind = kindIn(at, situations[places[i]!]!);
         const ids = accepts[kind]!;
-        // What is complete without a word, at the entry, is no match.
-        if (i > from) for (let k = 0; k < ids.length; k++) found(ids[k]!, i);
+        for (let k = 0; k < ids.length; k++) found(ids[k]!, i);
         if (i === length) return;
         const set = symbols[i]!;
         at = transitions.get(kind, set);
-        if (at === UNKNOWN) at = follow(kind, set);
-        if (at === DEAD) return;
-        i++;
+        if (at === UNKNOWN) {
+          at = follow(kind, set);
+          transitions.add(kind, set, at);
+        }
       }
     },
   };

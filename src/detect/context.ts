@@ -34,6 +34,8 @@ export interface TurnContext {
   readonly customerNames: ReadonlySet<string>;
   /** Lower-case names by which somebody is addressed anywhere in the conversation. */
   readonly addressedNames: ReadonlySet<string>;
+  /** Words in small letters that the rubric says are no names. */
+  readonly noNames: ReadonlySet<string>;
   /** Where this turn addresses somebody. */
   readonly addresses: readonly Address[];
   readonly hygiene: Hygiene;
@@ -73,6 +75,7 @@ export function blockerOf(
   label: string,
   match: { start: number; end: number },
 ): CueMatch | undefined {
+  if (reading.blocks.length === 0) return undefined;
   return reading.blocks.find((m) => m.cue.block.includes(label) && overlaps(m, match));
 }
 
@@ -89,12 +92,13 @@ export function isLegible({ tokens }: Reading): boolean {
 /** Matches that may be used for `label`: evidence of some role whose words no block covers. */
 export function usable(reading: Reading, label: string): CueMatch[] {
   return reading.matches.filter(
-    (m) =>
-      m.cue.role !== 'block' &&
-      (m.cue.label === label || m.cue.also[label] !== undefined) &&
-      !isBlocked(reading, label, m),
+    (m) => m.cue.role !== 'block' && gives(m, label) && !isBlocked(reading, label, m),
   );
 }
+
+/** Whether a match is about `label`. */
+export const gives = ({ cue }: CueMatch, label: string): boolean =>
+  cue.label === label || cue.also[label] !== undefined;
 
 /** A condition of a cue that does not hold, with the labels or cues that it names. */
 export type Unmet =

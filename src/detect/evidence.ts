@@ -3,11 +3,12 @@ import type { Detection } from '../model.ts';
 import {
   type Detector,
   fromMatch,
+  gives,
   holds,
+  isBlocked,
   isConditional,
   levelFor,
   type TurnContext,
-  usable,
 } from './context.ts';
 
 /** Labels that need more than a cue and have detectors of their own. */
@@ -15,12 +16,15 @@ const ELSEWHERE = new Set(['distress', 'empathy', 'reflection']);
 
 function evidence(context: TurnContext, conditional: boolean): Detection[] {
   const { rubric, reading } = context;
+  const matches = reading.matches.filter(
+    (m) => m.cue.role === 'evidence' && m.cue.row === undefined && isConditional(m) === conditional,
+  );
+  if (matches.length === 0) return [];
   const found: Detection[] = [];
   for (const [label, spec] of Object.entries(rubric.labels)) {
     if (spec.on !== 'agent' || ELSEWHERE.has(label)) continue;
-    for (const match of usable(reading, label)) {
-      if (match.cue.role !== 'evidence' || match.cue.row !== undefined) continue;
-      if (isConditional(match) !== conditional || !holds(match, context)) continue;
+    for (const match of matches) {
+      if (!gives(match, label) || isBlocked(reading, label, match) || !holds(match, context)) continue;
       found.push(fromMatch(reading, match, label, levelFor(match, label), 'cue'));
     }
   }

@@ -40,6 +40,7 @@ const DETECTORS = {
   hygiene: hygieneDetector,
 } as const satisfies Record<string, Detector>;
 export type DetectorName = keyof typeof DETECTORS;
+const IN_ORDER = Object.entries(DETECTORS) as [DetectorName, Detector][];
 
 /** Learned labels of agent turns that no cue has found already. */
 function learnedDetector({ rubric, reading, found }: TurnContext): Detection[] {
@@ -150,7 +151,7 @@ export function detectAll(
 ): Detection[] {
   const found: Detection[] = [];
   const context: TurnContext = { ...surroundings, found };
-  for (const [name, detector] of Object.entries(DETECTORS) as [DetectorName, Detector][]) {
+  for (const [name, detector] of IN_ORDER) {
     before?.(name, { ...surroundings, found: [...found] });
     found.push(...detector(context));
   }

@@ -9,10 +9,19 @@ interface Vote {
   readonly weight: number;
 }
 
+/** What a word says in a model: its own vote, and the votes of the pairs that it begins. */
+interface Entry {
+  own: Vote | undefined;
+  readonly pairs: Map<string, Vote>;
+}
+
 interface Model {
   readonly bias: number;
-  /** Word → its own vote, and the votes of the pairs that it begins. */
-  readonly words: ReadonlyMap<string, { own: Vote | undefined; readonly pairs: Map<string, Vote> }>;
+  readonly words: ReadonlyMap<string, Entry>;
+  /** `words` by the number of the interned word, as they are met; null for words that have no entry. */
+  readonly byWord: (Entry | null | undefined)[];
+  /** By vote: the text in which it was counted last, so that nothing has to be wiped. */
+  readonly counted: Int32Array;
 }
 
 /** A word or pair that voted, as token positions. */
@@ -37,24 +46,22 @@ const models = new Map<string, Model>();
 /** No word of any model: whoever somebody is, it is no reason. */
 const SOMEBODY = '§';
 
-/** Names and counts are no reason; they count as their kind. */
+const forms: (string | undefined)[] = [];
+
+/** Names and counts are no reason; they count as their kind. Looked up once for each interned word. */
 function form({ norm, kind, word }: Token): string {
-  if (kind === 'name') return '_name_';
-  if (kind === 'number' || kind === 'ordinal') return '_n_';
-  return kind === 'word' && isSomebody(norm, word) ? SOMEBODY : norm;
-}
-
-const somebody: (boolean | undefined)[] = [];
-
-/** Whether an interned word is a name or stands for one, looked up once. */
-function isSomebody(norm: string, word: number): boolean {
-  let is = somebody[word];
-  if (is === undefined) {
-    is = isOnlyAName(norm) || /^[0-9a-f]+_/.test(norm);
-    somebody[word] = is;
+  let known = forms[word];
+  if (known === undefined) {
+    if (kind === 'name') known = '_name_';
+    else if (kind === 'number' || kind === 'ordinal') known = '_n_';
+    else known = kind === 'word' && isSomebody(norm) ? SOMEBODY : norm;
+    forms[word] = known;
   }
-  return is;
+  return known;
 }
+
+/** Whether a word is a name or stands for one. */
+const isSomebody = (norm: string): boolean => isOnlyAName(norm) || /^[0-9a-f]+_/.test(norm);
 
 /**
  * The words of a text and the pairs of neighbours, as the models count them.
@@ -72,8 +79,9 @@ function modelOf(name: string): Model | undefined {
   const known = models.get(name);
   const raw = known === undefined && isLearned(name) ? LEARNED[name] : undefined;
   if (!raw) return known;
-  const words = new Map<string, { own: Vote | undefined; pairs: Map<string, Vote> }>();
-  raw.weights.split('\n').forEach((line, id) => {
+  const words = new Map<string, Entry>();
+  const lines = raw.weights.split('\n');
+  lines.forEach((line, id) => {
     const [key = '', weight] = line.split('\t');
     const [first = '', second] = key.split(' ');
     const entry = words.get(first) ?? { own: undefined, pairs: new Map() };
@@ -82,30 +90,44 @@ function modelOf(name: string): Model | undefined {
     else entry.pairs.set(second, vote);
     words.set(first, entry);
   });
-  const model = { bias: raw.bias, words };
+  const model = { bias: raw.bias, words, byWord: [], counted: new Int32Array(lines.length) };
   models.set(name, model);
   return model;
 }
 
-/** The sum of the votes (log-odds) of a text, and where the votes stand, in order. */
-function vote(model: Model, tokens: readonly Token[]): { sum: number; voters: Voter[] } {
-  const counted = new Set<number>();
-  const voters: Voter[] = [];
+/** Texts counted so far, as `Model.counted` knows them. */
+let texts = 0;
+
+/** The sum of the votes (log-odds) of a text; `voted` is told where they stand, in order. */
+function sumOf(model: Model, tokens: readonly Token[], voted?: (voter: Voter) => void): number {
+  const { byWord, counted, words } = model;
+  texts = (texts + 1) | 0;
   let sum = model.bias;
   const count = (cast: Vote | undefined, start: number, end: number): void => {
-    if (cast === undefined || counted.has(cast.id)) return;
-    counted.add(cast.id);
+    if (cast === undefined || counted[cast.id] === texts) return;
+    counted[cast.id] = texts;
     sum += cast.weight;
-    voters.push({ start, end, weight: cast.weight });
+    voted?.({ start, end, weight: cast.weight });
   };
   let pairs: Map<string, Vote> | undefined;
   for (let i = 0; i < tokens.length; i++) {
-    const word = form(tokens[i]!);
-    const entry = model.words.get(word);
-    count(entry?.own, i, i + 1);
-    count(pairs?.get(word), i - 1, i + 1);
+    const token = tokens[i]!;
+    let entry = byWord[token.word];
+    if (entry === undefined) {
+      entry = words.get(form(token)) ?? null;
+      byWord[token.word] = entry;
+    }
+    if (entry !== null) count(entry.own, i, i + 1);
+    if (pairs !== undefined && pairs.size > 0) count(pairs.get(form(token)), i - 1, i + 1);
     pairs = entry?.pairs;
   }
+  return sum;
+}
+
+/** The sum of the votes of a text, and the voters. */
+function vote(model: Model, tokens: readonly Token[]): { sum: number; voters: readonly Voter[] } {
+  const voters: Voter[] = [];
+  const sum = sumOf(model, tokens, (voter) => voters.push(voter));
   return { sum, voters };
 }
 
@@ -135,9 +157,9 @@ export function votesOf(
 export function detectLearned(entry: Learned, tokens: readonly Token[]): Detection[] {
   const model = modelOf(entry.model);
   if (!model) return [];
-  const { sum, voters } = vote(model, tokens);
-  if (sum <= entry.threshold) return [];
-  return strongest(voters, tokens).map(({ start, end, weight }) => ({
+  // Most texts pass no threshold, so who voted is asked only then.
+  if (sumOf(model, tokens) <= entry.threshold) return [];
+  return strongest(vote(model, tokens).voters, tokens).map(({ start, end, weight }) => ({
     label: entry.label,
     level: entry.level,
     cue: entry.id,

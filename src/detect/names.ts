@@ -17,12 +17,11 @@ const IDENTIFYING =
   /(?:speaking (?:with|to)|speak (?:with|to)|is this|is that|confirm|name is|under|account of|policy of|this is|i['’]?m|i am|from|behalf of)\s+(?:(?:mr|mrs|ms|miss|dr)\.?\s+)?$/i;
 
 export const nameDetector: Detector = (context) => {
-  const { reading, agentNames, addressedNames, rubric } = context;
+  const { reading, agentNames, addressedNames, noNames } = context;
   const found: Detection[] = usable(reading, LABEL)
     .filter((m) => holds(m, context))
     .map((match) => fromMatch(reading, match, LABEL, 1, 'cue'));
   if (found.length > 0) return found;
-  const stoplist = new Set(rubric.nameStoplist.map((word) => word.toLowerCase()));
   const { text } = reading.turn;
   const first = reading.tokens[0]?.start ?? 0;
   const last = reading.tokens.at(-1)?.end ?? text.length;
@@ -30,7 +29,7 @@ export const nameDetector: Detector = (context) => {
     if (!isNameWritten(name)) return;
     const bare = nameKey(name);
     if (/['’](?!$)/.test(bare) && !/^[od]['’]/.test(bare)) return;
-    if (NO_NAMES.has(bare) || stoplist.has(bare) || agentNames.has(bare)) return;
+    if (NO_NAMES.has(bare) || noNames.has(bare) || agentNames.has(bare)) return;
     const start = text.indexOf(name, at);
     const span = { start, end: start + name.length };
     if (start < first || span.end > last || IDENTIFYING.test(text.slice(Math.max(0, start - 40), start)))

@@ -38,10 +38,10 @@ export function createSituate(
   cues: CueIndex,
 ): (conversation: Conversation, assumed?: Assumed) => Situations {
   const reader = createReader(rubric, cues);
-  const stoplist = new Set(rubric.nameStoplist.map((word) => word.toLowerCase()));
+  const noNames = new Set(rubric.nameStoplist.map((word) => word.toLowerCase()));
   const isForeign = createLanguageGate(rubric.language);
   return (conversation, assumed) => {
-    const names = collectNames(conversation, stoplist);
+    const names = collectNames(conversation, noNames);
     const read = conversation.turns
       .filter((turn) => turn.visibility === 'public' && turn.role !== 'system')
       .flatMap((turn, position) =>
@@ -82,6 +82,7 @@ export function createSituate(
         agentNames: names.agent,
         customerNames: names.customer,
         addressedNames: names.addressed,
+        noNames,
         addresses: names.addresses.get(reading.turn.index) ?? [],
         hygiene,
       };

@@ -1,9 +1,8 @@
 /** Scores a rendering of a macro with the engine of transcripts, as the answer to a presumed customer (SCORING §10). */
 import { createDetect, HYGIENE } from '../detect/index.ts';
 import type { Conversation, Detection, Span, TurnDetections } from '../model.ts';
-import { receiptOf } from '../pipeline.ts';
 import type { CompiledRubric } from '../rubric/index.ts';
-import { score } from '../score/index.ts';
+import { scoreOfTurn } from '../score/index.ts';
 import type { Category } from './macro.ts';
 import { NAMES } from './template/index.ts';
 
@@ -41,7 +40,6 @@ const DISTRESS: Readonly<Record<Category, number>> = { complaint_severe: 2, comp
 /** A judge by one rubric. */
 export function createJudge(compiled: CompiledRubric): Judge {
   const detect = createDetect(compiled.rubric, compiled.cues);
-  const receipt = { ...receiptOf(compiled), inputHash: '' };
   const judged = (
     conversation: Conversation,
     found: TurnDetections,
@@ -55,8 +53,8 @@ export function createJudge(compiled: CompiledRubric): Judge {
       flags: { ...(fault && { fault }), ...(distress === 0 && { routine: true }) },
     };
     const detections = { turns: [customer, found], customerNameKnown: true };
-    const { turns } = score(conversation, detections, compiled.rubric, receipt, 2);
-    return { found, score: turns[1]!.score?.normalized ?? null };
+    const answer = scoreOfTurn(conversation, detections, compiled.rubric, 1);
+    return { found, score: answer?.normalized ?? null };
   };
   return {
     judge(text, standing, isTied) {

@@ -1,5 +1,6 @@
 /** YAML with the place of every part: each character of a scalar is traced back through the scalar's style. */
-import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, type Scalar } from 'yaml';
+import type { Scalar } from 'yaml';
+import { yaml } from '../yaml.ts';
 import { createWriter, locate, type Place, sameplace } from './located.ts';
 import type { Located } from './macro.ts';
 import { MAX_DEPTH, type Written, type WrittenFile, type WrittenList } from './written.ts';
@@ -59,7 +60,11 @@ function itemsIn(text: string): { key: string | undefined; starts: number[] } | 
 }
 
 function readYaml(text: string, place: Place): WrittenFile {
-  const documents = parseAllDocuments(text, { prettyErrors: false, uniqueKeys: false, logLevel: 'silent' });
+  const documents = yaml().parseAllDocuments(text, {
+    prettyErrors: false,
+    uniqueKeys: false,
+    logLevel: 'silent',
+  });
   const list = 'empty' in documents ? [] : documents;
   const errors = list.flatMap((document) => document.errors);
   const convert = createConverter(text, place);
@@ -79,6 +84,7 @@ function readYaml(text: string, place: Place): WrittenFile {
 
 /** Aliases stand for scalars only: copies of lists of copies would have no end. */
 function createConverter(text: string, place: Place): (node: unknown, depth: number) => Written {
+  const { isAlias, isMap, isScalar, isSeq } = yaml();
   const anchors = new Map<string, Written>();
   const convert = (node: unknown, depth: number): Written => {
     const nothing: Written = { kind: 'other', value: null, start: place(0), end: place(0) };

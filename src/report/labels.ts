@@ -25,5 +25,5 @@ export function compareLabels(a: string, b: string): number {
 }
 
 function rank(key: string): number {
-  return RANK.get(key.split(':', 1)[0]!) ?? LABELS.length;
+  return RANK.get(key) ?? RANK.get(key.split(':', 1)[0]!) ?? LABELS.length;
 }

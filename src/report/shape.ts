@@ -265,5 +265,8 @@ function shapeTally(t: Tally): Tally {
 
 /** Merged tallies meet their keys in any order; `fromEntries` also keeps a key named `__proto__` as data. */
 function sorted<T>(record: Readonly<Record<string, T>>, compare: (a: string, b: string) => number) {
+  const keys = Object.keys(record);
+  // Most records were filled in this order.
+  if (keys.every((key, i) => i === 0 || compare(keys[i - 1]!, key) <= 0)) return record;
   return Object.fromEntries(Object.entries(record).sort(([a], [b]) => compare(a, b)));
 }

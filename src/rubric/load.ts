@@ -8,8 +8,14 @@ import { resolve } from './resolve.ts';
 import type { RubricFile } from './schema.ts';
 import { parseRubric, type RubricSource } from './source.ts';
 
-/** Finds a rubric by name or path; `from` is the file that extends it. Throws `UserError` when there is none. */
-export type FindRubric = (reference: string, from?: string) => { path: string; content: string };
+/**
+ * Finds a rubric by name or path; `from` is the file that extends it. Throws `UserError` when there is none. `data` is
+ * what the content says, where that is known and was checked before.
+ */
+export type FindRubric = (
+  reference: string,
+  from?: string,
+) => { path: string; content: string; data?: RubricFile | undefined };
 
 /** A rubric that is ready to run. */
 export interface CompiledRubric {
@@ -74,7 +80,7 @@ function chain(reference: string, find: FindRubric): RubricSource[] {
   let next: string | undefined = reference;
   while (next !== undefined) {
     const from = sources.at(-1);
-    const { path, content } = found(next, from, find);
+    const { path, content, data } = found(next, from, find);
     const earlier = sources.findIndex((s) => s.path === path);
     if (earlier >= 0) {
       const circle = [...sources.slice(earlier).map((s) => s.path), path].join(' → ');
@@ -82,7 +88,7 @@ function chain(reference: string, find: FindRubric): RubricSource[] {
     }
     if (sources.length >= MAX_CHAIN)
       throw new UserError(`${from!.place(['extends'])}: more than ${MAX_CHAIN} rubrics extend one another`);
-    const source = parseRubric(path, content);
+    const source = parseRubric(path, content, data);
     sources.push(source);
     next = source.data.extends;
   }

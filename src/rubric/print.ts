@@ -1,5 +1,5 @@
 /** A rubric as one file: what runs, written so that it can be read again. */
-import { stringify } from 'yaml';
+import { yaml } from '../yaml.ts';
 import type { OpenRubric } from './load.ts';
 
 /** YAML without `extends` and without what is switched off; it loads to the same hash. */
@@ -8,5 +8,5 @@ export function rubricYaml({ merged }: OpenRubric): string {
     entries.filter(({ disable }) => !disable);
   const { cues, learned, criteria } = merged;
   const whole = { ...merged, cues: kept(cues), learned: kept(learned), criteria: kept(criteria) };
-  return stringify(whole, { lineWidth: 0, aliasDuplicateObjects: false });
+  return yaml().stringify(whole, { lineWidth: 0, aliasDuplicateObjects: false });
 }

@@ -15,11 +15,25 @@ export interface RubricSource {
 }
 
 /**
- * Parses and validates one rubric file, YAML or JSON.
+ * Parses and validates one rubric file, YAML or JSON; or takes its data as they are, where they were checked before.
  * @throws UserError with one line a mistake: `file:line:column: what is wrong, and what to do`.
  */
-export function parseRubric(path: string, content: string): RubricSource {
-  const written = parseWritten(path, content, { megabytes: 4, what: 'a rubric' });
+export function parseRubric(path: string, content: string, checked?: RubricFile): RubricSource {
+  const open = (): Written => parseWritten(path, content, { megabytes: 4, what: 'a rubric' });
+  if (checked) {
+    let written: Written | undefined;
+    const late = (): Written => {
+      written ??= open();
+      return written;
+    };
+    return {
+      path,
+      data: checked,
+      place: (...where) => late().place(...where),
+      comments: () => late().comments(),
+    };
+  }
+  const written = open();
   const { data: raw, place, comments } = written;
   if (raw === null || typeof raw !== 'object')
     throw new UserError(`${path}: a rubric is a mapping with id, version, cues and criteria`);

@@ -1,7 +1,7 @@
 /** A YAML or JSON file as it was written: its data, and the line and column of every part of it. */
-import { load } from 'js-yaml';
-import { type Document, isMap, isNode, isScalar, Lexer, LineCounter, parseDocument } from 'yaml';
+import type { Document } from 'yaml';
 import { UserError } from '../errors.ts';
+import { quickYaml, yaml } from '../yaml.ts';
 
 /** Keys and indexes that lead to a part of the data. */
 export type Path = readonly (string | number)[];
@@ -45,6 +45,7 @@ export function parseWritten(path: string, content: string, { megabytes, what }:
   };
   const place = (where: Path, extra = 0): string => {
     const { document, at } = open();
+    const { isNode, isScalar } = yaml();
     for (let depth = where.length; depth >= 0; depth--) {
       const node = document.getIn(where.slice(0, depth), true);
       if (!isNode(node) || !node.range) continue;
@@ -56,6 +57,7 @@ export function parseWritten(path: string, content: string, { megabytes, what }:
   };
   const keyPlace = (where: Path, key: string): string => {
     const { document, at } = open();
+    const { isMap, isNode, isScalar } = yaml();
     const map: unknown = document.getIn(where, true);
     const pair = isMap(map)
       ? map.items.find((item) => isScalar(item.key) && String(item.key.value) === key)
@@ -80,6 +82,7 @@ interface Parsed {
 
 /** The file with all of its places, or every mistake in its writing. */
 function parsePlaces(path: string, content: string): Parsed {
+  const { LineCounter, parseDocument } = yaml();
   const lines = new LineCounter();
   const document: Document = parseDocument(content, { lineCounter: lines, prettyErrors: false });
   const at = (offset: number): string => {
@@ -98,7 +101,7 @@ function parsePlaces(path: string, content: string): Parsed {
  */
 function dataOf(path: string, content: string, open: () => Parsed): unknown {
   try {
-    return load(content, { maxAliases: 0 });
+    return quickYaml().load(content, { maxAliases: 0 });
   } catch {
     const { document } = open();
     try {
@@ -122,6 +125,7 @@ function commentsOf(content: string): Comment[] {
   let start = 0;
   let offset = 0;
   let before = '';
+  const { Lexer } = yaml();
   for (const lexeme of new Lexer().lex(content)) {
     // The lexer puts a mark of its own before a scalar and around documents; the file does not hold it.
     const scalar = before === SCALAR;

@@ -97,11 +97,24 @@ export function evaluableShare(indexes: Iterable<number>, context: Context): num
   let all = 0;
   let judged = 0;
   for (const index of indexes) {
-    const words = Math.max(1, context.conversation.turns[index]?.text.match(/\S+/g)?.length ?? 0);
+    const words = Math.max(1, wordsIn(context.conversation.turns[index]?.text ?? ''));
     all += words;
     if (context.found(index).flags.notEvaluable === undefined) judged += words;
   }
   return all === 0 ? 1 : judged / all;
+}
+
+/** Runs of anything but blanks, counted without making a list of them. */
+function wordsIn(text: string): number {
+  let words = 0;
+  let inside = false;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    const blank = code === 32 || (code >= 9 && code <= 13) || (code >= 0xa0 && /\s/.test(text[i]!));
+    if (!blank && !inside) words++;
+    inside = !blank;
+  }
+  return words;
 }
 
 function channelOf(channel: string | undefined, rubric: Rubric): Pick<Context, 'profile' | 'channels'> {

@@ -5,6 +5,7 @@ import type {
   ConversationDetections,
   Receipt,
   Rubric,
+  Score,
   ScoredConversation,
   ScoredTurn,
   Turn,
@@ -47,6 +48,19 @@ export function score(
     agentRows: conversation.turns.filter(isScored).reduce((sum, turn) => sum + turn.rows.length, 0),
     receipt,
   };
+}
+
+/** The score of the agent turn at `index` alone, as `score` has it; nothing where no agent speaks there. */
+export function scoreOfTurn(
+  conversation: Conversation,
+  detections: ConversationDetections,
+  rubric: Rubric,
+  index: number,
+): Score | undefined {
+  const turn = conversation.turns[index];
+  if (turn === undefined || !isScored(turn)) return undefined;
+  const context = contextOf(conversation, detections, rubric);
+  return judgeTurn(turn, placesOf(findEpisodes(context)), context).score;
 }
 
 /** Agent turns get a score; customer turns with distress their evidence, and content ones a note of that; all others only keep their place. */

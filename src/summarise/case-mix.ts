@@ -38,8 +38,12 @@ function severityOf(opportunities: readonly Opportunity[]): string {
 
 function reasonOf(meta: ScoredConversation['meta']): string {
   const named = Object.keys(meta)
-    .sort(compareKeys)
-    .map((key) => [columnName(key), plain(meta[key]!)] as const);
+    .flatMap((key) => {
+      const name = columnName(key);
+      return REASONS.includes(name) ? [{ key, name }] : [];
+    })
+    .sort((a, b) => compareKeys(a.key, b.key))
+    .map(({ key, name }) => [name, plain(meta[key]!)] as const);
   for (const column of REASONS) {
     const found = named.find(([name, value]) => name === column && value !== '');
     if (found) return found[1];

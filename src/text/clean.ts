@@ -14,6 +14,8 @@ const FOOTER =
 const INITIALS = new RegExp(
   String.raw`(?<=[\s.!?,)]|^)(?:\^\s?(?:[A-Za-z]{1,12}|${SOMEBODY})|[/*~]\s?[A-Z][A-Za-z]{0,2}|~\s?(?:[A-Z][a-z]{1,11}|${SOMEBODY})|[-–—]\s?(?:[A-Z][a-z]{1,11}|${SOMEBODY})|[-–—]\s?[A-Z]{1,3})\.?(?=(?:\s+(?:https?:\S+|\[URL_[0-9a-f]+\]|\(?\d\/\d\)?))*\s*$)`,
 );
+/** Without one of these there are no initials. */
+const INITIAL_MARK = /[\^/*~–—-]/;
 const MAX_SIGNATURE_LINES = 4;
 const MAX_SIGNATURE_LINE = 60;
 
@@ -34,7 +36,7 @@ export function strippedSpans(text: string): Span[] {
     }
     end = signatureStart(text, end);
   }
-  const initials = INITIALS.exec(text.slice(0, end));
+  const initials = INITIAL_MARK.test(text) ? INITIALS.exec(text.slice(0, end)) : null;
   if (initials) spans.push({ start: initials.index, end: initials.index + initials[0].length });
   if (end < text.length) spans.push({ start: end, end: text.length });
   return spans.sort((a, b) => a.start - b.start);

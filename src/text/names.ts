@@ -59,24 +59,38 @@ export interface Address {
   readonly from: number;
 }
 
+/**
+ * What a text must hold, in lower case, for one of the patterns above to be looked for: they read on in all
+ * alphabets, which takes long, and most turns hold nothing of the kind.
+ */
+const HINTS = {
+  introduction: /\b(?:name(?:['’]?s| is)|(?:this|it)(?:['’]s| is)|i['’]?m|i am|call me)\s/,
+  greeting: /\b(?:hi|hello|hey|hiya|dear|there|good (?:morning|afternoon|evening))[\s,]/,
+  title: /\b(?:mr|mrs|ms|miss|mx|dr|prof|señora?|sra?|herr|frau|madame|monsieur)[\s.]/,
+  final: /[a-zß-ÿ\u0100-\uffff],\s/,
+  thanks: /\b(?:thanks|thank you|sorry|welcome|okay|ok|alright)\s/,
+};
+const NONE: readonly never[] = [];
+
 /** Names that stand where the customer is addressed, whatever the name. */
 export function* addresses(text: string): Generator<Address> {
-  for (const { groups, index } of text.matchAll(GREETING)) {
+  const lower = text.toLowerCase();
+  for (const { groups, index } of HINTS.greeting.test(lower) ? text.matchAll(GREETING) : NONE) {
     const { name = '', gap, comma, after = '' } = groups!;
     // "Hi there, Zoom has …" goes on; "Hi, Bianca." addresses.
     if (gap && (comma || !isGivenName(name))) continue;
     if (comma && !/[,.!?–-]/.test(after)) continue;
     yield { rule: 'greeting', name, from: index };
   }
-  for (const { groups, index } of text.matchAll(TITLED)) {
+  for (const { groups, index } of HINTS.title.test(lower) ? text.matchAll(TITLED) : NONE) {
     yield { rule: 'title', name: groups!.name!, from: index };
   }
-  for (const { groups, index } of text.matchAll(FINAL)) {
+  for (const { groups, index } of HINTS.final.test(text) ? text.matchAll(FINAL) : NONE) {
     const { name = '', before = '' } = groups!;
     // A name that closes the turn after "Regards," or "Thanks," signs it.
     if (!CLOSERS.test(before)) yield { rule: 'address', name, from: index + before.length };
   }
-  for (const { groups, index } of text.matchAll(THANKED)) {
+  for (const { groups, index } of HINTS.thanks.test(lower) ? text.matchAll(THANKED) : NONE) {
     yield { rule: 'address', name: groups!.name!, from: index };
   }
 }
@@ -154,6 +168,7 @@ export interface Introduction {
 
 /** The names by which the speaker of a turn introduces themselves. */
 export function* introductions(text: string): Generator<Introduction> {
+  if (!HINTS.introduction.test(text.toLowerCase())) return;
   for (const { 0: whole, groups } of text.matchAll(INTRODUCTION)) {
     // The pattern ignores case for its frame; the name itself must be written as one.
     const words = groups!.name!.split(/\s+/).filter(isNameWritten);

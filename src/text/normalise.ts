@@ -14,7 +14,7 @@ import {
   STUTTER,
 } from './lexicon.ts';
 import type { Piece } from './scan.ts';
-import { intern } from './vocabulary.ts';
+import { intern, type Word } from './vocabulary.ts';
 
 const SUFFIX = new Map([
   ["'ll", 'will'],
@@ -22,10 +22,6 @@ const SUFFIX = new Map([
   ["'re", 'are'],
   ["'m", 'am'],
 ]);
-
-/** Words whose spelling has been looked at; bounded, and a matter of speed only. */
-const respelled = new Map<string, readonly string[]>();
-const MAX_RESPELLED = 50_000;
 
 /** The normal form of one written word in lower case; most words come back as themselves. */
 export function normaliseWord(word: string, next = ''): readonly string[] {
@@ -35,13 +31,7 @@ export function normaliseWord(word: string, next = ''): readonly string[] {
   if (known) return known;
   const apostrophe = word.lastIndexOf("'");
   if (apostrophe > 0) return contraction(word, apostrophe, next);
-  let plain = respelled.get(word);
-  if (plain === undefined) {
-    if (respelled.size >= MAX_RESPELLED) respelled.clear();
-    plain = [american(squeeze(word))];
-    respelled.set(word, plain);
-  }
-  return plain;
+  return [american(squeeze(word))];
 }
 
 function contraction(word: string, apostrophe: number, next: string): readonly string[] {
@@ -81,6 +71,42 @@ const typed = (norm: string): TokenKind => {
   return ORDINAL_WORDS.has(norm) ? 'ordinal' : 'word';
 };
 
+/** What is known of a written word wherever it stands. */
+interface Form {
+  /** Without a possessive ending. */
+  readonly bare: string;
+  /** It may be nothing but hesitation, as its neighbours tell. */
+  readonly mayDrop: boolean;
+  readonly detached: string | undefined;
+  /** What it means; absent where that depends on the word after it. */
+  readonly words?: readonly Word[];
+}
+
+/** The forms of words met so far; bounded, and a matter of speed only. */
+const forms = new Map<string, Form>();
+const MAX_FORMS = 50_000;
+
+function formOf(written: string): Form {
+  let form = forms.get(written);
+  if (form === undefined) {
+    if (forms.size >= MAX_FORMS) forms.clear();
+    form = {
+      bare: written.replace(/'s$/, ''),
+      mayDrop: FILLERS.has(written) || STUTTER.has(written) || DROPPED_IN_PAIRS.has(written),
+      detached: DETACHED.get(written),
+      ...(!isOpen(written) && { words: wordsOf(normaliseWord(written)) }),
+    };
+    forms.set(written, form);
+  }
+  return form;
+}
+
+/** Whether the meaning of a word depends on the next one. */
+const isOpen = (word: string): boolean =>
+  AMBIGUOUS.has(word) || (!EXPANSIONS.has(word) && (word.endsWith("'d") || word.endsWith("'s")));
+
+const wordsOf = (norms: readonly string[]): Word[] => norms.map((norm) => intern(norm, typed(norm)));
+
 /**
  * The tokens of a turn. Words in `names` (lower case) that are written with a capital, or stand in a text without
  * any, become tokens of kind `name`, which the pattern language reads as `_name_`.
@@ -88,29 +114,30 @@ const typed = (norm: string): TokenKind => {
 export function normalise(text: string, pieces: readonly Piece[], names?: ReadonlySet<string>): Token[] {
   const tokens: Token[] = [];
   let sentence = 0;
-  const add = (norm: string, kind: TokenKind, piece: Piece): void => {
-    tokens.push({ norm, kind, start: piece.start, end: piece.end, sentence, word: intern(norm, kind).id });
+  const add = ({ norm, kind, id }: Word, { start, end }: Piece): void => {
+    tokens.push({ norm, kind, start, end, sentence, word: id });
   };
+  const known = names !== undefined && names.size > 0 ? names : undefined;
   for (let i = 0; i < pieces.length; i++) {
     const piece = pieces[i]!;
     if (piece.kind !== 'word') {
-      add(piece.norm, piece.kind, piece);
+      add(intern(piece.norm, piece.kind), piece);
       if (piece.kind === 'punct') sentence++;
       continue;
     }
-    if (dropped(pieces, i)) continue;
-    const bare = piece.norm.replace(/'s$/, '');
-    if (names?.has(bare) && (/[\p{Lu}[]/u.test(text[piece.start]!) || !AMBIGUOUS_NAMES.has(bare))) {
-      add(bare, 'name', piece);
+    const form = formOf(piece.norm);
+    if (form.mayDrop && dropped(pieces, i)) continue;
+    const { bare, detached } = form;
+    if (known?.has(bare) && (/[\p{Lu}[]/u.test(text[piece.start]!) || !AMBIGUOUS_NAMES.has(bare))) {
+      add(intern(bare, 'name'), piece);
       continue;
     }
-    const next = pieces[i + 1]?.kind === 'word' ? pieces[i + 1]!.norm : '';
-    const detached = DETACHED.get(piece.norm);
     if (detached && (piece.norm === "n't" || /['’]/.test(text[piece.start - 1] ?? ''))) {
-      add(detached, 'word', piece);
+      add(intern(detached, 'word'), piece);
       continue;
     }
-    for (const norm of normaliseWord(piece.norm, next)) add(norm, typed(norm), piece);
+    const words = form.words ?? wordsOf(normaliseWord(piece.norm, wordAt(pieces, i + 1)));
+    for (let k = 0; k < words.length; k++) add(words[k]!, piece);
   }
   const shout = shouting(text, pieces);
   if (shout) {
@@ -132,6 +159,12 @@ export const AMBIGUOUS_NAMES: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
+
+const wordAt = (pieces: readonly Piece[], at: number): string =>
+  pieces[at]?.kind === 'word' ? pieces[at].norm : '';
+
+/** Words that stand for nothing beside others: "like" between commas, "you know", "I mean". */
+const DROPPED_IN_PAIRS = new Set(['like', 'you', 'know', 'i', 'mean']);
 
 /** Hesitations, stutters, and "you know", "I mean", "like" set off by commas. */
 function dropped(pieces: readonly Piece[], i: number): boolean {
@@ -156,7 +189,10 @@ function shouting(text: string, pieces: readonly Piece[]): { start: number; end:
   let start = 0;
   let end = 0;
   for (const piece of pieces) {
-    if (piece.kind !== 'word' || piece.end - piece.start < 2 || ACRONYMS.has(piece.norm)) continue;
+    if (piece.kind !== 'word' || piece.end - piece.start < 2) continue;
+    // Nearly all words show by their second letter that they are not in capitals.
+    const second = text.charCodeAt(piece.start + 1);
+    if ((second >= 97 && second <= 122) || ACRONYMS.has(piece.norm)) continue;
     // Codes and pseudonyms are in capitals whoever speaks.
     if (/[[\d]/.test(text.slice(Math.max(0, piece.start - 1), piece.end + 1))) continue;
     const written = text.slice(piece.start, piece.end);

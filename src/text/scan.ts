@@ -27,7 +27,7 @@ const PIECE = new RegExp(
     String.raw`(?<emoticon>[:;]['’]?-?[()DPp/|](?![\w/])|<3)`,
     String.raw`(?<emoji>(?:\p{Extended_Pictographic}(?:\uFE0F|\u200D|[\u{1F3FB}-\u{1F3FF}])*)+)`,
     String.raw`(?<word>e-mail(?:s|ed|ing)?\b|wi-fi\b|[\p{L}\p{M}]+\d*(?:['’ʼ‘´\x60][\p{L}\p{M}]+)*)`,
-    String.raw`(?<end>[.?!…]+)`,
+    '(?<end>[.?!…]+)',
     '(?<line>\\n)',
   ].join('|'),
   'giu',
@@ -50,13 +50,14 @@ const HARD_WRAP = 60;
 const WRAPPED = /^\n(?:[a-z]|\[[a-z]|\[URL_|\[EMAIL)/;
 /** "AK6044": a code, however many letters it begins with. */
 const CODE = /\d{4}$/;
-const SPACE = 32;
-const COMMA = 44;
+const [LINE, SPACE, BANG, QUOTE, COMMA, STOP, QUESTION, CURLY] = [10, 32, 33, 39, 44, 46, 63, 0x2019];
+const APOSTROPHE = /[’ʼ‘´`]/;
+const APOSTROPHES = /[’ʼ‘´`]/g;
 /** Sets the bit that tells lower case from upper in ASCII letters. */
 const LOWER = 32;
 const [A, X, Z] = [97, 120, 122];
 /** What may stand before a plain word without being part of it. */
-const BEFORE_WORD = new Set([SPACE, COMMA, 10, 40, 34]);
+const BEFORE_WORD = new Set([SPACE, COMMA, LINE, 40, 34]);
 
 /** What a placeholder or redaction stands for, by the words inside it (CODEBOOK U10, CUES §2). */
 function slotNorm(written: string): { norm: string; kind: TokenKind } | null {
@@ -106,13 +107,14 @@ export function scan(text: string, skip: readonly Span[] = []): Piece[] {
   };
   let at = 0;
   while (at < text.length) {
-    if (text.charCodeAt(at) === SPACE) {
+    const code = text.charCodeAt(at);
+    if (code === SPACE || code === COMMA) {
       at++;
       continue;
     }
     const plain = plainWordEnd(text, at);
     if (plain > at) {
-      if (!skipped(at)) push(text.slice(at, plain).toLowerCase(), 'word', at, plain);
+      if (!skipped(at)) push(unquoted(text.slice(at, plain)), 'word', at, plain);
       at = plain;
       continue;
     }
@@ -127,7 +129,7 @@ export function scan(text: string, skip: readonly Span[] = []): Piece[] {
     const group = match.groups!;
     if (group.word !== undefined) {
       if (CODE.test(written)) push('_n_', 'number', start, end);
-      else push(written.toLowerCase().replace(/[’ʼ‘´`]/g, "'"), 'word', start, end);
+      else push(unquoted(written), 'word', start, end);
     } else if (group.end !== undefined) {
       const marks = written.replace(/[^!?]/g, '').length;
       if (written === '.' && !endsSentence(text, pieces.at(-1), start)) continue;
@@ -169,22 +171,40 @@ export function scan(text: string, skip: readonly Span[] = []): Piece[] {
   return pieces;
 }
 
+/** A word in lower case, with one kind of apostrophe. */
+function unquoted(word: string): string {
+  const lower = word.toLowerCase();
+  return APOSTROPHE.test(lower) ? lower.replace(APOSTROPHES, "'") : lower;
+}
+
 /**
- * The end of a word of plain letters at `at` that a space or comma follows, or `at`. Most words are such; they need
- * no look at the other alternatives.
+ * The end of a word of plain letters, with or without apostrophes, that begins at `at` and that a space, a comma or
+ * the end of a sentence follows; or `at`. Most words are such; they need no look at the other alternatives.
  */
 function plainWordEnd(text: string, at: number): number {
   if (at > 0 && !BEFORE_WORD.has(text.charCodeAt(at - 1))) return at;
   let end = at;
   let onlyX = true;
   for (; end < text.length; end++) {
-    const code = text.charCodeAt(end) | LOWER;
-    if (code < A || code > Z) break;
-    if (code !== X) onlyX = false;
+    const code = text.charCodeAt(end);
+    const letter = code | LOWER;
+    if (letter < A || letter > Z) {
+      // An apostrophe belongs to the word only between letters.
+      const inside = (code === QUOTE || code === CURLY) && end > at && isLetter(text.charCodeAt(end + 1));
+      if (!inside) break;
+    }
+    if (letter !== X) onlyX = false;
   }
+  if (end === at || onlyX) return at;
   const next = end < text.length ? text.charCodeAt(end) : SPACE;
-  return !onlyX && (next === SPACE || next === COMMA) ? end : at;
+  if (next === SPACE || next === COMMA) return end;
+  // A full stop may belong to an address: it ends the sentence where nothing stands right behind it.
+  if (next !== STOP && next !== BANG && next !== QUESTION) return at;
+  const after = end + 1 < text.length ? text.charCodeAt(end + 1) : SPACE;
+  return after === SPACE || after === LINE ? end : at;
 }
+
+const isLetter = (code: number): boolean => (code | LOWER) >= A && (code | LOWER) <= Z;
 
 /** Whether a single full stop ends a sentence: not after "Mr", an initial, or inside "U.S". */
 function endsSentence(text: string, before: Piece | undefined, at: number): boolean {

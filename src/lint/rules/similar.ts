@@ -43,22 +43,28 @@ export function pairsOf(macros: readonly ReadMacro[], least: number): Pair[] {
 /** Positions of sets that are alike, with their Jaccard similarity. */
 function alike(sets: readonly ReadonlySet<string>[], least: number): [number, number, number][] {
   const holders = new Map<string, number[]>();
-  sets.forEach((set, i) => {
-    for (const member of set) {
-      const list = holders.get(member);
-      if (list) list.push(i);
-      else holders.set(member, [i]);
-    }
-  });
+  const held = sets.map((set, i) =>
+    Array.from(set, (member) => {
+      let list = holders.get(member);
+      if (list === undefined) {
+        list = [];
+        holders.set(member, list);
+      }
+      list.push(i);
+      return list;
+    }),
+  );
   return sets.flatMap((set, j) => {
     // Two sets that share so much share that part of either, so one of the members that may be missing, and one more,
     // must lead there; those that few sets hold are the quickest.
-    const leads = [...set]
-      .map((member) => holders.get(member)!)
-      .sort((a, b) => a.length - b.length)
-      .slice(0, Math.floor((1 - least) * set.size + 1e-9) + 1);
+    const leads = held[j]!.sort((a, b) => a.length - b.length).slice(
+      0,
+      Math.floor((1 - least) * set.size + 1e-9) + 1,
+    );
     const together = new Set<number>();
     for (const holding of leads) {
+      // What nobody else holds leads nowhere.
+      if (holding.length === 1) continue;
       for (let k = 0; k < Math.min(COMMON, holding.length) && holding[k]! < j; k++) {
         if (mayShare(sets[holding[k]!]!.size, set.size, least)) together.add(holding[k]!);
       }

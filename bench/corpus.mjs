@@ -1,0 +1,66 @@
+/** Conversations to measure with, repeated under new ids until a file is as large as it should be. */
+// @ts-check
+import { once } from 'node:events';
+import { createWriteStream, existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+const ROOT = path.resolve(import.meta.dirname, '..');
+const CORPUS = path.resolve(ROOT, '../shared/corpus');
+const MB = 1024 * 1024;
+
+/** @typedef {{ role: string, text: string }} Turn */
+
+/** Where the conversations are from. */
+export const SOURCE = existsSync(CORPUS) ? 'the dialogues of ../shared/corpus' : 'the fixtures';
+
+/** Each conversation as its turns. @returns {Turn[][]} */
+export function conversations() {
+  const files = existsSync(CORPUS)
+    ? ['tweetsumm', 'ibm_twitter_cdp', 'taskmaster4', 'star'].map((name) =>
+        path.join(CORPUS, `${name}.ndjson`),
+      )
+    : [path.join(ROOT, 'fixtures/calls.ndjson')];
+  return files.flatMap((file) =>
+    readFileSync(file, 'utf8')
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => {
+        const value = JSON.parse(line);
+        return (value.turns ?? value.messages ?? []).map((/** @type {Record<string, unknown>} */ turn) => ({
+          role: String(turn.role ?? turn.speaker ?? turn.sender),
+          text: String(turn.text ?? turn.content ?? ''),
+        }));
+      })
+      .filter((turns) => turns.length > 1),
+  );
+}
+
+/**
+ * Writes conversations to a file until it has `megabytes`; says how many turns it holds.
+ * @param {string} file @param {'ndjson' | 'csv'} kind @param {number} megabytes @param {Turn[][]} all
+ */
+export async function write(file, kind, megabytes, all) {
+  const out = createWriteStream(file);
+  let [size, turns] = [0, 0];
+  /** @param {string} text */
+  const put = async (text) => {
+    size += Buffer.byteLength(text);
+    if (!out.write(text)) await once(out, 'drain');
+  };
+  if (kind === 'csv') await put('conversation_id,turn,role,text,team\n');
+  for (let count = 0; size < megabytes * MB; count++) {
+    const said = all[count % all.length] ?? [];
+    turns += said.length;
+    const id = `c${count}`;
+    await put(
+      kind === 'ndjson'
+        ? `${JSON.stringify({ conversation_id: id, turns: said })}\n`
+        : said
+            .map(({ role, text }, at) => `${id},${at},${role},"${text.replaceAll('"', '""')}",north\n`)
+            .join(''),
+    );
+  }
+  out.end();
+  await once(out, 'close');
+  return { turns, megabytes: size / MB };
+}

@@ -1,0 +1,216 @@
+/**
+ * Speed and memory of `attune score` as ratios of one run, against what it cannot do without (to parse the file) and
+ * against other programs for text:
+ *
+ *   npm run bench [-- --sizes 10,100,1000 --runs 3 --out FILE]     writes bench/RESULTS.md
+ *   npm run bench -- --small                                        a minute's worth, printed only
+ *
+ * It measures and never fails on a number.
+ */
+// @ts-check
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { conversations, SOURCE, write } from './corpus.mjs';
+import { contender, machine, measure, middle, takeTurns } from './measure.mjs';
+import { PEERS } from './peers.mjs';
+
+const ROOT = path.resolve(import.meta.dirname, '..');
+const BIN = path.join(ROOT, 'bin/attune.js');
+const { values } = parseArgs({
+  options: {
+    sizes: { type: 'string', default: '10,100,1000' },
+    runs: { type: 'string', default: '3' },
+    out: { type: 'string', default: path.join(ROOT, 'bench/RESULTS.md') },
+    small: { type: 'boolean', default: false },
+  },
+});
+const sizes = values.small ? [3] : values.sizes.split(',').map(Number);
+const runs = values.small ? 1 : Number(values.runs);
+/** Above this many megabytes a run is measured once, and not against peers. */
+const LARGE = 200;
+
+const PARSE_JSON = `const lines = require('node:readline').createInterface({ input: require('node:fs').createReadStream(process.argv[1]) });
+(async () => { for await (const line of lines) JSON.parse(line); })()`;
+const PARSE_CSV = `const { parse } = require(${JSON.stringify(path.join(ROOT, 'node_modules/csv-parse/dist/cjs/index.cjs'))});
+(async () => { for await (const row of require('node:fs').createReadStream(process.argv[1]).pipe(parse({ columns: true }))) row.text; })()`;
+const JSON_ALONE = `const lines = require('node:fs').readFileSync(process.argv[1], 'utf8').trimEnd().split('\\n'); const before = process.cpuUsage();
+for (const line of lines) JSON.parse(line); const { user, system } = process.cpuUsage(before); console.error((user + system) / 1000)`;
+
+/** @type {string[]} */
+const report = [];
+/** @param {string} line */
+const say = (line) => {
+  console.log(line);
+  report.push(line);
+};
+/** @param {string} title @param {readonly string[]} head @param {readonly (readonly string[])[]} rows */
+function table(title, head, rows) {
+  say(`\n## ${title}\n`);
+  say(`| ${head.join(' | ')} |`);
+  say(`|${head.map((_, i) => (i === 0 ? '---' : '---:')).join('|')}|`);
+  for (const row of rows) say(`| ${row.join(' | ')} |`);
+}
+/** @param {number} number @param {number} [digits] */
+const fixed = (number, digits = 0) => number.toFixed(digits);
+const count = new Intl.NumberFormat('en');
+
+const folder = mkdtempSync(path.join(tmpdir(), 'attune-bench-'));
+try {
+  say('# Results\n');
+  say('Written by `npm run bench`; numbers of one machine and one day, to be read as ratios.\n');
+  say(`- Machine: ${machine()}`);
+  say(`- Date: ${new Date().toISOString().slice(0, 10)}, commit ${commit()}`);
+  say(`- Input: ${SOURCE}, repeated under new ids; medians of ${runs} runs that take turns`);
+  await starting();
+  for (const size of sizes) await throughput(size);
+  await lengths();
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+if (!values.small) writeFileSync(values.out, `${report.join('\n')}\n`);
+
+function commit() {
+  return execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: ROOT, encoding: 'utf8' }).trim();
+}
+
+/** What it takes to begin. */
+async function starting() {
+  const one = path.join(folder, 'one.json');
+  const turns = [
+    { role: 'customer', text: 'My parcel is a week late and nobody answers.' },
+    { role: 'agent', text: 'I am sorry that it is so late. I will find out where it is and call you today.' },
+  ];
+  writeFileSync(one, JSON.stringify([{ id: 'c-1', turns }]));
+  const nothing = contender('`node -e 0`', ['-e', '0']);
+  const all = [
+    nothing,
+    contender('`attune --version`', [BIN, '--version']),
+    contender('`attune score` of one short conversation', [BIN, 'score', one, '-q']),
+  ];
+  await takeTurns(all, values.small ? 3 : 9);
+  table(
+    'To begin',
+    ['', 'wall ms', 'CPU ms', 'times `node -e 0`'],
+    all.map((each) => [
+      each.name,
+      fixed(middle(each, 'wall')),
+      fixed(middle(each, 'cpu')),
+      fixed(middle(each, 'wall') / middle(nothing, 'wall'), 1),
+    ]),
+  );
+}
+
+/** A file of each kind, against the floors; up to a size, against the peers, too. @param {number} size */
+async function throughput(size) {
+  const all = conversations();
+  const ndjson = path.join(folder, `input-${size}.ndjson`);
+  const csv = path.join(folder, `input-${size}.csv`);
+  const { turns } = await write(ndjson, 'ndjson', size, all);
+  const { turns: csvTurns } = await write(csv, 'csv', size, all);
+  const out = path.join(folder, 'out.ndjson');
+  /** @param {string} file @param {number} jobs */
+  const score = (file, jobs) => [
+    BIN,
+    'score',
+    file,
+    '--format',
+    `ndjson=${out}`,
+    '-q',
+    '--no-progress',
+    '--jobs',
+    String(jobs),
+  ];
+  const parse = contender('NDJSON: read and JSON.parse', ['-e', PARSE_JSON, ndjson]);
+  const one = contender('NDJSON: attune, one job', score(ndjson, 1));
+  const two = contender('NDJSON: attune, two jobs', score(ndjson, 2));
+  const parseCsv = contender('CSV: csv-parse', ['-e', PARSE_CSV, csv]);
+  const scoreCsv = contender('CSV: attune, one job', score(csv, 1));
+  const contenders = [parse, one, two, parseCsv, scoreCsv];
+  await takeTurns(contenders, size > LARGE ? 1 : runs);
+  const alone = size > LARGE ? undefined : await jsonAlone(ndjson);
+  const floors = new Map([
+    [one, parse],
+    [two, parse],
+    [scoreCsv, parseCsv],
+  ]);
+  table(
+    `${size} MB, ${count.format(turns)} turns`,
+    ['', 'wall s', 'CPU s', 'turns/s of CPU', 'peak MB', 'CPU, times the floor'],
+    contenders.map((each) => {
+      const cpu = middle(each, 'cpu');
+      const floor = floors.get(each);
+      return [
+        each.name,
+        fixed(middle(each, 'wall') / 1000, 2),
+        fixed(cpu / 1000, 2),
+        count.format(Math.round((1000 * (each === parseCsv || each === scoreCsv ? csvTurns : turns)) / cpu)),
+        fixed(middle(each, 'peak')),
+        floor ? fixed(cpu / middle(floor, 'cpu'), 1) : '',
+      ];
+    }),
+  );
+  if (alone !== undefined)
+    say(
+      `\nJSON.parse alone, without reading and splitting: ${fixed(alone)} ms CPU; attune with one job takes ${fixed(middle(one, 'cpu') / alone, 1)} times that.`,
+    );
+  say(`\nTwo jobs take 1/${fixed(middle(one, 'wall') / middle(two, 'wall'), 2)} of the wall time of one.`);
+  if (size <= LARGE) await peers(ndjson, (1000 * turns) / middle(one, 'cpu'), size === sizes[0]);
+}
+
+/** CPU milliseconds of JSON.parse of every line, the lines being in memory. @param {string} file */
+async function jsonAlone(file) {
+  const { spawnSync } = await import('node:child_process');
+  return Number(spawnSync(process.execPath, ['-e', JSON_ALONE, file], { encoding: 'utf8' }).stderr);
+}
+
+/** @param {string} file @param {number} own turns a second of CPU that attune scores @param {boolean} wanted */
+async function peers(file, own, wanted) {
+  if (!wanted) return;
+  const rows = [['attune score', 'all that a rubric asks', count.format(Math.round(own)), '1.0']];
+  for (const [name, { turns, what }] of Object.entries(PEERS)) {
+    const most = values.small ? turns / 10 : turns;
+    const { cpu } = await measure([path.join(ROOT, 'bench/peers.mjs'), name, file, String(most)]);
+    const speed = (1000 * most) / cpu;
+    rows.push([name, what, count.format(Math.round(speed)), fixed(own / speed, 1)]);
+  }
+  table('Peers, on the same turns', ['', 'what it does', 'turns/s of CPU', 'attune, times as fast'], rows);
+}
+
+/** What a word costs in short turns and long ones. */
+async function lengths() {
+  const words = conversations()
+    .flat()
+    .flatMap(({ text }) => text.split(/\s+/).filter(Boolean));
+  const total = values.small ? 20_000 : 200_000;
+  const rows = [];
+  for (const length of [5, 20, 80, 320, 1280]) {
+    const file = path.join(folder, `length-${length}.ndjson`);
+    const lines = [];
+    let at = 0;
+    for (let id = 0; at < total; id++) {
+      const turns = Array.from({ length: 10 }, (_, i) => {
+        const text = Array.from({ length }, () => words[at++ % words.length]).join(' ');
+        return { role: i % 2 === 0 ? 'customer' : 'agent', text };
+      });
+      lines.push(JSON.stringify({ id: `c${id}`, turns }));
+    }
+    writeFileSync(file, `${lines.join('\n')}\n`);
+    const args = [
+      BIN,
+      'score',
+      file,
+      '--format',
+      `ndjson=${path.join(folder, 'out.ndjson')}`,
+      '-q',
+      '--jobs',
+      '1',
+    ];
+    const { cpu } = await measure(args);
+    rows.push([`${length} words a turn`, count.format(at), fixed(cpu), fixed((1000 * cpu) / at, 1)]);
+  }
+  table('By the length of turns', ['', 'words', 'CPU ms', 'µs of CPU a word'], rows);
+  say('\nThe CPU time includes the start of the program.');
+}
