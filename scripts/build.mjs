@@ -42,7 +42,8 @@ function writeRubrics() {
 async function bundle() {
   const folder = path.join(DIST, 'program');
   const build = await rolldown({
-    input: { main: path.join(DIST, 'cli/main.js') },
+    // Worker threads begin with a file of their own, which lies beside the code that starts them.
+    input: { main: path.join(DIST, 'cli/main.js'), worker: path.join(DIST, 'run/worker.js') },
     platform: 'node',
     // Of what others wrote only zod comes along: it alone is a hundred modules, most of them for other languages.
     external: (id) => !/^(?:[./\0]|zod(?:$|\/))/.test(id),

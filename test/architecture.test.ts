@@ -43,7 +43,10 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   // Beside the line too: personal data, taken out of what is read or of what was scored.
   redact: ['text'],
   // The outside world: files and rubrics are found here, and many files run through the line.
-  run: ['calibrate', 'lint', 'pipeline', 'read', 'report', 'review', 'rubric'],
+  run: [
+    ...['calibrate', 'lint', 'pipeline', 'read', 'redact', 'report', 'review', 'rubric'],
+    ...['summarise', 'trace'],
+  ],
   // The command line puts together what a command needs; it never looks inside detection or scoring.
   cli: [
     ...['calibrate', 'lint', 'pipeline', 'read', 'redact', 'report', 'review', 'rubric'],
@@ -78,6 +81,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   'linkify-it': ['redact'],
   liquidjs: ['lint', 'report'],
   natural: ['text'],
+  piscina: ['run'],
   'read-excel-file': ['read'],
   tinyglobby: ['run'],
   yaml: ['lint', 'rubric', 'yaml'],
@@ -92,13 +96,14 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   'node:http': ['run'],
   'node:net': ['redact'],
   'node:module': ['read', 'text', 'yaml'],
-  'node:os': ['run'],
+  'node:os': ['cli', 'run'],
   'node:path': ['run', 'cli'],
   'node:stream': ['read', 'run', 'cli'],
+  'node:timers': ['run'],
   'node:url': ['read', 'run', 'text'],
   'node:util': ['read', 'report'],
-  'node:worker_threads': ['read'],
-  'node:zlib': ['read', 'report'],
+  'node:worker_threads': ['read', 'run'],
+  'node:zlib': ['read', 'report', 'run'],
 };
 
 /** Packages of types, which are gone when the program runs: who may import them, with `import type`. */

@@ -76,7 +76,7 @@ async function loaded(words: readonly string[]): Promise<string[]> {
   const hook = `import { writeSync } from 'node:fs';
     export const load = (url, context, next) => (writeSync(2, 'LOADS ' + url + '\\n'), next(url, context));`;
   const register = `import { register } from 'node:module'; register(${JSON.stringify(dataUrl(hook))});`;
-  const child = start(words, ['--import', dataUrl(register)]);
+  const child = start(words, { nodeOptions: ['--import', dataUrl(register)] });
   child.stdout!.resume();
   const [err, code] = await Promise.all([text(child.stderr!), ended(child)]);
   expect(code).toBe(0);

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createScorer, loadRubric, rubricFinder } from '../src/index.ts';
 import type { Accounts, Conversation, Diagnostic } from '../src/model.ts';
-import { scoreFiles } from '../src/run/score-files.ts';
+import { scoreFiles, scoringEach } from '../src/run/score-files.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const CORPUS = path.resolve(ROOT, '../shared/corpus');
@@ -37,16 +37,15 @@ async function run(folder: string, file: string): Promise<Run> {
   const open = () => createReadStream(path.join(folder, file));
   // All are read and counted; of a large file one in four is scored, for the sake of time.
   const few = (conversation: Conversation, rows: number) =>
-    LARGE.includes(file) && conversations % 4 !== 0 ? undefined : score(conversation, rows);
-  const accounts = await scoreFiles([{ path: file, open }], few, {
-    onScored: (scored) => {
-      conversations++;
-      if (scored === undefined) return;
-      const {
-        id,
-        score: { normalized },
-      } = scored;
-      if (normalized !== null && !(normalized >= 0 && normalized <= 100)) odd.push(`${id}: ${normalized}`);
+    conversations++ % 4 !== 0 && LARGE.includes(file) ? undefined : score(conversation, rows);
+  const accounts = await scoreFiles([{ path: file, open }], scoringEach(few, {}), {
+    onScored: ({ results }) => {
+      for (const scored of results) {
+        if (scored === undefined) continue;
+        const { id } = scored;
+        const { normalized } = scored.score;
+        if (normalized !== null && !(normalized >= 0 && normalized <= 100)) odd.push(`${id}: ${normalized}`);
+      }
     },
     onDiagnostic: (diagnostic) => {
       if (diagnostic.kind === 'quarantined') quarantined.push(diagnostic);

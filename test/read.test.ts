@@ -658,6 +658,25 @@ describe('NDJSON', () => {
   });
 });
 
+describe('a conversation that is too large', () => {
+  const row = (id: string, i: number, text: string) => `${id},${i % 2 ? 'agent' : 'customer'},${text}\n`;
+  it.each([
+    ['messages', Array.from({ length: 100_001 }, (_, i) => row('all', i, `I say ${i}`)).join(''), 100_001],
+    ['characters', row('all', 0, 'x'.repeat(3e6)) + row('all', 1, 'x'.repeat(3e6)), 2],
+  ])('by its %s is set aside with all of its rows, and the others go on', async (what, rows, count) => {
+    const outcome = await readAll(
+      `id,role,text\n${row('a', 0, 'Hi')}${row('a', 1, 'Hello')}${rows}${row('b', 0, 'Hi')}${row('b', 1, 'Hello')}`,
+    );
+    expect(outcome.conversations.map(({ id }) => id)).toEqual(['a', 'b']);
+    const [diagnostic, ...others] = kinds(outcome, 'quarantined');
+    expect(others).toEqual([]);
+    expect(diagnostic).toMatchObject({ place: { path: 'calls.csv', line: 4 }, records: count });
+    expect(diagnostic!.message).toMatch(
+      new RegExp(`^the conversation has \\d+ ${what}, more than the \\d+ that are scored as one; split it`),
+    );
+  });
+});
+
 describe('files as a whole', () => {
   it.each([
     ['', 'calls.csv: the file is empty'],

@@ -8,7 +8,7 @@ import type { Conversation, Report, ScoredConversation } from '../src/model.ts';
 import { cardOf, createExplainer, receiptOf } from '../src/pipeline.ts';
 import { explain, explainJson } from '../src/report/explain.ts';
 import { REPORTERS, type ReporterName } from '../src/report/index.ts';
-import { scoreFiles } from '../src/run/score-files.ts';
+import { scoreFiles, scoringEach } from '../src/run/score-files.ts';
 import { talk } from './helpers/house.ts';
 import { rendered } from './helpers/report.ts';
 import { run } from './helpers/run.ts';
@@ -359,12 +359,12 @@ describe('redacted words score as the original ones', () => {
       const isKnown = ({ id }: Conversation) => known.some((turn) => turn.startsWith(`${id} `));
       await scoreFiles(
         [{ path: file, open: () => createReadStream(path.join(CORPUS, file)) }],
-        (conversation) => {
+        scoringEach((conversation) => {
           // One in five, for the sake of time, and those in which turns do differ.
           if (n++ % 5 !== 0 && !isKnown(conversation)) return;
           turns += conversation.turns.length;
           found.push(...differences(conversation));
-        },
+        }, {}),
         { onScored: () => {}, onDiagnostic: () => {} },
       );
       expect(turns).toBeGreaterThan(400);

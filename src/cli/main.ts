@@ -12,12 +12,18 @@ import { redacting } from './redacting.ts';
 import { addReport } from './report-flags.ts';
 import { addReview } from './review-flags.ts';
 
-/** What a command reports back: 0 passed, 1 a threshold was missed, 2 bad usage or input, 3 quarantined under `--strict`. */
-export type ExitCode = 0 | 1 | 2 | 3;
+/**
+ * What a command reports back: 0 passed, 1 a threshold was missed, 2 bad usage or input, 3 quarantined under
+ * `--strict`, 130 and 143 interrupted.
+ */
+export type ExitCode = 0 | 1 | 2 | 3 | 130 | 143;
+
+/** What a bug ends with, as `sysexits.h` calls it. */
+const BUG = 70;
 
 /**
  * Runs one command line and resolves to its exit code. Known mistakes are printed one line each, without a stack;
- * anything else is a bug and is thrown.
+ * anything else is a bug, of which ATTUNE_DEBUG shows all.
  */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   let code: ExitCode = 0;
@@ -34,10 +40,22 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    if (!(error instanceof UserError)) throw error;
+    if (!(error instanceof UserError)) {
+      sayBug(io, error);
+      return BUG;
+    }
     for (const message of error.messages) say(io, message);
     return 2;
   }
+}
+
+/** A bug in one line, with the place in our code. */
+function sayBug(io: Io, error: unknown): void {
+  const { stack = '' } = error instanceof Error ? error : new Error(String(error));
+  if (io.env.ATTUNE_DEBUG) io.stderr.write(`${stack}\n`);
+  const [what = 'unknown error', ...frames] = stack.split('\n').map((line) => line.trim());
+  const where = frames.find((line) => line.startsWith('at ')) ?? '';
+  say(io, `this is a bug in attune ${ENGINE}, please report it: ${what} ${where}; ATTUNE_DEBUG=1 shows more`);
 }
 
 /** The formats of a report with what each is, as a part of the help. */
@@ -47,6 +65,13 @@ function formatLines(reporters: Readonly<Record<string, { readonly description: 
   );
   return `\nFormats:\n${lines.join('\n')}\n`;
 }
+
+const RESUME = `Interrupted runs:
+  A run over large files that writes to a file keeps what it has scored in FILE.resume beside it. Ctrl-C, a
+  signal or a crash leaves that there; the same command with --resume goes on from it and ends with the same
+  bytes as if nothing had happened. When the report is whole, FILE.resume goes. With --resume from the start,
+  small inputs are kept as well. Standard input can't be read twice, so it can't be resumed.
+`;
 
 function build(
   io: Io,
@@ -67,7 +92,7 @@ function build(
     })
     .addHelpText(
       'after',
-      '\nExit codes: 0 done and passed · 1 a threshold was missed · 2 bad usage, input or rubric ·\n  3 input was set aside under --strict',
+      '\nExit codes: 0 done and passed · 1 a threshold was missed · 2 bad usage, input or rubric ·\n  3 input was set aside under --strict · 70 a bug in attune · 130 interrupted',
     );
   const rubric = () =>
     new Option(
@@ -137,6 +162,8 @@ function build(
         .default('spans'),
     )
     .option('--strict', 'exit with 3 when any input was set aside')
+    .option('-j, --jobs <n>', 'worker threads (default: the configured number, else one for each core)')
+    .option('--resume', 'go on with the run that was interrupted, if there is one')
     .option('--no-summary', 'leave the summary out')
     .option('--no-progress', 'show no progress')
     .option('--no-color', 'no colour')
@@ -144,7 +171,7 @@ function build(
   redacting(score)
     .addHelpText(
       'after',
-      `${formatLines(reporters)}\nExamples:\n  attune score calls.csv\n  attune score exports/ --format ndjson=scored.ndjson --format terminal\n  attune score chat.csv --map text=Body,role=From --roles agent=Rep`,
+      `${formatLines(reporters)}\n${RESUME}\nExamples:\n  attune score calls.csv\n  attune score exports/ --format ndjson=scored.ndjson --format terminal\n  attune score chat.csv --map text=Body,role=From --roles agent=Rep`,
     )
     .action(async (inputs: string[], options) =>
       done(await (await import('./score.ts')).scoreCommand(inputs, options, io)),

@@ -12,10 +12,10 @@ export function numberFlag(flag: string, value: string, min: number, max: number
 }
 
 /** As `numberFlag`, for numbers that count something. */
-export function countFlag(flag: string, value: string): number {
+export function countFlag(flag: string, value: string, least = 0): number {
   const number = Number(value);
-  if (!/^\d+$/.test(value.trim()) || !Number.isSafeInteger(number)) {
-    throw new UserError(`${flag} ${value}: give a whole number from 0 up`);
+  if (!/^\d+$/.test(value.trim()) || !Number.isSafeInteger(number) || number < least) {
+    throw new UserError(`${flag} ${value}: give a whole number from ${least} up`);
   }
   return number;
 }

@@ -1,7 +1,7 @@
 /** The flags that say whether personal data is taken out, and how. */
 import type { Command } from 'commander';
 import { UserError } from '../errors.ts';
-import type { Redactor } from '../redact/index.ts';
+import type { RedactOptions, Redactor } from '../redact/index.ts';
 
 export interface RedactFlags {
   readonly redact?: true;
@@ -21,6 +21,12 @@ export const redacting = (command: Command): Command =>
  * @throws UserError for a country that does not exist, or where nothing is to be redacted.
  */
 export async function redactorOf(flags: RedactFlags): Promise<Redactor | undefined> {
+  const options = await redactOptionsOf(flags);
+  return options && (await import('../redact/index.ts')).createRedactor(options);
+}
+
+/** What the flags say of redaction; `undefined` where there is to be none. @throws UserError as `redactorOf`. */
+export async function redactOptionsOf(flags: RedactFlags): Promise<RedactOptions | undefined> {
   const { redact, redactKey: key, redactCountry } = flags;
   if (!redact) {
     const stray =
@@ -28,12 +34,12 @@ export async function redactorOf(flags: RedactFlags): Promise<Redactor | undefin
     if (stray) throw new UserError(`${stray} says how to redact: add --redact`);
     return undefined;
   }
-  const { createRedactor, isCountry } = await import('../redact/index.ts');
+  const { isCountry } = await import('../redact/index.ts');
   const country = redactCountry?.toUpperCase();
   if (country !== undefined && !isCountry(country))
     throw new UserError(
       `--redact-country ${redactCountry}: write a country as two letters, such as US or GB`,
     );
   if (key === '') throw new UserError('--redact-key: an empty key keeps no secret');
-  return createRedactor({ ...(country !== undefined && { country }), ...(key !== undefined && { key }) });
+  return { ...(country !== undefined && { country }), ...(key !== undefined && { key }) };
 }

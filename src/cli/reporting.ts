@@ -26,6 +26,10 @@ export interface Reporting {
   readonly open: (rubric: RubricCard) => Promise<readonly OpenReport[]>;
   /** Whether nobody reads any of them. */
   readonly closed: () => boolean;
+  /** The files that they are written to, as the user has named them. */
+  readonly files: readonly string[];
+  /** Whether all of them are NDJSON, each of one rubric, so that lines can be written anywhere. */
+  readonly linesOnly: boolean;
   /** Whether one of them, on standard output, states what was read. */
   readonly statesInput: boolean;
   /** Makes them final. */
@@ -61,6 +65,10 @@ export function wantedReports(flags: ReportingFlags, rubrics: readonly string[],
               ),
           ),
         closed: () => outputs.every(({ sink }) => sink.closed),
+        files: outputs.flatMap(({ file }) => file ?? []),
+        linesOnly: outputs.every(
+          ({ reporter, rubric }) => reporter === 'ndjson' && (rubric !== undefined || rubrics.length === 1),
+        ),
         statesInput: outputs.some(({ reporter, file }) => reporter === 'terminal' && file === undefined),
         close: async () => {
           await scratch.remove();

@@ -10,7 +10,7 @@ import { expandInputs, type InputFile, TRANSCRIPT_ENDINGS } from '../run/inputs.
 import { readLabelled } from '../run/labelled.ts';
 import { type Taken, takenFor } from '../run/review-input.ts';
 import { rubricFinder } from '../run/rubrics.ts';
-import { scoreFiles } from '../run/score-files.ts';
+import { scoreFiles, scoringEach } from '../run/score-files.ts';
 import type { Io } from './io.ts';
 import { say, sayDiagnostics } from './messages.ts';
 import { rubricReference } from './reading.ts';
@@ -69,12 +69,12 @@ const ENTRIES = {
     const list: ScoredConversation[] = [];
     await scoreFiles(
       files,
-      (conversation, rows) => {
+      scoringEach((conversation, rows) => {
         const scored = score(conversation, rows);
         return redactor?.scored(scored, conversation) ?? scored;
-      },
+      }, {}),
       {
-        onScored: (scored) => void list.push(scored),
+        onScored: ({ results }) => void list.push(...results),
         onDiagnostic: (diagnostic) => sayDiagnostics(io, [diagnostic]),
       },
     );

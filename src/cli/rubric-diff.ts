@@ -8,7 +8,7 @@ import { type CompiledRubric, diffRubrics, loadRubric } from '../rubric/index.ts
 import { expandInputs } from '../run/inputs.ts';
 import { startProgress } from '../run/progress.ts';
 import { rubricFinder } from '../run/rubrics.ts';
-import { scoreFiles } from '../run/score-files.ts';
+import { scoreFiles, scoringEach } from '../run/score-files.ts';
 import { collect, createComparer, summarise } from '../summarise/index.ts';
 import { type Io, print, wantsColor, widthOf } from './io.ts';
 import type { ExitCode } from './main.ts';
@@ -95,14 +95,16 @@ async function effectOn(
   const both = (conversation: Conversation, rows: number) => {
     return { conversation, old: scoreBefore(conversation, rows), now: scoreAfter(conversation, rows) };
   };
-  const accounts = await scoreFiles(files, both, {
+  const accounts = await scoreFiles(files, scoringEach(both, reading), {
     ...reading,
     onDiagnostic: (diagnostic) => diagnostics.push(diagnostic),
     onProgress: progress.show,
-    onScored({ conversation, old, now }) {
-      older.add(old);
-      newer.add(now);
-      comparer.add(old, now, (turn, start) => placeIn(conversation, turn, start));
+    onScored({ results }) {
+      for (const { conversation, old, now } of results) {
+        older.add(old);
+        newer.add(now);
+        comparer.add(old, now, (turn, start) => placeIn(conversation, turn, start));
+      }
     },
   }).catch((error: unknown) => {
     // Files that could not be made out are in the error itself.

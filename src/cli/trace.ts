@@ -9,7 +9,7 @@ import { expandInputs } from '../run/inputs.ts';
 import { readMacroLibrary } from '../run/macros.ts';
 import { startProgress } from '../run/progress.ts';
 import { rubricFinder } from '../run/rubrics.ts';
-import { scoreFiles } from '../run/score-files.ts';
+import { scoreFiles, scoringEach } from '../run/score-files.ts';
 import { openTotals, tracedTurns } from '../summarise/index.ts';
 import { createTracer, withUses } from '../trace/index.ts';
 import type { Io } from './io.ts';
@@ -58,13 +58,13 @@ export async function traceCommand(inputs: readonly string[], flags: TraceFlags,
   try {
     const accounts = await scoreFiles(
       files,
-      (conversation, rows) => withUses(score(conversation, rows), tracer(conversation)),
+      scoringEach((conversation, rows) => withUses(score(conversation, rows), tracer(conversation)), reading),
       {
         ...reading,
         onDiagnostic: (diagnostic) => diagnostics.push(diagnostic),
         onProgress: progress.show,
-        async onScored(scored) {
-          for (const row of tracedTurns(scored)) {
+        async onScored({ results }) {
+          for (const row of results.flatMap(tracedTurns)) {
             totals.add(row);
             for (const report of reports) await report.add(row);
           }

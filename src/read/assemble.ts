@@ -4,8 +4,8 @@ import type { Conversation, Place, Role } from '../model.ts';
 import { duplicates } from './dedup.ts';
 import { type Inference, inferRoles, isNumbered } from './infer.ts';
 import { isMojibake, mend } from './mojibake.ts';
-import { listed, notice, type ReadContext, type ReadItem, skipped } from './reader.ts';
-import { NOBODY, openRoles } from './roles.ts';
+import { listed, notice, quarantined, type ReadContext, type ReadItem, skipped } from './reader.ts';
+import { NOBODY, openRoles, type RoleNotes } from './roles.ts';
 import { readTimes, type Stamp } from './times.ts';
 import { toTurns } from './turns.ts';
 
@@ -48,19 +48,42 @@ export interface Assembler {
   readonly add: (raw: RawConversation) => ReadItem[];
   /** Notices about the whole file. Throws a UserError if no agent was found in it. */
   readonly close: () => ReadItem[];
+  /** What is known so far for the end of the file, as data. */
+  readonly notes: () => AssemblerNotes;
+  /** Takes over the notes of who has read the next part of the same file. */
+  readonly join: (part: AssemblerNotes) => void;
 }
+
+/** What the books of a part of a file say for its end. */
+export interface AssemblerNotes {
+  readonly roles: RoleNotes;
+  readonly counts: Readonly<Record<Counted, number>>;
+  readonly vendors: boolean;
+  readonly inferences: readonly (readonly [told: string, where: { place: Place; count: number }])[];
+}
+
+type Counted =
+  | 'unreadTimes'
+  | 'skippedRows'
+  | 'conversations'
+  | 'doubled'
+  | 'garbled'
+  | 'emptyTold'
+  | 'emptyUntold';
 
 /** Opens the books for one file. */
 export function openAssembler(context: ReadContext): Assembler {
   const roles = openRoles(context);
-  let unreadTimes = 0;
-  let skippedRows = 0;
-  let conversations = 0;
+  const counts: Record<Counted, number> = {
+    unreadTimes: 0,
+    skippedRows: 0,
+    conversations: 0,
+    doubled: 0,
+    garbled: 0,
+    emptyTold: 0,
+    emptyUntold: 0,
+  };
   let vendors = false;
-  let doubled = 0;
-  let garbled = 0;
-  let emptyTold = 0;
-  let emptyUntold = 0;
   /** Notices of inferred roles, each once with the conversations that it holds for. */
   const inferences = new Map<string, { place: Place; count: number }>();
 
@@ -87,28 +110,33 @@ export function openAssembler(context: ReadContext): Assembler {
   function unique(messages: readonly RawMessage[]): readonly RawMessage[] {
     const dropped = duplicates(messages);
     if (dropped.size === 0) return messages;
-    for (const index of dropped) doubled += messages[index]!.records;
+    for (const index of dropped) counts.doubled += messages[index]!.records;
     return messages.filter((_, index) => !dropped.has(index));
   }
 
   /** Counts texts that were decoded wrongly before they got here, and mends them if that is wanted. */
   function legible(messages: readonly RawMessage[]): readonly RawMessage[] {
     const bad = messages.filter(({ text }) => isMojibake(text));
-    garbled += bad.length;
+    counts.garbled += bad.length;
     if (bad.length === 0 || !context.repair) return messages;
     return messages.map((message) => ({ ...message, text: mend(message.text) }));
   }
 
   function add(raw: RawConversation): ReadItem[] {
+    const tooLarge = excess(raw.messages);
+    if (tooLarge !== undefined) {
+      const records = raw.messages.reduce((sum, message) => sum + message.records, 0);
+      return [quarantined(raw.source, tooLarge, records)];
+    }
     const empty = raw.messages.filter((message) => message.text.trim() === '');
     const items: ReadItem[] = [];
     if (empty.length > 0) {
       const count = empty.reduce((sum, message) => sum + message.records, 0);
       const rows = `${count} ${count === 1 ? 'row has' : 'rows have'} no text`;
-      skippedRows += count;
-      if (count > 0 && ++emptyTold <= MAX_NOTICES) {
+      counts.skippedRows += count;
+      if (count > 0 && ++counts.emptyTold <= MAX_NOTICES) {
         items.push(skipped(empty[0]!.place, `${rows} in conversation ${raw.id}`, count));
-      } else emptyUntold += count;
+      } else counts.emptyUntold += count;
     }
     const spoken = legible(unique(raw.messages.filter((message) => message.text.trim() !== '')));
     if (spoken.length === 0) return items;
@@ -116,7 +144,7 @@ export function openAssembler(context: ReadContext): Assembler {
     const times = [...spoken.map(({ time }) => time), ...spoken.map(({ end }) => end)];
     const read = readTimes(times, raw.timeName, undefined, spoken.length);
     const written = read.slice(0, spoken.length);
-    unreadTimes += spoken.filter((message, index) => message.time && !written[index]).length;
+    counts.unreadTimes += spoken.filter((message, index) => message.time && !written[index]).length;
     // One time on every row is the conversation's, and says nothing of its turns (FORMATS §0.3).
     const shared = spoken.length > 1 && written.every((stamp) => stamp?.at && stamp.at === written[0]?.at);
     const stamps = shared ? written.map(() => undefined) : written;
@@ -161,7 +189,7 @@ export function openAssembler(context: ReadContext): Assembler {
       turns,
       source: raw.source,
     };
-    conversations++;
+    counts.conversations++;
     vendors ||= raw.speakers === true;
     const rows = spoken.reduce((sum, message) => sum + message.records, 0);
     return [...items, { kind: 'conversation', conversation, rows }];
@@ -176,38 +204,73 @@ export function openAssembler(context: ReadContext): Assembler {
       );
     }
     const place = { path: context.path };
-    if (doubled > 0) {
-      const rows = `${doubled} ${doubled === 1 ? 'row repeats' : 'rows repeat'}`;
-      items.push(skipped(place, `${rows} an earlier one, as pages or windows of an export do`, doubled));
+    if (counts.doubled > 0) {
+      const rows = `${counts.doubled} ${counts.doubled === 1 ? 'row repeats' : 'rows repeat'}`;
+      items.push(
+        skipped(place, `${rows} an earlier one, as pages or windows of an export do`, counts.doubled),
+      );
     }
-    if (emptyUntold > 0) {
-      items.push(skipped(place, `${emptyUntold} more rows have no text`, emptyUntold));
+    if (counts.emptyUntold > 0) {
+      items.push(skipped(place, `${counts.emptyUntold} more rows have no text`, counts.emptyUntold));
     }
-    if (garbled > 0) {
-      const rows = `${garbled} ${garbled === 1 ? 'text was' : 'texts were'} decoded wrongly before they got here (such as "â€™" for "’")`;
+    if (counts.garbled > 0) {
+      const rows = `${counts.garbled} ${counts.garbled === 1 ? 'text was' : 'texts were'} decoded wrongly before they got here (such as "â€™" for "’")`;
       items.push(
         context.repair
           ? notice(place, `${rows}; mended, as asked`)
           : notice(place, `${rows}; mend them with --repair-encoding`, 'warning'),
       );
     }
-    if (unreadTimes > 0) {
-      const rows = `${unreadTimes} ${unreadTimes === 1 ? 'row has a time' : 'rows have times'}`;
+    if (counts.unreadTimes > 0) {
+      const rows = `${counts.unreadTimes} ${counts.unreadTimes === 1 ? 'row has a time' : 'rows have times'}`;
       items.push(
         notice({ path: context.path }, `${rows} in a form that is not known; they are read without it`),
       );
     }
-    if (conversations === 0 && skippedRows > 0) {
+    if (counts.conversations === 0 && counts.skippedRows > 0) {
       const what = 'no row of the file has a text; if it is under another name, --map text=NAME';
       items.push(notice({ path: context.path }, what, 'warning'));
     }
     return items;
   }
 
-  return { add, close };
+  const notes = (): AssemblerNotes => ({
+    roles: roles.notes(),
+    counts: { ...counts },
+    vendors,
+    inferences: [...inferences],
+  });
+
+  function join(part: AssemblerNotes): void {
+    roles.join(part.roles);
+    for (const name of Object.keys(counts) as Counted[]) counts[name] += part.counts[name];
+    vendors ||= part.vendors;
+    for (const [told, { place, count }] of part.inferences) {
+      const same = inferences.get(told);
+      if (same) same.count += count;
+      else if (inferences.size < MAX_NOTICES) inferences.set(told, { place, count });
+    }
+  }
+
+  return { add, close, notes, join };
 }
 
 const NO_ROLES: ReadonlyMap<string, Role> = new Map();
+
+/** The largest conversation that is scored: weeks of talk, and still a moment's work in bounded memory. */
+const MAX_MESSAGES = 100_000;
+const MAX_CHARS = 4 * 1024 * 1024;
+
+/** Why a conversation is too large, as where an export has given many the same id. */
+function excess(messages: readonly RawMessage[]): string | undefined {
+  const advice = 'split it, or say what tells conversations apart: --map conversation=COLUMN';
+  if (messages.length > MAX_MESSAGES)
+    return `the conversation has ${messages.length} messages, more than the ${MAX_MESSAGES} that are scored as one; ${advice}`;
+  let chars = 0;
+  for (const { text } of messages) chars += text.length;
+  if (chars <= MAX_CHARS) return undefined;
+  return `the conversation has ${chars} characters, more than the ${MAX_CHARS} that are scored as one; ${advice}`;
+}
 
 /** Different inferences that are told one by one. */
 const MAX_NOTICES = 100;

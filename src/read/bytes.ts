@@ -57,6 +57,97 @@ export async function peek(
   return { head, bytes: all() };
 }
 
+/** Whole lines of a file, one after another, as they stand; `undefined` for a single line over the limit. */
+export interface Block {
+  /** Number of the first line. */
+  readonly number: number;
+  readonly bytes: Buffer | undefined;
+}
+
+/**
+ * Cuts bytes into blocks of whole lines: each ends with the first line that brings it to `sizeOf(index)` bytes, or
+ * before a line over `limit` (at least the size of a block), which is passed over without being held. Where a block
+ * ends depends on the bytes alone, not on the pieces in which they come.
+ */
+export async function* blocks(
+  source: AsyncIterable<Uint8Array>,
+  sizeOf: (index: number) => number,
+  limit = MAX_LINE_BYTES,
+): AsyncGenerator<Block> {
+  let number = 1;
+  let index = 0;
+  let held: Buffer[] = [];
+  let size = 0;
+  /** Whether the line that is coming in is over the limit. */
+  let passing = false;
+  /** What is held so far, without a line over the limit at its end, and whether there was one. */
+  const take = (): { block: Block | undefined; long: boolean } => {
+    const all = held.length === 1 ? held[0]! : Buffer.concat(held);
+    held = [];
+    size = 0;
+    const last = all.lastIndexOf(NEWLINE, all.at(-1) === NEWLINE ? -2 : -1) + 1;
+    const long = lengthOf(all.subarray(last)) > limit;
+    const bytes = long ? all.subarray(0, last) : all;
+    if (bytes.length === 0) return { block: undefined, long };
+    const block = { number, bytes };
+    number += linesIn(bytes);
+    index++;
+    return { block, long };
+  };
+  for await (const piece of source) {
+    const chunk = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
+    for (let from = 0; from < chunk.length; ) {
+      const end = chunk.indexOf(NEWLINE, from + (passing ? 0 : Math.max(0, sizeOf(index) - 1 - size)));
+      const part = chunk.subarray(from, end < 0 ? chunk.length : end + 1);
+      from += part.length;
+      if (!passing) {
+        held.push(part);
+        size += part.length;
+        if (end < 0 && size <= sizeOf(index) + limit) continue;
+        const { block, long } = take();
+        if (block) yield block;
+        passing = long;
+      }
+      if (passing && end >= 0) {
+        passing = false;
+        yield { number: number++, bytes: undefined };
+      }
+    }
+  }
+  if (!passing && size > 0) {
+    const { block, long } = take();
+    if (block) yield block;
+    passing = long;
+  }
+  if (passing) yield { number, bytes: undefined };
+}
+
+/** Length of a line without its line end. */
+function lengthOf(line: Buffer): number {
+  return line.at(-1) === NEWLINE ? line.length - 1 : line.length;
+}
+
+function linesIn(bytes: Buffer): number {
+  let count = bytes.at(-1) === NEWLINE ? 0 : 1;
+  for (let at = bytes.indexOf(NEWLINE); at >= 0; at = bytes.indexOf(NEWLINE, at + 1)) count++;
+  return count;
+}
+
+/** The lines of a block. */
+export function* linesOf({ number, bytes }: Block): Generator<Line> {
+  if (bytes === undefined) {
+    yield { number, bytes };
+    return;
+  }
+  for (let from = 0, at = number; from < bytes.length; at++) {
+    const found = bytes.indexOf(NEWLINE, from);
+    const end = found < 0 ? bytes.length : found;
+    const line = bytes.subarray(from, end);
+    yield { number: at, bytes: line.at(-1) === 0x0d ? line.subarray(0, -1) : line };
+    from = end + 1;
+  }
+}
+
 /**
  * Splits bytes into lines at `\n` (a `\r` before it goes too). A line over `limit` is passed over
  * without being held, and comes out with `bytes: undefined`.

@@ -7,14 +7,35 @@ import { collect, containerOf, gunzip, membersOf } from './containers.ts';
 import { csv } from './csv.ts';
 import { toUtf8 } from './encodings.ts';
 import { json } from './json.ts';
-import { ndjson } from './ndjson.ts';
+import { ndjson, readLines } from './ndjson.ts';
 import { parquet } from './parquet.ts';
-import { notice, quarantined, type ReadContext, type Reader, type ReadItem, skipped } from './reader.ts';
+import {
+  notice,
+  type Other,
+  type Part,
+  quarantined,
+  type ReadContext,
+  type Reader,
+  type ReadItem,
+  skipped,
+} from './reader.ts';
 import { text } from './text.ts';
 import { VENDOR_READERS } from './vendors/readers.ts';
 import { isWorkbook, readWorkbook, xlsx } from './xlsx.ts';
 
-export { notice, type ReadItem, type Scratch, skipped } from './reader.ts';
+export { linesOf } from './bytes.ts';
+export { readLines } from './ndjson.ts';
+export {
+  type DiagnosticItem,
+  type Lines,
+  type LinesRead,
+  notice,
+  type Part,
+  quarantined,
+  type ReadItem,
+  type Scratch,
+  skipped,
+} from './reader.ts';
 
 /**
  * Every format that can be read, in the order in which they are tried; vendors' JSON is recognised once it is
@@ -49,31 +70,64 @@ export async function* read(
   bytes: AsyncIterable<Uint8Array>,
   options: ReadOptions,
 ): AsyncGenerator<ReadItem> {
-  let told = 0;
-  const untold = { quarantined: 0, skipped: 0, notice: 0 };
-  for await (const item of readFile(bytes, options, 0)) {
-    // What is told one by one is held by many a caller; a broken file of a gigabyte must not fill the memory.
-    if (item.kind === 'diagnostic' && ++told > MAX_DIAGNOSTICS) {
-      untold[item.diagnostic.kind] += item.diagnostic.records;
-    } else yield item;
+  yield* whole(readParts(bytes, options), options);
+}
+
+/** As `read`, with the lines of large NDJSON files left to the caller (`readLines`), in blocks. */
+export async function* readParts(
+  bytes: AsyncIterable<Uint8Array>,
+  options: ReadOptions,
+): AsyncGenerator<Part> {
+  const cap = openCap(options.path);
+  let later = false;
+  for await (const part of readFile(bytes, options, 0)) {
+    if (part.kind === 'lines') {
+      later = true;
+      yield { ...part, join: (read) => part.join(read).filter(cap.takes) };
+    } else if (part.kind === 'later') yield { kind: 'later', items: () => part.items().filter(cap.takes) };
+    else if (cap.takes(part)) yield part;
   }
-  const place = { path: options.path };
-  if (untold.quarantined > 0) {
-    yield quarantined(place, `${untold.quarantined} more records were set aside`, untold.quarantined);
-  }
-  if (untold.skipped > 0) {
-    yield skipped(place, `${untold.skipped} more records had nothing to read`, untold.skipped);
+  if (later) yield { kind: 'later', items: cap.rest };
+  else yield* cap.rest();
+}
+
+/** All items of parts, the lines read as well. */
+async function* whole(parts: AsyncIterable<Part>, context: ReadContext): AsyncGenerator<ReadItem> {
+  for await (const part of parts) {
+    if (part.kind === 'lines') yield* part.join(await readLines(part.lines, context));
+    else if (part.kind === 'later') yield* part.items();
+    else yield part;
   }
 }
 
 const MAX_DIAGNOSTICS = 10_000;
+
+/** What is told one by one is held by many a caller; a broken file of a gigabyte must not fill the memory. */
+function openCap(path: string) {
+  let told = 0;
+  const untold = { quarantined: 0, skipped: 0, notice: 0 };
+  return {
+    takes(item: ReadItem | Other): boolean {
+      if (item.kind !== 'diagnostic' || ++told <= MAX_DIAGNOSTICS) return true;
+      untold[item.diagnostic.kind] += item.diagnostic.records;
+      return false;
+    },
+    rest(): ReadItem[] {
+      const { quarantined: bad, skipped: empty } = untold;
+      return [
+        ...(bad > 0 ? [quarantined({ path }, `${bad} more records were set aside`, bad)] : []),
+        ...(empty > 0 ? [skipped({ path }, `${empty} more records had nothing to read`, empty)] : []),
+      ];
+    },
+  };
+}
 
 /** A file in what it is wrapped in; `depth` bounds gzip in zip in gzip. */
 async function* readFile(
   source: AsyncIterable<Uint8Array>,
   options: ReadOptions,
   depth: number,
-): AsyncGenerator<ReadItem> {
+): AsyncGenerator<Part> {
   const { path, from } = options;
   const { head, bytes } = await peek(source, MAGIC);
   try {
@@ -112,7 +166,7 @@ async function* readZip(bytes: Buffer, options: ReadOptions, depth: number): Asy
   for (const { name, open } of members) {
     const inner = { ...options, path: `${path}/${name}`, reopen: open };
     try {
-      for await (const item of readFile(open(), inner, depth + 1)) {
+      for await (const item of whole(readFile(open(), inner, depth + 1), inner)) {
         if (item.kind === 'conversation') read++;
         yield item;
       }
@@ -131,7 +185,7 @@ async function* readZip(bytes: Buffer, options: ReadOptions, depth: number): Asy
   throw new UserError(mistakes.length > 0 ? mistakes : `${path}: there is nothing in the archive to read`);
 }
 
-async function* readText(bytes: AsyncIterable<Uint8Array>, options: ReadOptions): AsyncGenerator<ReadItem> {
+async function* readText(bytes: AsyncIterable<Uint8Array>, options: ReadOptions): AsyncGenerator<Part> {
   const { path, reopen } = options;
   const notices: ReadItem[] = [];
   const decoded = toUtf8(bytes, (encoding, line) => {

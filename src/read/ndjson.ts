@@ -2,10 +2,20 @@
 
 import { isUtf8 } from 'node:buffer';
 import type { Place } from '../model.ts';
-import { lines, MAX_LINE_BYTES } from './bytes.ts';
+import { blocks, type Line, linesOf, MAX_LINE_BYTES } from './bytes.ts';
 import { hasTurns, invalidUtf8, openDesk, stemOf } from './conversation.ts';
 import { findMistake, mendSurrogates } from './json-syntax.ts';
-import { quarantined, type ReadContext, type Reader, type ReadItem } from './reader.ts';
+import {
+  type DiagnosticItem,
+  type Lines,
+  type LinesRead,
+  type Other,
+  type Part,
+  quarantined,
+  type ReadContext,
+  type Reader,
+  type ReadItem,
+} from './reader.ts';
 import { openVendors } from './vendors/desk.ts';
 import { type VendorName, vendorOf } from './vendors/index.ts';
 
@@ -20,7 +30,7 @@ export const ndjson: Reader = {
     const objects = sample.filter((line) => /^\s*\{.*\}\s*$/.test(line));
     return objects.length * 2 >= sample.length && objects.some(isJson);
   },
-  read: readLines,
+  read: readFile,
 };
 
 function isJson(text: string): boolean {
@@ -32,76 +42,166 @@ function isJson(text: string): boolean {
   }
 }
 
-/** Reads one conversation a line, holding one line at a time. */
-async function* readLines(bytes: AsyncIterable<Uint8Array>, context: ReadContext): AsyncGenerator<ReadItem> {
+/** Bytes that are read to see what the lines are; a smaller file is read as a whole. */
+const FIRST_BYTES = 64 * 1024;
+/** Bytes of lines that are handed on together. */
+const BLOCK_BYTES = 256 * 1024;
+
+/**
+ * Reads the first lines; where each holds a conversation, the others are handed on as blocks that can be read apart.
+ * Messages of many conversations, one a line, have to be gathered first.
+ */
+async function* readFile(bytes: AsyncIterable<Uint8Array>, context: ReadContext): AsyncGenerator<Part> {
+  const { path, vendor } = context;
+  const books = openBooks(context);
+  let loose: VendorName | undefined;
+  let messages: Placed[] | undefined;
+  let first = true;
+  let lines = false;
+  for await (const block of blocks(bytes, (index) => (index === 0 ? FIRST_BYTES : BLOCK_BYTES))) {
+    if (block.number > 1 && !first && !messages && block.bytes) {
+      lines = true;
+      yield {
+        kind: 'lines',
+        lines: { path, number: block.number, bytes: block.bytes, ...(vendor && { vendor }) },
+        join: (read) => books.join(read),
+      };
+      continue;
+    }
+    for (const line of linesOf(block)) {
+      const parsed = books.parse(line);
+      yield* books.invalid();
+      if (parsed === undefined) continue;
+      if ('kind' in parsed) {
+        yield parsed;
+        continue;
+      }
+      if (first) {
+        const { value } = parsed;
+        const { desk, vendors } = books;
+        loose = vendors.looseIn([value]);
+        const known = loose ?? vendors.recognise(value);
+        first = vendor !== undefined && known === undefined;
+        if (loose) {
+          messages = [];
+          yield { kind: 'reader', format: loose, note: `${vendorOf(loose).description}, one message a line` };
+        } else if (!known && !first) {
+          if (desk.isMessage(value) && !hasTurns(value, desk)) messages = [];
+          const shape = messages ? 'one message a line' : 'one conversation a line';
+          yield { kind: 'reader', format: 'ndjson', note: `${shape}; ${desk.mapping(value)}` };
+        }
+      }
+      if (messages) messages.push(parsed);
+      else yield* await books.conversation(parsed, line.number);
+    }
+  }
+  if (messages) {
+    const gathered = loose
+      ? await books.vendors.read(
+          loose,
+          messages.map(({ value }) => value),
+          placesOf(messages.map(({ place }) => place)),
+          stemOf(path),
+        )
+      : books.desk.grouped(messages, stemOf(path));
+    const notices = books.close();
+    yield* gathered;
+    yield* notices;
+  } else if (lines) yield { kind: 'later', items: books.close };
+  else yield* books.close();
+}
+
+/** Reads lines of one file, apart from the others; whatever else is wrong with the file, its end tells. */
+export async function readLines(
+  { path, number, bytes, vendor }: Lines,
+  given: Omit<ReadContext, 'path'>,
+): Promise<LinesRead> {
+  const context = { ...given, path, ...(vendor && { vendor }) };
+  const books = openBooks(context);
+  const items: ReadItem[] = [];
+  for (const line of linesOf({ number, bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length) })) {
+    const parsed = books.parse(line);
+    if (parsed === undefined) continue;
+    if ('kind' in parsed) items.push(parsed);
+    else for (const item of await books.conversation(parsed, line.number)) items.push(item);
+  }
+  return { items, ...books.notes() };
+}
+
+interface Placed {
+  readonly value: unknown;
+  readonly place: Place;
+}
+
+/** The books of one file, or of some of its lines. */
+function openBooks(context: ReadContext) {
   const { path } = context;
   const desk = openDesk(context);
   const vendors = openVendors(context, desk.assembler);
   const stem = stemOf(path);
+  const told = new Set<string>();
+  /** The first line that is not UTF-8, and whether that has been told. */
+  let invalidLine: number | undefined;
   let warned = false;
-  /** The vendor of whom the first line is a loose message; then so are the others. */
-  let loose: VendorName | undefined;
-  const told = new Set<VendorName>();
-  let messages: { value: unknown; place: Place }[] | undefined;
-  let first = true;
-  for await (const { number, bytes: line } of lines(bytes)) {
+
+  /** The value of a line, or why it can't be read; nothing for an empty line. */
+  function parse({ number, bytes }: Line): Placed | DiagnosticItem | undefined {
     const place = { path, line: number };
-    if (line === undefined) {
+    if (bytes === undefined) {
       const limit = `the line is longer than ${MAX_LINE_BYTES / 1024 / 1024} MiB`;
-      yield quarantined(place, `${limit}; split the conversation`);
-      continue;
+      return quarantined(place, `${limit}; split the conversation`);
     }
-    if (!warned && !isUtf8(line)) {
-      warned = true;
-      yield invalidUtf8(path, number);
-    }
-    const text = line.toString('utf8');
-    if (text.trim() === '') continue;
+    if (invalidLine === undefined && !isUtf8(bytes)) invalidLine = number;
+    const text = bytes.toString('utf8');
+    if (text.trim() === '') return undefined;
     const parsed = parseLine(text);
-    if ('mistake' in parsed) {
-      yield quarantined(place, parsed.mistake);
-      continue;
-    }
-    if (first) loose = vendors.looseIn([parsed.value]);
-    const found = messages || loose ? undefined : vendors.recognise(parsed.value);
-    if (context.vendor && !found && !loose) {
-      yield quarantined(place, `not of ${context.vendor}`);
-      continue;
-    }
-    if (found && !told.has(found)) {
-      told.add(found);
-      yield { kind: 'reader', format: found, note: `${vendorOf(found).description}, one a line` };
-    }
-    if (first && loose) {
-      messages = [];
-      first = false;
-      yield { kind: 'reader', format: loose, note: `${vendorOf(loose).description}, one message a line` };
-    }
-    if (first && !found) {
-      // Messages of many conversations, one a line, have to be gathered first.
-      if (desk.isMessage(parsed.value) && !hasTurns(parsed.value, desk)) messages = [];
-      const shape = messages ? 'one message a line' : 'one conversation a line';
-      yield { kind: 'reader', format: 'ndjson', note: `${shape}; ${desk.mapping(parsed.value)}` };
-    }
-    first = false;
-    if (messages) messages.push({ value: parsed.value, place });
-    else if (found)
-      yield* await vendors.read(found, parsed.value, (pointer) => below(place, pointer), `${stem}-${number}`);
-    else yield* desk.conversation(parsed.value, place, `${stem}-${number}`);
+    if ('mistake' in parsed) return quarantined(place, parsed.mistake);
+    return { value: parsed.value, place };
   }
-  const gathered = !messages
-    ? []
-    : loose
-      ? await vendors.read(
-          loose,
-          messages.map(({ value }) => value),
-          placesOf(messages.map(({ place }) => place)),
-          stem,
-        )
-      : desk.grouped(messages, stem);
-  const notices = [...vendors.close(), ...desk.assembler.close()];
-  yield* gathered;
-  yield* notices;
+
+  /** That the file is not UTF-8, once. */
+  function invalid(): ReadItem[] {
+    if (warned || invalidLine === undefined) return [];
+    warned = true;
+    return [invalidUtf8(path, invalidLine)];
+  }
+
+  /** What a line with a whole conversation holds. */
+  async function conversation({ value, place }: Placed, number: number): Promise<ReadItem[]> {
+    const found = vendors.recognise(value);
+    if (context.vendor && !found) return [quarantined(place, `not of ${context.vendor}`)];
+    if (!found) return desk.conversation(value, place, `${stem}-${number}`);
+    const items = await vendors.read(found, value, (pointer) => below(place, pointer), `${stem}-${number}`);
+    if (told.has(found)) return items;
+    told.add(found);
+    return [{ kind: 'reader', format: found, note: `${vendorOf(found).description}, one a line` }, ...items];
+  }
+
+  return {
+    desk,
+    vendors,
+    parse,
+    conversation,
+    invalid,
+    notes: () => ({
+      assembler: desk.assembler.notes(),
+      vendors: vendors.notes(),
+      ...(invalidLine !== undefined && { invalidLine }),
+    }),
+    join<Item extends ReadItem | Other>(read: LinesRead<Item>): (Item | ReadItem)[] {
+      desk.assembler.join(read.assembler);
+      vendors.join(read.vendors);
+      invalidLine ??= read.invalidLine;
+      const news = read.items.filter((item) => {
+        if (item.kind !== 'reader') return true;
+        const isNew = !told.has(item.format);
+        told.add(item.format);
+        return isNew;
+      });
+      return [...invalid(), ...news];
+    },
+    close: () => [...vendors.close(), ...desk.assembler.close()],
+  };
 }
 
 function below(place: Place, pointer: string): Place {

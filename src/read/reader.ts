@@ -1,6 +1,8 @@
 /** The contract between the format table and one reader: what goes in, what comes out, how places are named. */
 
 import type { Conversation, Diagnostic, Place, Role } from '../model.ts';
+import type { AssemblerNotes } from './assemble.ts';
+import type { VendorNotes } from './vendors/desk.ts';
 import type { VendorName } from './vendors/index.ts';
 
 /** What a reader has to tell of a record that it could not hand on, or of the file. */
@@ -20,6 +22,44 @@ export type ReadItem =
       /** Our field → the column that holds it, as `--map` would say it. */
       readonly mapping?: Readonly<Record<string, string>>;
     };
+
+/** Lines of a file that each hold a whole conversation, for whoever has time to read them. */
+export interface Lines {
+  readonly path: string;
+  /** Number of the first line. */
+  readonly number: number;
+  readonly bytes: Uint8Array;
+  /** The vendor whose JSON it is, where the user has said so. */
+  readonly vendor?: VendorName;
+}
+
+/** What reading such lines came to: what they hold, and what the end of their file has to know of them. */
+export interface LinesRead<Item = ReadItem> {
+  readonly items: readonly Item[];
+  readonly assembler: AssemblerNotes;
+  readonly vendors: VendorNotes;
+  /** The first line that is not UTF-8. */
+  readonly invalidLine?: number;
+}
+
+/** An item of those who read lines for their own ends. */
+export interface Other {
+  readonly kind: 'other';
+}
+
+/**
+ * What a reader hands on: items, and what is still to be done for more of them, by others or at other times but in
+ * this order. Both functions give the items that stand for their part, and may throw what reading may throw.
+ */
+export type Part =
+  | ReadItem
+  | {
+      readonly kind: 'lines';
+      readonly lines: Lines;
+      /** Takes what was read of the lines into the books of the file; items of other kinds pass through. */
+      readonly join: <Item extends ReadItem | Other>(read: LinesRead<Item>) => readonly (Item | ReadItem)[];
+    }
+  | { readonly kind: 'later'; readonly items: () => readonly ReadItem[] };
 
 /** What the user said about the file. */
 export interface ReadContext {
@@ -63,7 +103,7 @@ export interface Reader {
     bytes: AsyncIterable<Uint8Array>,
     context: ReadContext,
     head: string,
-  ) => AsyncGenerator<ReadItem>;
+  ) => AsyncGenerator<Part>;
 }
 
 /** A diagnostic that takes `records` records out of the run, with the reason. */

@@ -71,6 +71,13 @@ export function labelOf(column: string, value: string): string {
   return /^\s*(false|0|no|f|n)\s*$/i.test(value) ? 'agent' : value;
 }
 
+/** What giving out roles leaves behind for the end of the file. */
+export interface RoleNotes {
+  readonly labels: readonly string[];
+  readonly roles: readonly Role[];
+  readonly unknownRows: number;
+}
+
 /** Gives out roles for one file and remembers what it could not tell. */
 interface RoleBook {
   readonly of: (label: string) => Role;
@@ -84,6 +91,9 @@ interface RoleBook {
    * that the format itself tells roles, so that a file of bots alone is no mistake.
    */
   readonly close: (documented?: boolean) => ReadItem[];
+  readonly notes: () => RoleNotes;
+  /** Takes over what another reader of the same file has noted of the part that comes next. */
+  readonly join: (part: RoleNotes) => void;
 }
 
 export function openRoles(context: ReadContext): RoleBook {
@@ -125,7 +135,14 @@ export function openRoles(context: ReadContext): RoleBook {
     return role;
   };
 
-  return { of, inferred, find, close };
+  const notes = (): RoleNotes => ({ labels: [...labels], roles: [...roles], unknownRows });
+  const join = (part: RoleNotes): void => {
+    for (const label of part.labels) if (labels.size < MAX_LABELS) labels.add(label);
+    for (const role of part.roles) roles.add(role);
+    unknownRows += part.unknownRows;
+  };
+
+  return { of, inferred, find, close, notes, join };
 }
 
 const HIDDEN: ReadonlyMap<string, RegExp> = new Map([

@@ -1,11 +1,18 @@
 /** One JSON object a line: each conversation as it is scored, then the summary. */
 
+import type { ScoredConversation } from '../model.ts';
 import { encode } from './encode.ts';
 import type { Open } from './reporter.ts';
 import { shapeConversation, shapeSummary } from './shape.ts';
 
+/** The line of a conversation, with its line end. */
+export function ndjsonLine(scored: ScoredConversation, quote: 'spans' | 'full'): string {
+  return `${encode(shapeConversation(scored, quote))}\n`;
+}
+
 export const openNdjson: Open = (rubric, { quote, summary: wanted }, write) => ({
-  add: (scored) => write(`${encode(shapeConversation(scored, quote))}\n`),
+  add: (scored) => write(ndjsonLine(scored, quote)),
+  addLines: write,
   end: async ({ summary }) => {
     if (wanted) await write(`${encode(shapeSummary(summary, rubric))}\n`);
   },

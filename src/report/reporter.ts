@@ -57,6 +57,8 @@ export interface Ending {
 /** A report that is being written. Conversations come in the order of the input, and `end` once after the last. */
 export interface OpenReport {
   readonly add: (scored: ScoredConversation) => void | Promise<void>;
+  /** Of NDJSON: takes conversations that were written elsewhere, as `ndjsonLine` does. */
+  readonly addLines?: (lines: Uint8Array) => Promise<void>;
   readonly end: (ending: Ending) => void | Promise<void>;
 }
 

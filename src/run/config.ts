@@ -34,6 +34,7 @@ export const config = z.strictObject({
     .optional()
     .describe('what attune calibrate --save wrote, relative to this file: marks criteria as experimental'),
   profile: z.string().min(1).optional().describe('the profile to use where no --profile is given'),
+  jobs: z.int().min(1).optional().describe('worker threads to score with, where no --jobs is given'),
   profiles: z.record(z.string(), profile).optional().describe('how exports are read, by a name of yours'),
   // Only who lints needs to know more of it, and loads what it takes: lint-config.ts.
   lint: z.unknown().optional(),

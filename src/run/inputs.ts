@@ -1,13 +1,14 @@
 /** Command-line arguments → the files to read; the one place that opens input files. */
 
+import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { type FileHandle, mkdtemp, open, rm, stat } from 'node:fs/promises';
+import { type FileHandle, open, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { escapePath, glob, isDynamicPattern } from 'tinyglobby';
 import { UserError } from '../errors.ts';
 import { compareKeys } from '../keys.ts';
-import { type ReadItem, type ReadOptions, read, type Scratch } from '../read/index.ts';
+import { type Part, type ReadItem, type ReadOptions, read, readParts, type Scratch } from '../read/index.ts';
 
 /** What to look for in folders; a file named outright is read whatever its ending. */
 export interface Wanted {
@@ -42,6 +43,8 @@ export interface InputFile {
   readonly open: () => AsyncIterable<Uint8Array>;
   /** The same bytes once more; standard input can be read only once. */
   readonly reopen?: () => AsyncIterable<Uint8Array>;
+  /** How many bytes there are; standard input does not say. */
+  readonly size?: () => Promise<number>;
   /** Whether it was only found, in a folder or by a pattern, and nobody has named it. */
   readonly found?: boolean;
 }
@@ -52,6 +55,56 @@ export type Reading = Omit<ReadOptions, 'path' | 'reopen' | 'scratch'>;
 /** Reads one input file, with all that a machine with a disk allows; throws as `read` does. */
 export function readInput({ path, open, reopen }: InputFile, reading: Reading): AsyncGenerator<ReadItem> {
   return read(open(), { ...reading, ...(reopen && { reopen }), scratch: openScratch, path });
+}
+
+/**
+ * As `readInput`, with the lines of large NDJSON files left to the caller. An aborted `signal` ends the reading, even
+ * while it waits for input, and its reason is thrown.
+ */
+export function readInputParts(
+  { path, open, reopen }: InputFile,
+  reading: Reading,
+  signal?: AbortSignal,
+): AsyncGenerator<Part> {
+  const until = (bytes: AsyncIterable<Uint8Array>) => (signal ? untilAborted(bytes, signal) : bytes);
+  const again = reopen && { reopen: () => until(reopen()) };
+  return readParts(until(open()), { ...reading, ...again, scratch: openScratch, path });
+}
+
+async function* untilAborted(
+  bytes: AsyncIterable<Uint8Array>,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array> {
+  let stop = (): void => {};
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => reject(signal.reason);
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
+  });
+  aborted.catch(() => {});
+  const pieces = bytes[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const next = await Promise.race([pieces.next(), aborted]);
+      if (next.done) return;
+      yield next.value;
+    }
+  } finally {
+    signal.removeEventListener('abort', stop);
+    // Of a reader that waits for input nobody can tell when it ends.
+    if (!signal.aborted) await pieces.return?.();
+  }
+}
+
+/** Bytes that packed files unpack to, about, for each of theirs. */
+const UNPACKED = 8;
+
+/** About how much there is to read, as far as the files say. */
+export async function knownSize(files: readonly InputFile[]): Promise<number> {
+  let sum = 0;
+  for (const { path: name, size } of files)
+    sum += ((await size?.()) ?? 0) * (/\.(?:gz|zip|xlsx|parquet)$/i.test(name) ? UNPACKED : 1);
+  return sum;
 }
 
 /** All bytes of a file, for formats that are read as a whole. */
@@ -132,6 +185,7 @@ function addFile(files: Map<string, InputFile>, name: string, cwd: string, found
     path: shown,
     open: read,
     reopen: read,
+    size: async () => (await stat(absolute).catch(() => undefined))?.size ?? 0,
     found: found && files.get(shown)?.found !== false,
   });
 }
@@ -164,8 +218,7 @@ export interface ScratchFile extends Scratch {
  * said, and goes with the program.
  */
 export async function openScratch(): Promise<ScratchFile> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'attune-'));
-  const file = path.join(folder, 'rows');
+  const file = path.join(tmpdir(), `attune-${randomUUID()}`);
   const failed = (error: NodeJS.ErrnoException): never => {
     throw new UserError(
       `${file}: a temporary file cannot be written (${error.code ?? error.message}); set TMPDIR`,
@@ -191,7 +244,7 @@ export async function openScratch(): Promise<ScratchFile> {
     },
     remove: async () => {
       await handle.close();
-      await rm(folder, { recursive: true, force: true });
+      await rm(file, { force: true });
     },
   };
 }

@@ -100,7 +100,7 @@ export async function writeWhole(target: string, text: string, shown: string): P
   await sink.close();
 }
 
-function unwritable(shown: string, { code, message }: NodeJS.ErrnoException): UserError {
+export function unwritable(shown: string, { code, message }: NodeJS.ErrnoException): UserError {
   const known: Record<string, string> = {
     ENOENT: 'its folder does not exist',
     ENOTDIR: 'its folder is a file',

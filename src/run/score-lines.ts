@@ -4,7 +4,7 @@ import { UserError } from '../errors.ts';
 import type { Conversation, Diagnostic, ScoredConversation } from '../model.ts';
 import { lines, MAX_LINE_BYTES } from '../read/bytes.ts';
 import { type ReadItem, type ReadOptions, read } from '../read/index.ts';
-import { unreadable } from './score-files.ts';
+import { unreadable } from './accounts.ts';
 
 /** What becomes of one line: always exactly one of these, in the order of the lines. */
 export type Answer =

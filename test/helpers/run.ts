@@ -43,9 +43,16 @@ export async function run(words: readonly string[], surroundings: Surroundings =
   return { code, out: await out, err: await err };
 }
 
+/** How a process of the program is started. */
+export interface Start {
+  readonly nodeOptions?: readonly string[];
+  /** The repository unless told otherwise. */
+  readonly cwd?: string;
+}
+
 /** Starts the built program (`npm run build`) with its standard streams as pipes. */
-export function start(words: readonly string[], nodeOptions: readonly string[] = []): ChildProcess {
-  return spawn(process.execPath, [...nodeOptions, BIN, ...words], { cwd: ROOT, stdio: 'pipe' });
+export function start(words: readonly string[], { nodeOptions = [], cwd = ROOT }: Start = {}): ChildProcess {
+  return spawn(process.execPath, [...nodeOptions, BIN, ...words], { cwd, stdio: 'pipe' });
 }
 
 /** The exit code of a process, or the signal that ended it. */

@@ -28,6 +28,17 @@ export interface VendorDesk {
   ) => Promise<ReadItem[]>;
   /** The account of what was left out. Throws a UserError if no speaker was named in anything that was read. */
   readonly close: () => ReadItem[];
+  /** What is known so far for the end of the file, as data. */
+  readonly notes: () => VendorNotes;
+  /** Takes over the notes of who has read the next part of the same file. */
+  readonly join: (part: VendorNotes) => void;
+}
+
+/** What the desk of a part of a file says for its end. */
+export interface VendorNotes {
+  readonly left: readonly (readonly [reason: string, where: { place: Place; count: number }])[];
+  readonly named: number;
+  readonly unnamed: number;
 }
 
 /** Opens the desk for one file, beside the assembler that keeps its books. */
@@ -115,10 +126,10 @@ export function openVendors(context: ReadContext, assembler: Assembler): VendorD
     return [...items, ...assembler.add({ ...raw, messages: newestFirst ? messages.reverse() : messages })];
   }
 
-  function leaveOut(reason: string, place: Place): void {
+  function leaveOut(reason: string, place: Place, times = 1): void {
     const known = left.get(reason);
-    if (known) known.count++;
-    else left.set(reason, { place, count: 1 });
+    if (known) known.count += times;
+    else left.set(reason, { place, count: times });
   }
 
   function close(): ReadItem[] {
@@ -133,7 +144,14 @@ export function openVendors(context: ReadContext, assembler: Assembler): VendorD
     );
   }
 
-  return { recognise, looseIn, read, close };
+  const notes = (): VendorNotes => ({ left: [...left], named, unnamed });
+  const join = (part: VendorNotes): void => {
+    for (const [reason, { place, count }] of part.left) leaveOut(reason, place, count);
+    named += part.named;
+    unnamed += part.unnamed;
+  };
+
+  return { recognise, looseIn, read, close, notes, join };
 }
 
 /** The pointer of what is wrong in an entry. */
