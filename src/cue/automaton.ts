@@ -179,15 +179,16 @@ export function buildAutomaton(
       for (const length of prefixes) if (norm.length >= length) test(`*${norm.slice(0, length)}`);
       if (hasStems) test(`~${stemOf(word)}`);
     }
-    const list = [...found].sort((a, b) => a - b);
-    const key = list.join();
-    let id = setIds.get(key);
-    if (id === undefined) {
-      id = sets.length;
-      setIds.set(key, id);
-      sets.push(list);
+    return numberOfSet([...found].sort((a, b) => a - b));
+  };
+  const numberOfSet = (symbols: readonly number[]): number => {
+    const key = symbols.join();
+    let number = setIds.get(key);
+    if (number === undefined) {
+      number = sets.push(symbols) - 1;
+      setIds.set(key, number);
     }
-    return id;
+    return number;
   };
 
   const stride = (symbolIds.size >>> 5) + 1;
@@ -300,19 +301,33 @@ export function buildAutomaton(
     }
     return false;
   };
-  /** The subset that a word of symbol set `set` leads to from a kind. */
+  /** The subset that a word of symbol set `set` leads to from a kind: words that are alike in what it asks for go the same way. */
   const follow = (kind: number, set: number): number => {
+    const row = kind * stride;
+    const telling = sets[set]!.filter((id) => (asked[row + (id >>> 5)]! >>> (id & 31)) & 1);
+    if (telling.length === 0) return DEAD;
+    if (telling.length === sets[set]!.length) return reach(kind, telling);
+    const plainest = numberOfSet(telling);
+    let at = transitions.get(kind, plainest);
+    if (at === UNKNOWN) {
+      at = reach(kind, telling);
+      transitions.add(kind, plainest, at);
+      memory.held += 8;
+    }
+    return at;
+  };
+  const reach = (kind: number, symbols: readonly number[]): number => {
     const { states: from, members } = kinds[kind]!;
-    const symbols = sets[set]!;
-    const reached = new Set<number>();
+    const reached: number[] = [];
     if (members !== undefined) {
       for (const id of symbols)
-        for (const edge of edges[id]!) if (members.has(edge.from)) reached.add(edge.to);
+        for (const edge of edges[id]!) if (members.has(edge.from)) reached.push(edge.to);
     } else {
       for (const state of from)
-        for (const { symbol: id, to } of states[state]!.steps) if (symbols.includes(id)) reached.add(to);
+        for (const { symbol: id, to } of states[state]!.steps) if (symbols.includes(id)) reached.push(to);
     }
-    return reached.size === 0 ? DEAD : subset([...reached].sort((a, b) => a - b));
+    const kernel = Int32Array.from(reached).sort();
+    return subset(Array.from(kernel.filter((state, i) => state !== kernel[i - 1])));
   };
   // The first subset is the entry, where every token begins.
   subset([root]);

@@ -11,12 +11,14 @@ export interface Pairs {
 /** What `get` says of a pair that was never added; no value may be this number. */
 export const UNKNOWN = -2;
 
-/** Numbers that an entry takes: its pair, its value, and one that keeps entries from straddling two cache lines. */
-const STRIDE = 4;
+/** Numbers that an entry takes: its pair and its value. */
+const STRIDE = 3;
+/** Share of the table that may be taken. */
+const LOAD = 0.7;
 const FIRST_CAPACITY = 1 << 10;
 const EMPTY = -1;
 
-/** An empty table; members of pairs are not negative. Open addressing with linear probing, at most half full. */
+/** An empty table; members of pairs are not negative. Open addressing with linear probing, at most 70 % full. */
 export function createPairs(): Pairs {
   let entries = empty(FIRST_CAPACITY);
   let mask = FIRST_CAPACITY - 1;
@@ -40,16 +42,17 @@ export function createPairs(): Pairs {
 
   return {
     get(first, second) {
-      let i = (hash(first, second) & mask) * STRIDE;
+      let slot = hash(first, second) & mask;
       for (;;) {
+        const i = slot * STRIDE;
         const found = entries[i]!;
         if (found === first && entries[i + 1] === second) return entries[i + 2]!;
         if (found === EMPTY) return UNKNOWN;
-        i = (i + STRIDE) & (mask * STRIDE + STRIDE - 1);
+        slot = (slot + 1) & mask;
       }
     },
     add(first, second, value) {
-      if (2 * ++size > mask) grow();
+      if (++size > LOAD * mask) grow();
       place(first, second, value);
     },
     clear() {
