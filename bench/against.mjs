@@ -2,7 +2,7 @@
  * Speed of `attune score` as ratios within one run: CPU time and throughput of whole processes that score one file,
  * against processes that only parse its lines as JSON, and against another commit:
  *
- *   npm run bench -- [--base REV] [--runs 5] [FILE.ndjson]
+ *   npm run build && node bench/against.mjs [--base REV] [--runs 5] [FILE.ndjson]
  *
  * The runs take turns and the medians are compared, so that a busy machine slows all sides alike. It prints, and
  * never fails on a time.
@@ -108,6 +108,8 @@ function built(revision) {
     cwd: tree,
     encoding: 'utf8',
   });
+  const rest = path.join(tree, 'scripts/build.mjs');
+  if (existsSync(rest)) execFileSync(process.execPath, [rest], { cwd: tree, stdio: 'ignore' });
   if (!existsSync(path.join(tree, 'dist/cli/main.js')))
     throw new Error(`speed: ${revision} does not build: ${stdout}`);
   return tree;

@@ -27,7 +27,7 @@ const { values } = parseArgs({
     small: { type: 'boolean', default: false },
   },
 });
-const sizes = values.small ? [3] : values.sizes.split(',').map(Number);
+const sizes = values.small ? [1] : values.sizes.split(',').map(Number);
 const runs = values.small ? 1 : Number(values.runs);
 /** Above this many megabytes a run is measured once, and not against peers. */
 const LARGE = 200;
