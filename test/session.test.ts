@@ -7,6 +7,7 @@ import { PassThrough, Readable } from 'node:stream';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { entriesOf } from '../src/cli/review-entries.ts';
+import { KEYS } from '../src/review/page/help.js';
 import { parseRating, type Rating } from '../src/review/rating.ts';
 import { ROOT, run } from './helpers/run.ts';
 import { filledWorkbook } from './helpers/workbook.ts';
@@ -127,5 +128,31 @@ describe('a workbook', () => {
     );
     expect(entries.length).toBeGreaterThan(0);
     expect(entries[0]!.item.text).not.toBe('');
+  });
+});
+
+describe('docs/calibration.md', () => {
+  const page = readFileSync(path.join(ROOT, 'docs/calibration.md'), 'utf8');
+
+  test('names keys as the page does', () => {
+    const shown = [...page.matchAll(/^\| `([^`]+)` \| (.*) \|$/gm)].map(([, key, what]) => [key, what]);
+    const keys = shown.slice(
+      0,
+      shown.findIndex(([key]) => key === 'id'),
+    );
+    expect(keys.length).toBeGreaterThan(5);
+    for (const key of keys) expect(KEYS).toContainEqual(key);
+  });
+
+  test('shows a rating as it stands in the file', () => {
+    const [, block = ''] = /^```json\n(.*)\n```$/m.exec(page)!;
+    const shown = parseRating(block.replace('[…]', '[]')) as Rating;
+    const {
+      context: _,
+      text,
+      ...rest
+    } = ratingsOf('ratings.ndjson').find(({ id, rater }) => id === shown.id && rater === shown.rater)!;
+    expect(shown).toMatchObject(rest);
+    expect(text.startsWith(shown.text.replace(' …', ''))).toBe(true);
   });
 });
