@@ -303,8 +303,8 @@ ${
 function macros({ macros: traced }: Summary): Markup | false {
   if (traced === undefined) return false;
   return html`<section aria-labelledby="h-macros"><h3 id="h-macros">Macros</h3>
-<p class="quiet">How agents’ turns come from macros; ${USE_NOTE}.</p>
-<div class="scroll" tabindex="0" role="region" aria-label="Table: Macros"><table><thead><tr>${USE_COLUMNS.map((name) => (name === '' ? html`<td></td>` : html`<th scope="col">${name}</th>`))}</tr></thead>
+<p class="quiet">How agents’ turns come from macros: sent as they are, edited, edited for this customer, or none at all; ${USE_NOTE}.</p>
+<div class="scroll" tabindex="0" role="region" aria-label="Table: Macros"><table class="uses"><thead><tr>${USE_COLUMNS.map((name) => (name === '' ? html`<td></td>` : html`<th scope="col">${name}</th>`))}</tr></thead>
 <tbody>${useRows(traced).map(
     ([how, ...cells]) =>
       html`<tr><th scope="row">${how}</th>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`,
