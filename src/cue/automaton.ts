@@ -17,35 +17,21 @@ interface State {
 
 /**
  * A state of the lazily built deterministic automaton: a set of `State`s that have just been reached. Only some
- * conditions matter to it; situations that agree on those are one kind to it, and share a `Node` of the automaton.
+ * conditions matter to it; situations that agree on those are one kind to it.
  */
 interface Subset {
-  readonly number: number;
   readonly kernel: readonly number[];
   readonly relevant: readonly Condition[];
-  /** Symbols that any edge from here asks for, one bit each; words alike in these take the same way. */
-  readonly asked: Uint32Array;
-  /** By kind of situation: which of `relevant` are open, one digit each. */
-  readonly kinds: Map<string, Kind>;
+  /** By which of `relevant` are open, one digit each: numbers of its kinds; absent where nothing is relevant. */
+  readonly kinds: Map<string, number> | undefined;
 }
 
-/** A subset in one kind of situation. */
+/** A subset in one kind of situation. There are very many, so they hold nothing that can be found again. */
 interface Kind {
-  readonly number: number;
-  readonly subset: Subset;
-  /** Each asked symbol in turn, so that most new words find their way without a closure. */
-  readonly ways: Way;
-  /** Patterns that are complete here. */
-  readonly accepts: readonly number[];
-  /** Symbol → states. */
-  readonly steps: ReadonlyMap<number, readonly number[]>;
-}
-
-/** A step in the tree of ways out of a subset. */
-interface Way {
-  /** Number of the next subset, `DEAD`, or `UNKNOWN`. */
-  next: number;
-  by: Map<number, Way> | undefined;
+  /** The states with steps that can be reached without a word. */
+  readonly states: readonly number[];
+  /** The same as a set, where they are too many to be gone through for each new word. */
+  readonly members: ReadonlySet<number> | undefined;
 }
 
 /** Facts about a position between tokens, shared by all positions that look alike. */
@@ -78,6 +64,9 @@ export interface Automaton {
 const ANY = 0;
 /** Where no pattern goes on. */
 const DEAD = -1;
+const FIRST_KINDS = 64;
+/** States from which on a kind is looked up by the word's symbols, and not gone through. */
+const MANY = 200;
 /** Instead of the number of its one kind, for a subset whose kind depends on the situation. */
 const DEPENDS = -1;
 const NOTHING: readonly number[] = [];
@@ -201,40 +190,46 @@ export function buildAutomaton(
     return id;
   };
 
+  const stride = (symbolIds.size >>> 5) + 1;
+  /** By symbol: the steps that ask for it. */
+  const edges: { from: number; to: number }[][] = Array.from({ length: symbolIds.size + 1 }, () => []);
+  states.forEach(({ steps }, from) => {
+    for (const { symbol: id, to } of steps) edges[id]!.push({ from, to });
+  });
+
   const subsets: Subset[] = [];
   const subsetOf = new Map<string, number>();
   /** By subset: the number of its one kind, or `DEPENDS`. */
   const onlyKind: number[] = [];
   const kinds: Kind[] = [];
-  /** By kind: `Kind.accepts`. */
+  /** By kind: patterns that are complete there. */
   const accepts: (readonly number[])[] = [];
+  /** By kind, `stride` numbers each: symbols that any step from there asks for, one bit each. */
+  let asked = new Uint32Array(FIRST_KINDS * stride);
   /** Subset and situation → kind. */
   const kindAt = createPairs();
-  /** Kind and symbol set → next subset. */
+  /** Kind and symbol set → next subset, for sets that hold what the kind asks for. */
   const transitions = createPairs();
-  /** The same for the entry, which every token tries: by kind and then by set. */
+  /** The same for the entry, which every token tries: by kind and then by any set. */
   const first: (number | undefined)[][] = [];
 
   const subset = (kernel: readonly number[]): number => {
     const key = kernel.join();
     const known = subsetOf.get(key);
     if (known !== undefined) return known;
-    const number = subsets.length;
-    const found: Subset = { number, kernel, ...asksOf(kernel), kinds: new Map() };
-    subsets.push(found);
+    const relevant = conditionsOf(kernel);
+    const number = subsets.push({ kernel, relevant, kinds: relevant.length > 0 ? new Map() : undefined }) - 1;
     subsetOf.set(key, number);
-    onlyKind.push(found.relevant.length === 0 ? addKind(found, '', NOWHERE) : DEPENDS);
-    memory.held += 2 * kernel.length + found.asked.length + 32;
+    onlyKind.push(relevant.length === 0 ? addKind(kernel, NOWHERE) : DEPENDS);
+    memory.held += 2 * kernel.length + 16;
     return number;
   };
 
-  /** What any edge reachable from `kernel` asks for: conditions of the place, symbols of the next word. */
-  const asksOf = (kernel: readonly number[]): Pick<Subset, 'relevant' | 'asked'> => {
+  /** The conditions of all edges that may be passed without a word from `kernel`. */
+  const conditionsOf = (kernel: readonly number[]): Condition[] => {
     const conditions = new Map<string, Condition>();
-    const asked = new Uint32Array((symbolIds.size >>> 5) + 1);
     const reached = new Set(kernel);
     for (const state of reached) {
-      for (const { symbol: id } of states[state]!.steps) asked[id >>> 5]! |= 1 << (id & 31);
       for (const { condition, to } of states[state]!.free) {
         if (condition !== null) {
           conditions.set(condition.kind === 'not' ? `${condition.assertion}` : condition.kind, condition);
@@ -242,7 +237,7 @@ export function buildAutomaton(
         reached.add(to);
       }
     }
-    return { relevant: [...conditions.values()], asked };
+    return [...conditions.values()];
   };
   const open = (condition: Condition | null, at: Situation): boolean => {
     if (condition === null) return true;
@@ -256,51 +251,68 @@ export function buildAutomaton(
     }
     return reached;
   };
-  const addKind = (of: Subset, key: string, at: Situation): number => {
-    const reached = closure(of.kernel, at);
-    const steps = new Map<number, number[]>();
-    const complete = new Set<number>();
-    for (const state of reached) {
-      if (states[state]!.accepts >= 0) complete.add(states[state]!.accepts);
-      for (const { symbol: id, to } of states[state]!.steps) {
-        const targets = steps.get(id);
-        if (targets) targets.push(to);
-        else steps.set(id, [to]);
-        memory.held += 4;
-      }
-    }
+  const addKind = (kernel: readonly number[], at: Situation): number => {
     const number = kinds.length;
-    const ids = complete.size === 0 ? NOTHING : [...complete].sort((a, b) => a - b);
-    const ways: Way = { next: UNKNOWN, by: undefined };
-    const kind: Kind = { number, subset: of, ways, accepts: ids, steps };
-    kinds.push(kind);
-    accepts.push(ids);
-    of.kinds.set(key, kind);
+    if ((number + 1) * stride > asked.length) {
+      const larger = new Uint32Array(2 * asked.length);
+      larger.set(asked);
+      asked = larger;
+    }
+    asked.fill(0, number * stride, (number + 1) * stride);
+    const withSteps: number[] = [];
+    const complete = new Set<number>();
+    for (const state of closure(kernel, at)) {
+      const { accepts: pattern, steps } = states[state]!;
+      if (pattern >= 0) complete.add(pattern);
+      if (steps.length > 0) withSteps.push(state);
+      for (const { symbol: id } of steps) asked[number * stride + (id >>> 5)]! |= 1 << (id & 31);
+    }
+    kinds.push({
+      states: withSteps,
+      members: withSteps.length > MANY ? new Set(withSteps) : undefined,
+    });
+    accepts.push(complete.size === 0 ? NOTHING : [...complete].sort((a, b) => a - b));
+    memory.held += 2 * withSteps.length + stride + 16;
     return number;
   };
   /** The kind of a situation as a subset with conditions sees it. */
   const kindIn = (number: number, at: Situation): number => {
-    let kind = kindAt.get(number, at.id);
-    if (kind !== UNKNOWN) return kind;
-    const from = subsets[number]!;
-    const key = from.relevant.map((condition) => (open(condition, at) ? '1' : '0')).join('');
-    kind = from.kinds.get(key)?.number ?? addKind(from, key, at);
+    const found = kindAt.get(number, at.id);
+    if (found !== UNKNOWN) return found;
+    const { kernel, relevant, kinds: known } = subsets[number]!;
+    const key = relevant.map((condition) => (open(condition, at) ? '1' : '0')).join('');
+    let kind = known!.get(key);
+    if (kind === undefined) {
+      kind = addKind(kernel, at);
+      known!.set(key, kind);
+    }
     kindAt.add(number, at.id, kind);
     memory.held += 8;
     return kind;
   };
-  /** The next subset for a word of symbol set `set`, by way of the few symbols that matter here. */
-  const follow = (number: number, set: number): number => {
-    const { subset: from, ways, steps } = kinds[number]!;
-    let way = ways;
-    for (const id of sets[set]!) if ((from.asked[id >>> 5]! >>> (id & 31)) & 1) way = branch(way, id);
-    if (way.next === UNKNOWN) {
-      const kernel = new Set<number>();
-      for (const id of sets[set]!) for (const to of steps.get(id) ?? NOTHING) kernel.add(to);
-      way.next = kernel.size === 0 ? DEAD : subset([...kernel].sort((a, b) => a - b));
+  /** Whether a word of symbol set `set` leads on from a kind. */
+  const asks = (kind: number, set: number): boolean => {
+    const row = kind * stride;
+    const symbols = sets[set]!;
+    for (let i = 0; i < symbols.length; i++) {
+      const id = symbols[i]!;
+      if ((asked[row + (id >>> 5)]! >>> (id & 31)) & 1) return true;
     }
-    memory.held += 8;
-    return way.next;
+    return false;
+  };
+  /** The subset that a word of symbol set `set` leads to from a kind. */
+  const follow = (kind: number, set: number): number => {
+    const { states: from, members } = kinds[kind]!;
+    const symbols = sets[set]!;
+    const reached = new Set<number>();
+    if (members !== undefined) {
+      for (const id of symbols)
+        for (const edge of edges[id]!) if (members.has(edge.from)) reached.add(edge.to);
+    } else {
+      for (const state of from)
+        for (const { symbol: id, to } of states[state]!.steps) if (symbols.includes(id)) reached.add(to);
+    }
+    return reached.size === 0 ? DEAD : subset([...reached].sort((a, b) => a - b));
   };
   // The first subset is the entry, where every token begins.
   subset([root]);
@@ -308,6 +320,7 @@ export function buildAutomaton(
   const forget = (): void => {
     for (const list of [subsets, onlyKind, kinds, accepts, first]) list.length = 0;
     for (const table of [subsetOf, kindAt, transitions]) table.clear();
+    asked = new Uint32Array(FIRST_KINDS * stride);
     subset([root]);
   };
 
@@ -343,24 +356,14 @@ export function buildAutomaton(
         for (let k = 0; k < ids.length; k++) found(ids[k]!, i);
         if (i === length) return;
         const set = symbols[i]!;
+        if (!asks(kind, set)) return;
         at = transitions.get(kind, set);
         if (at === UNKNOWN) {
           at = follow(kind, set);
           transitions.add(kind, set, at);
+          memory.held += 8;
         }
       }
     },
   };
-}
-
-function branch(way: Way, key: number): Way {
-  // Most ways end where they begin; a table is made for those that fork.
-  const table = way.by ?? new Map<number, Way>();
-  way.by = table;
-  let next = table.get(key);
-  if (next === undefined) {
-    next = { next: UNKNOWN, by: undefined };
-    table.set(key, next);
-  }
-  return next;
 }

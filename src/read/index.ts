@@ -23,7 +23,6 @@ import { text } from './text.ts';
 import { VENDOR_READERS } from './vendors/readers.ts';
 import { isWorkbook, readWorkbook, xlsx } from './xlsx.ts';
 
-export { linesOf } from './bytes.ts';
 export { readLines } from './ndjson.ts';
 export {
   type DiagnosticItem,

@@ -3,7 +3,7 @@
 import { Piscina } from 'piscina';
 import { UserError } from '../errors.ts';
 import type { Place } from '../model.ts';
-import { linesOf } from '../read/index.ts';
+import { linesOf } from '../read/bytes.ts';
 import { type Job, lostTo, type PackedChunk, pack, packChunk, type Spoken } from './work.ts';
 import type { Answer } from './worker.ts';
 
