@@ -27,10 +27,11 @@ const PAGES = [
   'docs/library.md',
   'docs/scale.md',
   'docs/trace.md',
+  'docs/calibration.md',
 ];
 /** Lines of an excerpt that shows none yet. */
 const EXCERPT = 22;
-/** The last line of an excerpt. */
+/** The last line of an excerpt; before a line of the output, the excerpt begins with that. */
 const MORE = '…';
 
 // Examples run in a folder of their own, beside the fixtures, so that what they write leaves no trace.
@@ -66,12 +67,14 @@ interface Command {
   readonly exitCode: number;
 }
 
+const EXIT_CODE = /# exits with (\d)/;
+
 /** Every attune command of an `sh` block. */
 function commandsOf({ body }: Block): Command[] {
   return body
     .split('\n')
     .filter((line) => /(?:^|&& )(?:(?:npx )?attune|node bin\/attune\.js) /.test(line))
-    .map((line) => ({ command: line, exitCode: Number(/# exits with (\d)/.exec(line)?.[1] ?? 0) }));
+    .map((line) => ({ command: line, exitCode: Number(EXIT_CODE.exec(line)?.[1] ?? 0) }));
 }
 
 interface Outcome extends Command {
@@ -98,7 +101,9 @@ async function follow(page: string): Promise<{ fresh: string; outcomes: Outcome[
       const [, command, shown] = /^\$ (.*)\n([\s\S]*)$/.exec(block.body) ?? [];
       const { stdout, stderr, exitCode } = await run(command!);
       if (command!.startsWith('node ')) expect(exitCode, stderr).toBe(0);
-      const now = excerpt(stdout, shown!.trimEnd().split('\n'));
+      const stated = EXIT_CODE.exec(command!)?.[1];
+      if (stated) outcomes.push({ command: command!, exitCode: Number(stated), actual: exitCode, stderr });
+      const now = excerpt(stdout, (shown ?? '').trimEnd().split('\n'));
       fresh = fresh.replace(block.whole, () => ['```console', `$ ${command}`, ...now, '```'].join('\n'));
     }
   }
@@ -111,9 +116,13 @@ interface Ran {
   readonly stderr: string;
 }
 
-/** Runs what follows `attune` in a command line, in this process, with its input where `< FILE` names one. */
+/**
+ * Runs what follows `attune` in a command line, in this process, with its input where `< FILE` names one; `2>&1` shows
+ * its messages, too, and `>/dev/null` only these. A review is ended as soon as it serves.
+ */
 async function run(line: string): Promise<Ran> {
-  const [command = '', input] = line.replace(/\s+#.*$/, '').split(/ < (?=\S+$)/);
+  const [, whole = '', both, none] = /^(.*?)( 2>&1)?( >\/dev\/null)?$/.exec(line.replace(/\s+#.*$/, ''))!;
+  const [command = '', input] = whole.split(/ < (?=\S+$)/);
   const [, program] = /^node (\S+\.mjs)$/.exec(command) ?? [];
   if (program !== undefined) {
     const { status, stdout, stderr } = spawnSync(process.execPath, [program], { cwd, encoding: 'utf8' });
@@ -127,7 +136,9 @@ async function run(line: string): Promise<Ran> {
   const sink = (name: keyof typeof written) =>
     new Writable({
       write(chunk, _, done) {
-        written[name] += chunk;
+        if (name === 'stderr' || !none) written[name] += chunk;
+        if (name === 'stderr' && both) written.stdout += chunk;
+        if (/Ctrl-C ends the review/.test(chunk)) process.emit('SIGHUP');
         done();
       },
     });
@@ -141,9 +152,14 @@ async function run(line: string): Promise<Ran> {
   return { exitCode: await main(argv, io), ...written };
 }
 
-/** What an excerpt of `shown`'s length would show of the output. */
+/** What an excerpt of `shown`'s length would show of the output, from where it begins. */
 function excerpt(stdout: string, shown: readonly string[]): string[] {
   const lines = stdout.trimEnd().split('\n');
+  if (shown[0] === MORE && shown.length > 1) {
+    const from = lines.indexOf(shown[1]!);
+    expect(from, `the output has a line ${shown[1]}`).toBeGreaterThanOrEqual(0);
+    return [MORE, ...excerpt(lines.slice(from).join('\n'), shown.slice(1))];
+  }
   if (shown.at(-1) !== MORE) return lines;
   const length = shown.length > 1 ? shown.length - 1 : EXCERPT;
   return [...lines.slice(0, length), MORE];

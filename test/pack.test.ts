@@ -1,9 +1,11 @@
 /** What would be published: it installs into an empty folder, runs there, and its entry points resolve. */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { publint } from 'publint';
+import { parseAst } from 'rolldown/parseAst';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { FILES } from '../src/review/page.ts';
 
@@ -113,5 +115,52 @@ describe('the package', () => {
     const bytes = buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer;
     const { messages } = await publint({ strict: true, pack: { tarball: bytes } });
     expect(messages).toEqual([]);
+  });
+});
+
+/** What a module imports, statically or when it is asked; parsed, as strings and comments may look like imports. */
+function importsOf(code: string): readonly string[] {
+  const found: string[] = [];
+  const visit = (node: unknown): void => {
+    if (Array.isArray(node)) return void node.forEach(visit);
+    if (typeof node !== 'object' || node === null) return;
+    const { type, source } = node as {
+      readonly type?: unknown;
+      readonly source?: { readonly value?: unknown };
+    };
+    if (/^(?:Import|Export)/.test(String(type)) && typeof source?.value === 'string')
+      found.push(source.value);
+    Object.values(node).forEach(visit);
+  };
+  visit(parseAst(code).body);
+  return found;
+}
+
+describe('the bundled program', () => {
+  const program = path.join(ROOT, 'dist/program');
+  const modules = readdirSync(program).filter((file) => file.endsWith('.js'));
+  const { dependencies } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
+
+  /** Node's own, a dependency, or a file of the bundle. */
+  function resolves(name: string): boolean {
+    if (name.startsWith('.')) return existsSync(path.join(program, name));
+    const [scope, part] = name.split('/');
+    const owner = name.startsWith('@') ? `${scope}/${part}` : scope!;
+    return isBuiltin(name) || Object.hasOwn(dependencies, owner);
+  }
+
+  test.each(modules)('%s imports nothing but what is there', (file) => {
+    const names = importsOf(readFileSync(path.join(program, file), 'utf8'));
+    expect(names.filter((name) => !resolves(name))).toEqual([]);
+  });
+
+  test('is looked at as a whole', () => {
+    const all = new Set(modules.flatMap((file) => importsOf(readFileSync(path.join(program, file), 'utf8'))));
+    // One of each kind, so that a parser that finds nothing is noticed.
+    for (const name of ['commander', 'node:path', './calibrate.js']) expect([...all]).toContain(name);
+    expect(
+      importsOf("import a from 'a'; export * from 'b'; await import('c'); '; import d from \"d\"';"),
+    ).toEqual(['a', 'b', 'c']);
+    expect(['nobody-knows-it', './nowhere.js', '@nobody/it'].filter(resolves)).toEqual([]);
   });
 });

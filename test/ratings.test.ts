@@ -551,6 +551,9 @@ describe('what was measured', () => {
       expect({ code, format, marked: /experimental/.test(out) }).toEqual({ code: 0, format, marked: true });
       expect((await score('-f', format)).out.includes('(experimental)')).toBe(false);
     }
+    // The mark is not lost where a long title is cut off.
+    const shown = await score('--calibration', saved, '--limit', '0');
+    expect(shown.out).toMatch(/Committed to act.*… +\d+ % .*, experimental\n/);
     const { out } = await score('--calibration', saved, '-f', 'json');
     const { rubric: card, summary } = JSON.parse(out);
     expect(card.criteria.action.experimental).toBe(true);

@@ -13,14 +13,17 @@ export function addCalibrate(program: Command, io: Io, done: (code: ExitCode) =>
   program
     .command('calibrate')
     .description('measure how well a rubric agrees with people who labelled turns, and how far these agree')
-    .argument('<labelled...>', 'NDJSON, CSV or .xlsx files with one labelled agent turn, or rating, a row')
+    .argument(
+      '<labelled...>',
+      'files with one labelled agent turn, or rating, a row: what attune review writes, filled sheets of attune sample (csv, xlsx, ndjson), or your own',
+    )
     .option('-r, --rubric <name|file>', 'the rubric to measure (default: the configured one, else empathy)')
     .addOption(
       new Option('-f, --format <name>', 'how to write it')
         .choices(['terminal', 'json', 'markdown'])
         .default('terminal'),
     )
-    .option('-l, --label <label,...>', 'only these labels', list, [])
+    .option('-l, --label <label,...>', 'measure only these labels', list, [])
     .option('-e, --errors <label>', 'list the turns in which this label was missed or found wrongly')
     .option(
       '--rater <name>',
@@ -47,7 +50,16 @@ export function addCalibrate(program: Command, io: Io, done: (code: ExitCode) =>
     .option('--force', 'with --fit: learn from few data, and write also what agrees no better')
     .addHelpText(
       'after',
-      '\nExamples:\n  attune calibrate labelled.ndjson --errors empathy\n  attune calibrate ana.csv ben.csv cleo.xlsx --worst 20\n  attune calibrate ratings.ndjson --save agreement.json --fail-under-kappa 0.6\n  attune calibrate ratings.ndjson --fit --out our-rubric.yaml',
+      `
+Rows with the same id are of the same turn, whoever rated it and in whatever file. Where two people or more have rated,
+they are set against one another, too; attune is measured against what they agree on: an adjudicated rating, else what
+more than half of them say. Every value has its 95 % interval, drawn from whole conversations.
+
+Examples:
+  attune calibrate labelled.ndjson --errors empathy
+  attune calibrate ana.csv ben.csv cleo.xlsx --worst 20
+  attune calibrate ratings.ndjson --save agreement.json --fail-under-kappa 0.6
+  attune calibrate ratings.ndjson --fit --out our-rubric.yaml`,
     )
     .action(async (files: string[], options) =>
       done(await (await import('./calibrate.ts')).calibrateCommand(files, options, io)),

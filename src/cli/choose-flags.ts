@@ -41,7 +41,9 @@ export function addHighlights(program: Command, io: Io, done: (code: ExitCode) =
 export function addSample(program: Command, io: Io, done: (code: ExitCode) => void): void {
   const command = program
     .command('sample')
-    .description('draw conversations for people to read and label; the filled sheet is for attune calibrate')
+    .description(
+      'draw conversations for people to read and rate: the sheet is for attune review or a spreadsheet, and filled in for attune calibrate',
+    )
     .argument('<scored...>', SCORED_INPUTS)
     .option('-n, --number <n>', 'how many conversations; each gives all of its agent turns', '50')
     .addOption(
@@ -62,7 +64,17 @@ export function addSample(program: Command, io: Io, done: (code: ExitCode) => vo
     .option('-q, --quiet', 'no messages on standard error')
     .addHelpText(
       'after',
-      '\nExamples:\n  attune score exports/ --format ndjson=scored.ndjson --quote full\n  attune sample scored.ndjson -n 50 --seed 2026-01 -o sheet.csv\n  attune calibrate sheet.csv        (when the labels are filled in)\n  attune sample scored.ndjson -n 20 --strategy risk --show-scores -o look-at-these.csv',
+      `
+What attune found is not in the sheet, so that it tests attune; an empty cell is not rated, 0 is "not there".
+A label of which attune found too little to measure wants --strategy rare-label.
+
+Examples:
+  attune score exports/ --format ndjson=scored.ndjson --quote full
+  attune sample scored.ndjson -n 50 --seed 2026-01 --format ndjson=sheet.ndjson --format xlsx=sheet.xlsx
+  attune review sheet.ndjson --raters ana,ben --out ratings.ndjson        (on a page)
+  attune calibrate ratings.ndjson
+  attune calibrate ana.xlsx ben.xlsx                                      (copies of sheet.xlsx, filled in)
+  attune sample scored.ndjson -n 20 --strategy risk --show-scores -o look-at-these.csv`,
     )
     .action(async (inputs: string[], options) =>
       done(await (await import('./sample.ts')).sampleCommand(inputs, options, io)),

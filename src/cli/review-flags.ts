@@ -13,7 +13,7 @@ export function addReview(program: Command, io: Io, done: (code: ExitCode) => vo
     )
     .argument(
       '<inputs...>',
-      'scores with their texts (--quote full), a sheet of attune sample (csv, ndjson), or transcripts',
+      'scores with their texts (--quote full), a sheet of attune sample (csv, xlsx, ndjson), or transcripts',
     )
     .option('--rater <name>', 'who rates; the link is for them')
     .option('--raters <names>', 'several, with commas between; each gets a list and a link')

@@ -2,7 +2,8 @@
 
 import { UserError } from '../errors.ts';
 import { HEAD, peek } from '../read/bytes.ts';
-import { containerOf, gunzip } from '../read/containers.ts';
+import { collect, containerOf, gunzip, membersOf } from '../read/containers.ts';
+import { isWorkbook, textSheets } from '../read/xlsx.ts';
 import type { InputFile } from './inputs.ts';
 
 export type Taken = 'scored' | 'sheet' | 'transcripts';
@@ -15,7 +16,7 @@ export async function takenFor(files: readonly InputFile[], labels: readonly str
   let first: { readonly path: string; readonly taken: Taken } | undefined;
   for (const file of files) {
     if (!file.reopen) throw new UserError('attune review reads files; write standard input to one first');
-    const taken = takenByHead(await headOf(file), file.path, labels);
+    const taken = await takenOf(file, labels);
     first ??= { path: file.path, taken };
     if (first.taken !== taken)
       throw new UserError(
@@ -31,27 +32,42 @@ const WORDS: Readonly<Record<Taken, string>> = {
   transcripts: 'transcripts',
 };
 
-async function headOf({ open, path }: InputFile): Promise<string> {
+async function takenOf({ open, path }: InputFile, labels: readonly string[]): Promise<Taken> {
   const plain = await peek(open(), HEAD);
-  const packed = containerOf(plain.head, path) === 'gzip';
-  const { head, bytes } = packed ? await peek(gunzip(plain.bytes, path), HEAD) : plain;
+  const container = containerOf(plain.head, path);
+  if (container === 'zip') return takenOfArchive(await collect(plain.bytes, path), path, labels);
+  const { head, bytes } = container === 'gzip' ? await peek(gunzip(plain.bytes, path), HEAD) : plain;
   await bytes.return(undefined);
-  return head
+  const text = head
     .toString('utf8')
     .replace(/^\ufeff/, '')
     .trimStart();
+  return takenByHead(text, path, labels);
+}
+
+/** A workbook with a sheet to label is one, whatever its other sheets hold. */
+async function takenOfArchive(bytes: Buffer, path: string, labels: readonly string[]): Promise<Taken> {
+  const names = (await membersOf(bytes, path)).map(({ name }) => name);
+  if (!isWorkbook(names)) return 'transcripts';
+  const sheets = await textSheets(bytes, path);
+  return sheets.some(({ header }) => isToLabel(header, labels)) ? 'sheet' : 'transcripts';
+}
+
+function isToLabel(header: readonly string[], labels: readonly string[]): boolean {
+  const names = header.map((name) => name.trim());
+  return names.includes('text') && names.some((name) => labels.includes(name));
 }
 
 function takenByHead(head: string, path: string, labels: readonly string[]): Taken {
   const line = head.slice(0, head.search(/\r?\n|$/));
   if (!line.startsWith('{')) {
-    const names = line.split(/[,;\t]/).map((name) => name.replace(/^"|"$/g, '').trim());
-    return names.includes('text') && names.some((name) => labels.includes(name)) ? 'sheet' : 'transcripts';
+    const names = line.split(/[,;\t]/).map((name) => name.replace(/^"|"$/g, ''));
+    return isToLabel(names, labels) ? 'sheet' : 'transcripts';
   }
   const kind = /^\{\s*"kind"\s*:\s*"(\w+)"/.exec(head)?.[1];
   if (kind === 'conversation' || kind === 'summary' || kind === 'report') return 'scored';
   if (kind === 'sample')
-    throw new UserError(`${path}: draw the sheet with --format ndjson or csv to review it`);
+    throw new UserError(`${path}: draw the sheet with --format csv, xlsx or ndjson to review it`);
   if (kind === 'rating')
     throw new UserError(`${path}: holds ratings; name it with --out, and what is to be rated before it`);
   return isRow(line) ? 'sheet' : 'transcripts';

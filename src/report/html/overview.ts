@@ -3,7 +3,6 @@
 import { compareKeys, own } from '../../keys.ts';
 import type { GroupSummary, RubricCard, Summary } from '../../model.ts';
 import { baseOf, type ChangeRow, overallChanges, shiftRow } from '../changes.ts';
-import { criterionTitle } from '../criteria.ts';
 import { USE_COLUMNS, USE_NOTE, useRows } from '../uses.ts';
 import type { Charts } from './charts.ts';
 import { html, type Markup } from './markup.ts';
@@ -186,9 +185,10 @@ function criteria({ tally }: GroupSummary, rubric: RubricCard, charts: Charts): 
     const points = own(tally.criteria, id);
     if (!points || points.possible === 0) return [];
     const value = (100 * points.earned) / points.possible;
-    return [
-      { id, name: sentence(criterionTitle(rubric, id)), value, note: `${Math.round(value)} %`, points },
-    ];
+    const card = own(rubric.criteria, id);
+    // Beside the bar, as a phone has no room for the end of a long title.
+    const note = `${Math.round(value)} %${card?.experimental ? ', experimental' : ''}`;
+    return [{ id, name: sentence(card?.title ?? id), value, note, points }];
   });
   if (rows.length === 0) return false;
   const shown = rows.slice(0, MOST_CRITERIA);
@@ -303,8 +303,8 @@ ${
 function macros({ macros: traced }: Summary): Markup | false {
   if (traced === undefined) return false;
   return html`<section aria-labelledby="h-macros"><h3 id="h-macros">Macros</h3>
-<p class="quiet">How agents’ turns come from macros; ${USE_NOTE}.</p>
-<div class="scroll" tabindex="0" role="region" aria-label="Table: Macros"><table><thead><tr>${USE_COLUMNS.map((name) => (name === '' ? html`<td></td>` : html`<th scope="col">${name}</th>`))}</tr></thead>
+<p class="quiet">How agents’ turns come from macros: sent as they are, edited, edited for this customer, or none at all; ${USE_NOTE}.</p>
+<div class="scroll" tabindex="0" role="region" aria-label="Table: Macros"><table class="uses"><thead><tr>${USE_COLUMNS.map((name) => (name === '' ? html`<td></td>` : html`<th scope="col">${name}</th>`))}</tr></thead>
 <tbody>${useRows(traced).map(
     ([how, ...cells]) =>
       html`<tr><th scope="row">${how}</th>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`,

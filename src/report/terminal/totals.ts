@@ -2,7 +2,6 @@
 
 import { compareKeys, own } from '../../keys.ts';
 import type { GroupSummary, Summary, Tally } from '../../model.ts';
-import { criterionTitle } from '../criteria.ts';
 import { sanitise } from '../sanitise.ts';
 import { table, USE_COLUMNS, USE_NOTE, useRows } from '../uses.ts';
 import { againstLines } from './against.ts';
@@ -128,9 +127,12 @@ function criterionLines({ tally }: GroupSummary, { rubric, theme }: Canvas): str
   const earning = [...known, ...others].filter((id) => tally.criteria[id]!.possible > 0);
   const rows = earning.map((id) => {
     const { earned, possible } = tally.criteria[id]!;
-    const title = sanitise(criterionTitle(rubric, id));
+    const card = own(rubric.criteria, id);
+    // Behind the points, as the end of a long title is cut off.
+    const doubt = card?.experimental ? ', experimental' : '';
     // The tally holds hundredths, so that sums are exact.
-    return tableRow(title, percent(earned, possible), `${points(earned / 100)} of ${points(possible / 100)}`);
+    const rest = `${points(earned / 100)} of ${points(possible / 100)}${doubt}`;
+    return tableRow(sanitise(card?.title ?? id), percent(earned, possible), rest);
   });
   return rows.length > 0 ? [theme.title('Criteria, points earned'), ...rows] : [];
 }

@@ -2,7 +2,7 @@
 
 import { el } from '../../report/html/page/dom.js';
 
-const KEYS = [
+export const KEYS = [
   ['j k or ↓ ↑', 'next and previous question; after the last, the score or the comment'],
   ['0 1 2 …', 'the level of the label; of a criterion, 1 met and 0 missed'],
   ['n', 'the criterion is not applicable (N/A)'],
