@@ -102,6 +102,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   'node:timers': ['run'],
   'node:url': ['read', 'run', 'text'],
   'node:util': ['read', 'report'],
+  'node:v8': ['run'],
   'node:worker_threads': ['read', 'run'],
   'node:zlib': ['read', 'report', 'run'],
 };

@@ -5,6 +5,7 @@ import { UserError } from '../errors.ts';
 import type { Accounts, Conversation, Diagnostic, Role } from '../model.ts';
 import type { Part, ReadItem } from '../read/index.ts';
 import { openAccounts } from './accounts.ts';
+import { keepHeapSmall } from './heap.ts';
 import { type InputFile, type Reading, readInputParts } from './inputs.ts';
 import { openQueue } from './queue.ts';
 import { type Chunk, countsOf, hasAgent, openChunk, type Spoken, type Worked } from './work.ts';
@@ -48,6 +49,7 @@ export async function scoreFiles<Done extends Scored>(
   options: ScoreFilesOptions<Done>,
 ): Promise<Accounts> {
   const { onScored, onDiagnostic, onProgress, enough = () => false, signal, ...reading } = options;
+  keepHeapSmall();
   const accounts = openAccounts(files, onDiagnostic);
   const queue = openQueue(ahead);
   let closed = false;

@@ -7,6 +7,7 @@ import { placeText } from '../place.ts';
 import { HEAD, lines, MAX_LINE_BYTES, peek } from '../read/bytes.ts';
 import { containerOf, gunzip } from '../read/containers.ts';
 import { lineSchema, reportSchema } from '../report/schema.ts';
+import { keepHeapSmall } from './heap.ts';
 import { bytesOf, type InputFile, type Wanted } from './inputs.ts';
 
 /** What to look for in folders. */
@@ -46,6 +47,7 @@ export async function readScored(
   files: readonly InputFile[],
   { onScored, onDiagnostic, enough = () => false }: ReadScoredOptions,
 ): Promise<ReadScored> {
+  keepHeapSmall();
   const accounts = openAccounts(files.length);
   let first: { receipt: ReadScored['receipt']; place: Place } | undefined;
   let mistake: Extract<Part, { kind: 'mistake' }> | undefined;
