@@ -13,23 +13,13 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, w
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { median } from './median.mjs';
-
-/**
- * CPU and wall time in milliseconds.
- * @typedef {{ cpu: number, wall: number }} Cost
- * @typedef {{ name: string, args: readonly string[], costs: Cost[] }} Contender
- */
+import { contender, middle, ratio, takeTurns } from './measure.mjs';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const CORPUS = path.resolve(ROOT, '../shared/corpus/tweetsumm.ndjson');
 const FIXTURE = path.join(ROOT, 'fixtures/calls.ndjson');
 const MB = 1024 * 1024;
 const FILL = 3 * MB;
-/** Tells on descriptor 3 what the process has cost by its end. */
-const METER = `data:text/javascript,${encodeURIComponent(
-  "import { writeSync } from 'node:fs'; process.on('exit', () => { const { user, system } = process.cpuUsage(); writeSync(3, String(user + system)); });",
-)}`;
 const PARSE =
   "for (const line of require('node:fs').readFileSync(process.argv[1], 'utf8').split('\\n')) if (line) JSON.parse(line)";
 
@@ -39,7 +29,7 @@ const { values, positionals } = parseArgs({
 });
 const folder = mkdtempSync(path.join(tmpdir(), 'attune-speed-'));
 try {
-  compare();
+  await compare();
 } finally {
   if (values.base !== undefined && existsSync(path.join(folder, 'base'))) {
     git('worktree', 'remove', '--force', path.join(folder, 'base'));
@@ -47,34 +37,26 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-function compare() {
+async function compare() {
   const file = path.resolve(positionals[0] ?? (existsSync(CORPUS) ? CORPUS : filled()));
   const scored = score('score', ROOT, file);
   const parsed = contender('parse only', ['-e', PARSE, file]);
   const base =
     values.base === undefined ? undefined : score(`score at ${values.base}`, built(values.base), file);
   const contenders = [parsed, scored, ...(base ? [base] : [])];
-  for (let run = 0; run < Math.max(1, Number(values.runs)); run++) {
-    for (const each of contenders) each.costs.push(measure(each.args));
-  }
+  await takeTurns(contenders, Math.max(1, Number(values.runs)));
 
   const size = statSync(file).size / MB;
   console.log(`${file}: ${size.toFixed(1)} MB, ${scored.costs.length} runs each, medians`);
-  for (const { name, costs } of contenders) {
-    const cpu = median(costs.map((cost) => cost.cpu));
-    const wall = median(costs.map((cost) => cost.wall));
+  for (const each of contenders) {
+    const [cpu, wall] = [middle(each, 'cpu'), middle(each, 'wall')];
     const speed = ((1000 * size) / wall).toFixed(2);
     console.log(
-      `${name.padEnd(24)} ${cpu.toFixed(0).padStart(7)} ms CPU ${wall.toFixed(0).padStart(7)} ms ${speed.padStart(8)} MB/s`,
+      `${each.name.padEnd(24)} ${cpu.toFixed(0).padStart(7)} ms CPU ${wall.toFixed(0).padStart(7)} ms ${speed.padStart(8)} MB/s`,
     );
   }
-  console.log(`CPU, score : parse only = ${ratio(scored, parsed)}`);
-  if (base) console.log(`CPU, score : ${base.name} = ${ratio(scored, base)}`);
-}
-
-/** @param {string} name @param {readonly string[]} args @returns {Contender} */
-function contender(name, args) {
-  return { name, args, costs: [] };
+  console.log(`CPU, score : parse only = ${ratio('cpu', scored, parsed)}`);
+  if (base) console.log(`CPU, score : ${base.name} = ${ratio('cpu', scored, base)}`);
 }
 
 /** The scorer built in `root`. @param {string} name @param {string} root @param {string} file */
@@ -82,19 +64,6 @@ function score(name, root, file) {
   const out = path.join(folder, 'scored.ndjson');
   const bin = path.join(root, 'bin/attune.js');
   return contender(name, [bin, 'score', file, '--format', `ndjson=${out}`, '--quiet', '--no-progress']);
-}
-
-/** @param {readonly string[]} args @returns {Cost} */
-function measure(args) {
-  const from = performance.now();
-  const { status, output, stderr } = spawnSync(process.execPath, ['--import', METER, ...args], {
-    cwd: ROOT,
-    stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
-    encoding: 'utf8',
-  });
-  const wall = performance.now() - from;
-  if (status !== 0) throw new Error(`speed: ${args.join(' ')} ended with ${status}: ${stderr}`);
-  return { cpu: Number(output[3]) / 1000, wall };
 }
 
 /** A build of another commit in a worktree of its own, with our dependencies. @param {string} revision */
@@ -135,10 +104,4 @@ function filled() {
   }
   writeFileSync(out, `${copies.join('\n')}\n`);
   return out;
-}
-
-/** @param {Contender} a @param {Contender} b */
-function ratio(a, b) {
-  const [x, y] = [a, b].map(({ costs }) => median(costs.map(({ cpu }) => cpu)));
-  return ((x ?? 0) / (y || 1)).toFixed(2);
 }

@@ -7,19 +7,14 @@
  * It prints medians, and never fails on a time.
  */
 // @ts-check
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { median } from './median.mjs';
+import { contender, middle, takeTurns } from './measure.mjs';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const BIN = path.join(ROOT, 'bin/attune.js');
-/** Tells on descriptor 3 what the process has cost by its end. */
-const METER = `data:text/javascript,${encodeURIComponent(
-  "import { writeSync } from 'node:fs'; process.on('exit', () => { const { user, system } = process.cpuUsage(); writeSync(3, String(user + system)); });",
-)}`;
 
 const { values } = parseArgs({
   options: {
@@ -33,27 +28,15 @@ const folder = mkdtempSync(path.join(tmpdir(), 'attune-calibrate-'));
 try {
   const file = path.join(folder, 'ratings.ndjson');
   const items = write(file, Number(values.ratings), Number(values.raters), Number(values.seed));
-  const costs = Array.from({ length: Math.max(1, Number(values.runs)) }, () => run(file));
-  const [cpu, wall] = [median(costs.map((cost) => cost.cpu)), median(costs.map((cost) => cost.wall))];
+  const calibrate = contender('attune calibrate', [BIN, 'calibrate', file, '--format', 'json']);
+  await takeTurns([calibrate], Math.max(1, Number(values.runs)));
+  const [cpu, wall] = [middle(calibrate, 'cpu'), middle(calibrate, 'wall')];
   console.log(
-    `${values.ratings} ratings of ${items} items by ${values.raters} raters; ${costs.length} runs on ${availableParallelism()} cores, medians`,
+    `${values.ratings} ratings of ${items} items by ${values.raters} raters; ${calibrate.costs.length} runs on ${availableParallelism()} cores, medians`,
   );
   console.log(`attune calibrate ${cpu.toFixed(0).padStart(7)} ms CPU ${wall.toFixed(0).padStart(7)} ms`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
-}
-
-/** @param {string} file */
-function run(file) {
-  const from = performance.now();
-  const { status, output, stderr } = spawnSync(
-    process.execPath,
-    ['--import', METER, BIN, 'calibrate', file, '--format', 'json'],
-    { stdio: ['ignore', 'ignore', 'pipe', 'pipe'], encoding: 'utf8', maxBuffer: 1 << 30 },
-  );
-  const wall = performance.now() - from;
-  if (status !== 0) throw new Error(`calibrate ended with ${status}: ${stderr}`);
-  return { cpu: Number(output[3]) / 1000, wall };
 }
 
 /**

@@ -13,20 +13,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { median } from './median.mjs';
-
-/**
- * CPU and wall time in milliseconds.
- * @typedef {{ cpu: number, wall: number }} Cost
- * @typedef {{ name: string, args: readonly string[], costs: Cost[] }} Contender
- */
+import { contender, middle, ratio, takeTurns } from './measure.mjs';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const BIN = path.join(ROOT, 'bin/attune.js');
-/** Tells on descriptor 3 what the process has cost by its end. */
-const METER = `data:text/javascript,${encodeURIComponent(
-  "import { writeSync } from 'node:fs'; process.on('exit', () => { const { user, system } = process.cpuUsage(); writeSync(3, String(user + system)); });",
-)}`;
 
 const { values, positionals } = parseArgs({
   options: {
@@ -38,31 +28,32 @@ const { values, positionals } = parseArgs({
 });
 const folder = mkdtempSync(path.join(tmpdir(), 'attune-lint-'));
 try {
-  compare();
+  await compare();
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
 
-function compare() {
+async function compare() {
   const inputs = positionals.length > 0 ? positionals.map((name) => path.resolve(name)) : [library()];
   const report = path.join(folder, 'report.json');
   const lint = contender('attune lint', [BIN, 'lint', ...inputs, '-f', `json=${report}`, '-q']);
   const nothing = contender('node -e 0', ['-e', '0']);
   const alex = values.alex === undefined ? undefined : contender('alex', [values.alex, '--quiet', ...inputs]);
   const contenders = [nothing, lint, ...(alex ? [alex] : [])];
-  for (let run = 0; run < Math.max(1, Number(values.runs)); run++) {
-    for (const each of contenders) each.costs.push(measure(each.args));
-  }
+  // Findings make both linters end with 1.
+  await takeTurns(contenders, Math.max(1, Number(values.runs)), [0, 1]);
 
   console.log(
     `${accounts(inputs)}; ${lint.costs.length} runs each on ${availableParallelism()} cores, medians`,
   );
-  for (const { name, costs } of contenders) {
-    const [cpu, wall] = [median(costs.map((cost) => cost.cpu)), median(costs.map((cost) => cost.wall))];
-    console.log(`${name.padEnd(14)} ${cpu.toFixed(0).padStart(7)} ms CPU ${wall.toFixed(0).padStart(7)} ms`);
+  for (const each of contenders) {
+    const [cpu, wall] = [middle(each, 'cpu'), middle(each, 'wall')];
+    console.log(
+      `${each.name.padEnd(14)} ${cpu.toFixed(0).padStart(7)} ms CPU ${wall.toFixed(0).padStart(7)} ms`,
+    );
   }
-  console.log(`wall, attune lint : node -e 0 = ${ratio(lint, nothing)}`);
-  if (alex) console.log(`wall, attune lint : alex = ${ratio(lint, alex)}`);
+  console.log(`wall, attune lint : node -e 0 = ${ratio('wall', lint, nothing)}`);
+  if (alex) console.log(`wall, attune lint : alex = ${ratio('wall', lint, alex)}`);
   else console.log('alex is not measured: install it somewhere and name its cli.js with --alex');
 }
 
@@ -72,26 +63,6 @@ function accounts(inputs) {
   const { stdout } = spawnSync(process.execPath, words, { encoding: 'utf8', maxBuffer: 1 << 30 });
   const { accounts, findings } = JSON.parse(stdout);
   return `${accounts.macros} macros, ${accounts.linted} linted, ${findings.length} findings`;
-}
-
-/** @param {string} name @param {readonly string[]} args @returns {Contender} */
-function contender(name, args) {
-  return { name, args, costs: [] };
-}
-
-/** Findings make both linters end with 1. @param {readonly string[]} args @returns {Cost} */
-function measure(args) {
-  const from = performance.now();
-  const { status, output, stderr } = spawnSync(process.execPath, ['--import', METER, ...args], {
-    cwd: ROOT,
-    stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
-    encoding: 'utf8',
-    maxBuffer: 1 << 30,
-  });
-  const wall = performance.now() - from;
-  if (status !== 0 && status !== 1)
-    throw new Error(`lint: ${args.join(' ')} ended with ${status}: ${stderr}`);
-  return { cpu: Number(output[3]) / 1000, wall };
 }
 
 /**
@@ -145,10 +116,4 @@ function library() {
   const file = path.join(folder, 'library.md');
   writeFileSync(file, `# Library\n\n${macros.join('\n')}`);
   return file;
-}
-
-/** @param {Contender} a @param {Contender} b */
-function ratio(a, b) {
-  const [x, y] = [a, b].map(({ costs }) => median(costs.map(({ wall }) => wall)));
-  return ((x ?? 0) / (y || 1)).toFixed(2);
 }

@@ -41,16 +41,19 @@ export async function measure(args, right = [0]) {
 
 /**
  * Runs the contenders in turns, so that a busy machine slows all sides alike.
- * @param {readonly Contender[]} contenders @param {number} runs
+ * @param {readonly Contender[]} contenders @param {number} runs @param {readonly number[]} [right] as of `measure`
  */
-export async function takeTurns(contenders, runs) {
+export async function takeTurns(contenders, runs, right) {
   for (let run = 0; run < runs; run++) {
-    for (const each of contenders) each.costs.push(await measure(each.args));
+    for (const each of contenders) each.costs.push(await measure(each.args, right));
   }
 }
 
 /** @param {Contender} contender @param {keyof Cost} what */
 export const middle = ({ costs }, what) => median(costs.map((cost) => cost[what]));
+
+/** How many times `b` costs `a`. @param {keyof Cost} what @param {Contender} a @param {Contender} b */
+export const ratio = (what, a, b) => (middle(a, what) / (middle(b, what) || 1)).toFixed(2);
 
 /** What this machine is, in a line: no name, only what matters to speed. */
 export function machine() {
