@@ -395,7 +395,8 @@ export interface ConversationDetections {
 
 // ── Scores (the shape of DESIGN §6) ────────────────────────────────────────
 
-export type VerdictKind = 'met' | 'missed' | 'not_applicable' | 'not_evaluable';
+export const VERDICTS = ['met', 'missed', 'not_applicable', 'not_evaluable'] as const;
+export type VerdictKind = (typeof VERDICTS)[number];
 
 /** One criterion judged. `earned` and `possible` are points. */
 export interface Verdict {

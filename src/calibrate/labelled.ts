@@ -1,5 +1,13 @@
 /** Labelled agent turns: NDJSON, CSV or the sheets of a workbook → turns with what people gave them, and what is wrong with the rest. */
-import { type Diagnostic, type LabelSpec, type Place, ROLES, type Role, type VerdictKind } from '../model.ts';
+import {
+  type Diagnostic,
+  type LabelSpec,
+  type Place,
+  ROLES,
+  type Role,
+  VERDICTS,
+  type VerdictKind,
+} from '../model.ts';
 import { findMistake } from '../read/json-syntax.ts';
 import { isObject } from '../read/message.ts';
 import { suggestion } from '../rubric/source.ts';
@@ -51,7 +59,6 @@ export interface LabelledFile {
 type Labels = Names['labels'];
 
 const CANNOT_JUDGE = 'cannot_judge';
-export const VERDICTS: readonly VerdictKind[] = ['met', 'missed', 'not_applicable', 'not_evaluable'];
 
 /**
  * Reads labelled turns. A text that begins with `{` or `[` is NDJSON, one object a line; any other is CSV with a

@@ -1,7 +1,7 @@
 /** What people and attune answered, question by question, as numbers that statistics can go through fast. */
 import { own } from '../keys.ts';
-import type { Rubric } from '../model.ts';
-import { highest, type Labelled, VERDICTS } from './labelled.ts';
+import { type Rubric, VERDICTS } from '../model.ts';
+import { highest, type Labelled } from './labelled.ts';
 import type { Compared } from './measure.ts';
 import { ADJUDICATED, lastWords, majority, type Ratings } from './ratings.ts';
 

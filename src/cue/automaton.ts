@@ -291,20 +291,20 @@ export function buildAutomaton(
     memory.held += 8;
     return kind;
   };
+  const isAsked = (row: number, id: number): boolean => ((asked[row + (id >>> 5)]! >>> (id & 31)) & 1) === 1;
   /** Whether a word of symbol set `set` leads on from a kind. */
   const asks = (kind: number, set: number): boolean => {
     const row = kind * stride;
     const symbols = sets[set]!;
     for (let i = 0; i < symbols.length; i++) {
-      const id = symbols[i]!;
-      if ((asked[row + (id >>> 5)]! >>> (id & 31)) & 1) return true;
+      if (isAsked(row, symbols[i]!)) return true;
     }
     return false;
   };
   /** The subset that a word of symbol set `set` leads to from a kind: words that are alike in what it asks for go the same way. */
   const follow = (kind: number, set: number): number => {
     const row = kind * stride;
-    const telling = sets[set]!.filter((id) => (asked[row + (id >>> 5)]! >>> (id & 31)) & 1);
+    const telling = sets[set]!.filter((id) => isAsked(row, id));
     if (telling.length === 0) return DEAD;
     if (telling.length === sets[set]!.length) return reach(kind, telling);
     const plainest = numberOfSet(telling);

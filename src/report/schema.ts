@@ -12,7 +12,7 @@ import type {
   Summary,
   Verdict,
 } from '../model.ts';
-import { ROLES, USES } from '../model.ts';
+import { ROLES, USES, VERDICTS } from '../model.ts';
 
 export const count = z.int().nonnegative();
 const normalized = z.number().min(0).max(100).nullable();
@@ -42,7 +42,7 @@ export const score = z.strictObject({
 
 export const verdict = z.strictObject({
   criterion: z.string(),
-  verdict: z.enum(['met', 'missed', 'not_applicable', 'not_evaluable']),
+  verdict: z.enum(VERDICTS),
   earned: z.number(),
   possible: z.number(),
   reason: z.string().exactOptional(),

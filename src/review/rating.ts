@@ -2,11 +2,8 @@
 
 import { z } from 'zod';
 import { own } from '../keys.ts';
-import { ROLES } from '../model.ts';
+import { ROLES, VERDICTS } from '../model.ts';
 import type { Answer, Form, Item } from './data.ts';
-
-/** Who has decided where raters disagree; nobody else may be called so. */
-export const ADJUDICATED = 'adjudicated';
 
 /** Letters of a comment. */
 const LONGEST_COMMENT = 10_000;
@@ -15,7 +12,7 @@ const MOST_EVIDENCE = 500;
 
 /** A level of a label, null where nobody has rated it yet. */
 const level = z.int().nonnegative().nullable().or(z.literal('cannot_judge'));
-const verdict = z.enum(['met', 'missed', 'not_applicable', 'not_evaluable']);
+const verdict = z.enum(VERDICTS);
 const name = z.string().min(1);
 
 const answerSchema = z.strictObject({

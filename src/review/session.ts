@@ -1,10 +1,11 @@
 /** A review as the server knows it: who has rated what, what each may see, and what a save comes to. */
 
+import { ADJUDICATED } from '../calibrate/ratings.ts';
 import { type AssignOptions, assign } from './assign.ts';
 import type { Answer, Form, Line, Overview, Part, Progress, Save, Seen } from './data.ts';
 import { differences, disagree } from './disagree.ts';
 import type { Entry } from './item.ts';
-import { ADJUDICATED, answerOf, mistakeIn, type Rating, ratingOf } from './rating.ts';
+import { answerOf, mistakeIn, type Rating, ratingOf } from './rating.ts';
 
 export interface SessionOptions extends AssignOptions {
   readonly entries: readonly Entry[];

@@ -5,6 +5,8 @@ import type { Conversation, Diagnostic, ScoredConversation } from '../model.ts';
 import { lines, MAX_LINE_BYTES } from '../read/bytes.ts';
 import { type ReadItem, type ReadOptions, read } from '../read/index.ts';
 import { unreadable } from './accounts.ts';
+import { keepHeapSmall } from './heap.ts';
+import { hasAgent } from './work.ts';
 
 /** What becomes of one line: always exactly one of these, in the order of the lines. */
 export type Answer =
@@ -23,6 +25,7 @@ export async function* scoreLines(
   score: (conversation: Conversation, rows: number) => ScoredConversation,
   reading: Omit<ReadOptions, 'reopen' | 'scratch'>,
 ): AsyncGenerator<Answer> {
+  keepHeapSmall();
   const options: ReadOptions = { ...reading, from: reading.from ?? 'ndjson' };
   for await (const { bytes: line } of lines(bytes)) {
     if (line === undefined) {
@@ -52,8 +55,7 @@ async function answer(
   }
   if (!found) return failed(notes[0]?.message ?? 'the line holds no conversation');
   const { conversation, rows } = found;
-  if (!conversation.turns.some(({ role, visibility }) => role === 'agent' && visibility === 'public'))
-    return failed('no agent speaks in this conversation');
+  if (!hasAgent(conversation)) return failed('no agent speaks in this conversation');
   const { line: _, ...source } = conversation.source;
   return { kind: 'scored', scored: score({ ...conversation, source }, rows), notes };
 }

@@ -65,8 +65,8 @@ export interface Address {
  */
 const HINTS = {
   introduction: /\b(?:name(?:['’]?s| is)|(?:this|it)(?:['’]s| is)|i['’]?m|i am|call me)\s/,
-  greeting: /\b(?:hi|hello|hey|hiya|dear|there|good (?:morning|afternoon|evening))[\s,]/,
-  title: /\b(?:mr|mrs|ms|miss|mx|dr|prof|señora?|sra?|herr|frau|madame|monsieur)[\s.]/,
+  greeting: /\b(?:hi|hello|hey|hiya|dear|good (?:morning|afternoon|evening))[\s,]/,
+  title: /\b(?:mr|mrs|ms|miss|mx|dr|prof|señora?|sra?|herr|frau)[\s.]/,
   final: /[a-zß-ÿ\u0100-\uffff],\s/,
   thanks: /\b(?:thanks|thank you|sorry|welcome|okay|ok|alright)\s/,
 };
