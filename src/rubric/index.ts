@@ -9,5 +9,6 @@ export { type MutantResult, OPERATORS, type Operator, testMutants } from './muta
 export { rubricYaml } from './print.ts';
 export { scaffoldRubric } from './scaffold.ts';
 export type { RubricFile } from './schema.ts';
+export type { BuiltRubric } from './source.ts';
 export { termWords } from './terms.ts';
 export { experimental } from './trust.ts';
