@@ -22,7 +22,7 @@ const TAGS = {
 type Tag = (typeof TAGS)[keyof typeof TAGS];
 
 /** `names` tells which nodes are classes; these are named and not written out. */
-export function packPattern(node: Node, names: ClassNames): Packed {
+function packPattern(node: Node, names: ClassNames): Packed {
   const name = names.get(node);
   if (name !== undefined) return [TAGS.class, name];
   switch (node.type) {
@@ -46,7 +46,7 @@ export function packPattern(node: Node, names: ClassNames): Packed {
 }
 
 /** The pattern with the classes that a rubric has; nothing where it lacks one of them. */
-export function unpackPattern(packed: Packed, classes: Classes): Node | undefined {
+function unpackPattern(packed: Packed, classes: Classes): Node | undefined {
   if (typeof packed === 'string') return { type: 'word', norm: packed };
   const [tag, first] = packed;
   switch (tag) {
