@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { contentWords, soundsLike, tokenise } from '../src/text/index.ts';
+import { FUNCTION_STEMS } from '../src/text/content.ts';
+import { contentWords, FUNCTION_WORDS, soundsLike, stem, tokenise } from '../src/text/index.ts';
 
 const norms = (text: string, names?: string[]): string =>
   tokenise(text, names ? { names: new Set(names) } : {})
@@ -156,6 +157,10 @@ describe('properties', () => {
       expect(tokenise(text).length).toBeLessThanOrEqual(text.length);
     }
   });
+});
+
+test('the stems of function words are written out, and no others', () => {
+  expect(FUNCTION_STEMS).toEqual(new Set([...FUNCTION_WORDS].map(stem)));
 });
 
 test('content words leave function words and service talk out', () => {

@@ -25,7 +25,26 @@ export const FUNCTION_WORDS: ReadonlySet<string> = new Set(
     /\s+/,
   ),
 );
-const STOP_STEMS = new Set([...FUNCTION_WORDS].map(stem));
+/**
+ * The stems of function words. They are written out, and held to the stemmer by a test, because to stem all these words
+ * would take longer than to score a short call.
+ */
+export const FUNCTION_STEMS: ReadonlySet<string> = new Set(
+  `a an the thi that these those it he him hi she her thei them their we us our you your i me my mine myself
+  yourself yourselv themselv who whom whose which what where when why how and or but so if then than as at by for
+  from in into of off on onto out over to under up with without within about after befor again against all ani
+  both each few more most no nor not onli own same some such too veri just also be do doe have will would shall
+  should can could mai might must ought need let there here now ye yeah okai oh hello hei well pleas thank sorri
+  welcom dear good great fine nice right sure realli actual still alreadi yet ever alwai often onc back els even
+  much mani lot bit littl like get go come make take put see look know think sai tell ask want try tri give find
+  keep help assist support check understand appreci hear feel sound seem happen work thing someth anyth everyth
+  noth someon anyon everyon nobodi wai time todai moment minut second hope let' per via etc howev though although
+  becaus sinc while until unless whether abl unabl possibl happi glad concern question answer repli contact reach
+  call messag dm team servic custom compani person gui sir maam mr ms apolog inconveni shoe place posit shame sens
+  wonder reason idea mean meant sort fulli frustrat other anoth next last first new old big long kind type bad
+  wors worst better best quit rather almost enough experi experienc regard further detail inform issu problem
+  matter situat case follow provid send share start stop end`.split(/\s+/),
+);
 const DIGITS = new Map(
   'zero one two three four five six seven eight nine ten eleven twelve'
     .split(' ')
@@ -85,10 +104,10 @@ export function contentWords(
       return;
     }
     if (token.kind !== 'word' || token.norm.length < 3) return;
+    if (FUNCTION_WORDS.has(token.norm)) return;
     const own = stemOf(token.word);
-    const key = SAME.get(own) ?? own;
-    if (!STOP_STEMS.has(own) && !FUNCTION_WORDS.has(token.norm) && !ignore.has(own))
-      words.push({ token: i, key, isNumber: false });
+    if (FUNCTION_STEMS.has(own) || ignore.has(own)) return;
+    words.push({ token: i, key: SAME.get(own) ?? own, isNumber: false });
   });
   return words;
 }
