@@ -1,6 +1,7 @@
 /** Tells whether a turn is in the rubric's language, by its script, its function words and, in doubt, its letter sequences (eld). */
 import type { Role, Token } from '../model.ts';
 import { detectByLetters } from './letters.ts';
+import { owned } from './vocabulary.ts';
 
 /** What the gate needs of a turn. */
 export interface SpokenTurn {
@@ -258,8 +259,9 @@ function signReader(script: RegExp, letters: ReadonlySet<string>): SignReader {
     let sign = byForm.get(written);
     if (sign === undefined) {
       if (byForm.size >= MOST_FORMS) byForm.clear();
-      sign = signOf(written, script, letters);
-      byForm.set(written, sign);
+      const form = owned(written);
+      sign = signOf(form, script, letters);
+      byForm.set(form, sign);
     }
     return sign;
   };
