@@ -4,19 +4,45 @@ import { stemOf, wordOf } from '../text/index.ts';
 import { createPairs, UNKNOWN } from './pairs.ts';
 import type { Node } from './parse.ts';
 
-/** What an edge asks of the position it stands at, before it may be passed. */
-type Condition = { readonly kind: 'start' | 'end' } | { readonly kind: 'not'; readonly assertion: number };
+/**
+ * What an edge asks of the position it stands at, before it may be passed: nothing, a border of the sentence, or, as
+ * `FIRST_NOT` plus its number, that the words of an assertion do not stand there.
+ */
+type Condition = number;
+const NO_CONDITION: Condition = -1;
+const AT_START: Condition = 0;
+const AT_END: Condition = 1;
+const FIRST_NOT: Condition = 2;
 
-interface State {
-  /** Symbol → next state; a token satisfies a set of symbols. */
-  readonly steps: { symbol: number; to: number }[];
-  readonly free: { condition: Condition | null; to: number }[];
-  /** Pattern that is complete here, or -1. */
-  accepts: number;
+/** Pairs of numbers in rows: row r has the pairs from `begins[r]` up to, not including, `begins[r + 1]`. */
+interface Rows {
+  readonly begins: Int32Array;
+  readonly first: Int32Array;
+  readonly second: Int32Array;
+}
+
+/** Puts the pairs (first[i], second[i]) into the rows row[i]. */
+function rowsOf(
+  count: number,
+  row: readonly number[],
+  first: readonly number[],
+  second: readonly number[],
+): Rows {
+  const begins = new Int32Array(count + 1);
+  for (let i = 0; i < row.length; i++) begins[row[i]! + 1]!++;
+  for (let r = 0; r < count; r++) begins[r + 1]! += begins[r]!;
+  const next = begins.slice();
+  const rows = { begins, first: new Int32Array(row.length), second: new Int32Array(row.length) };
+  for (let i = 0; i < row.length; i++) {
+    const at = next[row[i]!]!++;
+    rows.first[at] = first[i]!;
+    rows.second[at] = second[i]!;
+  }
+  return rows;
 }
 
 /**
- * A state of the lazily built deterministic automaton: a set of `State`s that have just been reached. Only some
+ * A state of the lazily built deterministic automaton: a set of states of the plain one that have just been reached. Only some
  * conditions matter to it; situations that agree on those are one kind to it.
  */
 interface Subset {
@@ -82,12 +108,16 @@ export function buildAutomaton(
   assertionOf: (node: Node) => number,
   memory: { held: number },
 ): Automaton {
-  const states: State[] = [];
+  /** By state: the pattern that is complete there, or -1. */
+  const completes: number[] = [];
+  // Edges that take a word, and edges that take none.
+  const steps = { from: [] as number[], symbol: [] as number[], to: [] as number[] };
+  const frees = { from: [] as number[], condition: [] as Condition[], to: [] as number[] };
   const symbolIds = new Map<string, number>();
   const prefixes = new Set<number>();
   let hasStems = false;
 
-  const newState = (): number => states.push({ steps: [], free: [], accepts: -1 }) - 1;
+  const newState = (): number => completes.push(-1) - 1;
   const symbol = (key: string): number => {
     let id = symbolIds.get(key);
     if (id === undefined) {
@@ -96,11 +126,15 @@ export function buildAutomaton(
     }
     return id;
   };
-  const free = (from: number, to: number, condition: Condition | null = null): void => {
-    states[from]!.free.push({ condition, to });
+  const free = (from: number, to: number, condition = NO_CONDITION): void => {
+    frees.from.push(from);
+    frees.condition.push(condition);
+    frees.to.push(to);
   };
   const step = (from: number, id: number, to: number): number => {
-    states[from]!.steps.push({ symbol: id, to });
+    steps.from.push(from);
+    steps.symbol.push(id);
+    steps.to.push(to);
     return to;
   };
 
@@ -142,11 +176,9 @@ export function buildAutomaton(
       }
       default: {
         const end = to();
-        const condition: Condition =
-          node.type === 'start' || node.type === 'end'
-            ? { kind: node.type }
-            : { kind: 'not', assertion: assertionOf(node) };
-        free(from, end, condition);
+        const border = node.type === 'start' ? AT_START : AT_END;
+        const isBorder = node.type === 'start' || node.type === 'end';
+        free(from, end, isBorder ? border : FIRST_NOT + assertionOf(node));
         return end;
       }
     }
@@ -157,7 +189,7 @@ export function buildAutomaton(
     // Each pattern gets its own entry, so that an optional first part can't leak into its neighbours.
     const entry = newState();
     free(root, entry);
-    states[add(node, entry)]!.accepts = id;
+    completes[add(node, entry)] = id;
   }
 
   // Symbol sets of words, by vocabulary number.
@@ -192,11 +224,11 @@ export function buildAutomaton(
   };
 
   const stride = (symbolIds.size >>> 5) + 1;
-  /** By symbol: the steps that ask for it. */
-  const edges: { from: number; to: number }[][] = Array.from({ length: symbolIds.size + 1 }, () => []);
-  states.forEach(({ steps }, from) => {
-    for (const { symbol: id, to } of steps) edges[id]!.push({ from, to });
-  });
+  /** By state: symbol and next state of its steps; condition and next state of its other edges. */
+  const stepsOf = rowsOf(completes.length, steps.from, steps.symbol, steps.to);
+  const freesOf = rowsOf(completes.length, frees.from, frees.condition, frees.to);
+  /** By symbol: the steps that ask for it, from state to state. */
+  const edges = rowsOf(symbolIds.size + 1, steps.symbol, steps.from, steps.to);
 
   const subsets: Subset[] = [];
   const subsetOf = new Map<string, number>();
@@ -228,27 +260,26 @@ export function buildAutomaton(
 
   /** The conditions of all edges that may be passed without a word from `kernel`. */
   const conditionsOf = (kernel: readonly number[]): Condition[] => {
-    const conditions = new Map<string, Condition>();
+    const conditions = new Set<Condition>();
     const reached = new Set(kernel);
     for (const state of reached) {
-      for (const { condition, to } of states[state]!.free) {
-        if (condition !== null) {
-          conditions.set(condition.kind === 'not' ? `${condition.assertion}` : condition.kind, condition);
-        }
-        reached.add(to);
+      for (let i = freesOf.begins[state]!; i < freesOf.begins[state + 1]!; i++) {
+        if (freesOf.first[i] !== NO_CONDITION) conditions.add(freesOf.first[i]!);
+        reached.add(freesOf.second[i]!);
       }
     }
-    return [...conditions.values()];
+    return [...conditions];
   };
-  const open = (condition: Condition | null, at: Situation): boolean => {
-    if (condition === null) return true;
-    if (condition.kind === 'not') return !at.assertions.has(condition.assertion);
-    return condition.kind === 'start' ? at.start : at.end;
+  const open = (condition: Condition, at: Situation): boolean => {
+    if (condition === NO_CONDITION) return true;
+    if (condition >= FIRST_NOT) return !at.assertions.has(condition - FIRST_NOT);
+    return condition === AT_START ? at.start : at.end;
   };
   const closure = (kernel: readonly number[], at: Situation): Set<number> => {
     const reached = new Set(kernel);
     for (const state of reached) {
-      for (const edge of states[state]!.free) if (open(edge.condition, at)) reached.add(edge.to);
+      for (let i = freesOf.begins[state]!; i < freesOf.begins[state + 1]!; i++)
+        if (open(freesOf.first[i]!, at)) reached.add(freesOf.second[i]!);
     }
     return reached;
   };
@@ -263,10 +294,13 @@ export function buildAutomaton(
     const withSteps: number[] = [];
     const complete = new Set<number>();
     for (const state of closure(kernel, at)) {
-      const { accepts: pattern, steps } = states[state]!;
-      if (pattern >= 0) complete.add(pattern);
-      if (steps.length > 0) withSteps.push(state);
-      for (const { symbol: id } of steps) asked[number * stride + (id >>> 5)]! |= 1 << (id & 31);
+      const [begin, end] = [stepsOf.begins[state]!, stepsOf.begins[state + 1]!];
+      if (completes[state]! >= 0) complete.add(completes[state]!);
+      if (end > begin) withSteps.push(state);
+      for (let i = begin; i < end; i++) {
+        const id = stepsOf.first[i]!;
+        asked[number * stride + (id >>> 5)]! |= 1 << (id & 31);
+      }
     }
     kinds.push({
       states: withSteps,
@@ -321,10 +355,12 @@ export function buildAutomaton(
     const reached: number[] = [];
     if (members !== undefined) {
       for (const id of symbols)
-        for (const edge of edges[id]!) if (members.has(edge.from)) reached.push(edge.to);
+        for (let i = edges.begins[id]!; i < edges.begins[id + 1]!; i++)
+          if (members.has(edges.first[i]!)) reached.push(edges.second[i]!);
     } else {
       for (const state of from)
-        for (const { symbol: id, to } of states[state]!.steps) if (symbols.includes(id)) reached.push(to);
+        for (let i = stepsOf.begins[state]!; i < stepsOf.begins[state + 1]!; i++)
+          if (symbols.includes(stepsOf.first[i]!)) reached.push(stepsOf.second[i]!);
     }
     const kernel = Int32Array.from(reached).sort();
     return subset(Array.from(kernel.filter((state, i) => state !== kernel[i - 1])));
