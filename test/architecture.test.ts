@@ -90,8 +90,8 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   'node:buffer': ['read'],
   'node:child_process': ['run'],
   'node:crypto': ['lint', 'pipeline', 'redact', 'report', 'review', 'rubric', 'run', 'select'],
-  // Of the reporters, html reads the style and the script of its page, which lie beside it.
-  'node:fs': ['run', 'cli', 'report'],
+  // Of the reporters, html reads the style and the script of its page, which lie beside it; text the table of eld.
+  'node:fs': ['run', 'cli', 'report', 'text'],
   // One command serves a page, to its own machine only.
   'node:http': ['run'],
   'node:net': ['redact'],

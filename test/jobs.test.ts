@@ -5,7 +5,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
+import { setImmediate } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadRubric } from '../src/rubric/index.ts';
 import { openPool } from '../src/run/pool.ts';
@@ -16,6 +19,11 @@ import { ended, ROOT, run, start } from './helpers/run.ts';
 const cwd = mkdtempSync(path.join(tmpdir(), 'attune-jobs-'));
 const at = (name: string) => path.join(cwd, name);
 afterAll(() => rmSync(cwd, { recursive: true, force: true }));
+
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+}
 
 const line = (id: string, said = 'I am really upset about this.') =>
   `${JSON.stringify({
@@ -144,6 +152,25 @@ describe('a worker that ends', () => {
     const pool = openPool(job, 1, pathToFileURL(at('broken.mjs')).href);
     expect(await pool.work(packChunk(chunk('Fine.')))).toBeUndefined();
     await pool.close();
+  });
+
+  test('keeps nothing of what it has answered', async () => {
+    writeFileSync(
+      at('bytes.mjs'),
+      `export default () => ({ kind: 'worked', bytes: new Uint8Array(1 << 20) });`,
+    );
+    const pool = openPool(job, 1, pathToFileURL(at('bytes.mjs')).href);
+    try {
+      const answers: WeakRef<Uint8Array>[] = [];
+      for (let i = 0; i < 8; i++)
+        answers.push(new WeakRef((await pool.work(packChunk(chunk('Fine.'))))![0]!));
+      await setImmediate();
+      collectGarbage();
+      // The last may still be on its way.
+      expect(answers.filter((answer) => answer.deref() !== undefined).length).toBeLessThan(3);
+    } finally {
+      await pool.close();
+    }
   });
 
   test('with another rubric than the run began with is no good', async () => {

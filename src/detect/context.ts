@@ -3,6 +3,7 @@ import type { CueIndex, CueMatch } from '../cue/cues.ts';
 import type { Detection, Rubric, Span, Token, Turn } from '../model.ts';
 import { type Address, type ContentWord, contentWords, stem, tokenise } from '../text/index.ts';
 import type { Hygiene } from './hygiene.ts';
+import { createRepeats } from './repeats.ts';
 
 /** One turn, tokenised and matched. */
 export interface Reading {
@@ -48,20 +49,39 @@ export type Detector = (context: TurnContext) => Detection[];
 /** Classes whose words are service talk, so that repeating them proves no listening (CUES §12.1). */
 const SERVICE_CLASSES = ['GENN', 'FEELP', 'FEELE', 'FEELN', 'IDENT'];
 
-/** A reader for one compiled rubric; keeps nothing from one turn to the next. */
+/** What a turn's words come to, whoever said them. */
+type Words = Omit<Reading, 'turn'>;
+
+/** A reader for one compiled rubric; what it keeps of texts that come again changes no reading. */
 export function createReader(rubric: Rubric, cues: CueIndex): Reader {
   const ignore = new Set(
     SERVICE_CLASSES.flatMap((name) => rubric.classes[name] ?? [])
       .filter((entry) => !entry.includes(' '))
       .map((entry) => stem(entry.replace(/\*$/, ''))),
   );
+  const repeats = createRepeats<{ readonly words: Words; readonly written: readonly string[] }>();
+  const read = (text: string, names: ReadonlySet<string>, written?: string[]): Words => {
+    const tokens = tokenise(text, { names, ...(written && { written }) });
+    const matches = cues.match(tokens);
+    const blocks = matches.filter((m) => m.cue.block.length > 0);
+    return { tokens, matches, blocks, content: contentWords(text, tokens, ignore) };
+  };
+  const wordsOf = (text: string, names: ReadonlySet<string>): Words => {
+    const isName = (word: string): boolean => names.has(word);
+    const known = repeats.get(text);
+    if (known) return known.written.some(isName) ? read(text, names) : known.words;
+    if (!repeats.isRepeated(text)) return read(text, names);
+    const written: string[] = [];
+    const words = read(text, names, written);
+    // Without a name among its words a text reads the same in every conversation.
+    if (!written.some(isName)) repeats.keep(text, { words, written });
+    return words;
+  };
   return {
     rubric,
     read(turn, names) {
-      const tokens = tokenise(turn.text, { names });
-      const matches = cues.match(tokens);
-      const blocks = matches.filter((m) => m.cue.block.length > 0);
-      return { turn, tokens, matches, blocks, content: contentWords(turn.text, tokens, ignore) };
+      const { tokens, matches, blocks, content } = wordsOf(turn.text, names);
+      return { turn, tokens, matches, blocks, content };
     },
   };
 }

@@ -41,19 +41,32 @@ export function openPool(
     workerHistogram: false,
   });
   // Threads that end without a task are replaced, but for those that have not even begun.
-  let giveUp = (): void => {};
-  const none = new Promise<void>((resolve) => {
-    giveUp = resolve;
-  });
+  // A race of each task against one promise would keep every answer for as long as that promise.
+  const waiting = new Set<() => void>();
+  let none = false;
   threads.on('error', () => {
-    if (threads.threads.length === 0) giveUp();
+    none ||= threads.threads.length === 0;
+    if (none) for (const giveUp of waiting) giveUp();
   });
+
+  /** The answer of a thread, or nothing where there is none any more. */
+  function run(chunk: PackedChunk): Promise<Answer | undefined> {
+    if (none) return Promise.resolve(undefined);
+    return new Promise((resolve, reject) => {
+      const giveUp = (): void => resolve(undefined);
+      waiting.add(giveUp);
+      threads
+        .run(chunk)
+        .then(resolve, reject)
+        .finally(() => waiting.delete(giveUp));
+    });
+  }
 
   /** The result, or the reason for which the thread has ended, or nothing where there is none. */
   async function ask(chunk: PackedChunk): Promise<Outcome> {
     let answer: Answer | undefined;
     try {
-      answer = (await Promise.race([threads.run(chunk), none])) ?? undefined;
+      answer = await run(chunk);
     } catch (error) {
       return { ended: reasonOf(error as NodeJS.ErrnoException) };
     }

@@ -26,7 +26,7 @@ export { isAnotherName } from './nicknames.ts';
 export { AMBIGUOUS_NAMES, normaliseWord } from './normalise.ts';
 export { isPseudonym, PSEUDONYM, type PseudonymKind, pseudonym } from './pseudonyms.ts';
 export { soundsLike, stem, stemOf } from './stem.ts';
-export { wordOf } from './vocabulary.ts';
+export { owned, wordOf } from './vocabulary.ts';
 export { WORDS_TOO } from './words-too.ts';
 
 export interface TokeniseOptions {
@@ -34,6 +34,8 @@ export interface TokeniseOptions {
   readonly names?: ReadonlySet<string>;
   /** Keep quoted history, signatures and initials (patterns and examples do). */
   readonly whole?: boolean;
+  /** Takes the written words that could be names: as long as none of them is in `names`, `names` change nothing. */
+  readonly written?: string[];
 }
 
 /**
@@ -41,5 +43,6 @@ export interface TokeniseOptions {
  * emoji yield no token; `.` and `?` end sentences; `_caps_` comes last and spans the shouted words.
  */
 export function tokenise(text: string, options: TokeniseOptions = {}): Token[] {
-  return normalise(text, scan(text, options.whole ? [] : strippedSpans(text)), options.names);
+  const pieces = scan(text, options.whole ? [] : strippedSpans(text));
+  return normalise(text, pieces, options.names, options.written);
 }

@@ -1,7 +1,7 @@
 /** Tells whether a turn is in the rubric's language, by its script, its function words and, in doubt, its letter sequences (eld). */
-import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
 import type { Role, Token } from '../model.ts';
+import { detectByLetters } from './letters.ts';
+import { owned } from './vocabulary.ts';
 
 /** What the gate needs of a turn. */
 export interface SpokenTurn {
@@ -259,8 +259,9 @@ function signReader(script: RegExp, letters: ReadonlySet<string>): SignReader {
     let sign = byForm.get(written);
     if (sign === undefined) {
       if (byForm.size >= MOST_FORMS) byForm.clear();
-      sign = signOf(written, script, letters);
-      byForm.set(written, sign);
+      const form = owned(written);
+      sign = signOf(form, script, letters);
+      byForm.set(form, sign);
     }
     return sign;
   };
@@ -349,23 +350,11 @@ function scriptOf(language: string): RegExp | null {
   }
 }
 
-/** The part of eld that we use (its smallest set: 60 languages by letter sequences). */
-interface Eld {
-  detect(text: string): { language: string; getScores(): Record<string, number> };
-}
-let eld: Eld | undefined;
-
-/**
- * Lets eld decide what function words can't. It costs 0.2 s to load, so it is loaded by the first doubtful turn:
- * synchronously, because scoring is, and by path, because the package names no entry for `require`.
- */
+/** Lets letter sequences decide what function words can't. */
 function byLetters(text: string, home: string): Verdict {
-  eld ??= (
-    createRequire(import.meta.url)(fileURLToPath(import.meta.resolve('eld/extrasmall'))) as { eld: Eld }
-  ).eld;
-  const result = eld.detect(text);
-  if (result.language === home) return 'own';
-  if (result.language === '') return 'unsure';
-  const scores = result.getScores();
-  return (scores[home] ?? 0) < CLEARLY_LESS * scores[result.language]! ? 'other' : 'unsure';
+  const { language, getScores } = detectByLetters(text);
+  if (language === home) return 'own';
+  if (language === '') return 'unsure';
+  const scores = getScores();
+  return (scores[home] ?? 0) < CLEARLY_LESS * scores[language]! ? 'other' : 'unsure';
 }

@@ -14,7 +14,7 @@ import {
   STUTTER,
 } from './lexicon.ts';
 import type { Piece } from './scan.ts';
-import { intern, type Word } from './vocabulary.ts';
+import { intern, owned, type Word } from './vocabulary.ts';
 
 const SUFFIX = new Map([
   ["'ll", 'will'],
@@ -87,17 +87,17 @@ const forms = new Map<string, Form>();
 const MAX_FORMS = 50_000;
 
 function formOf(written: string): Form {
-  let form = forms.get(written);
-  if (form === undefined) {
-    if (forms.size >= MAX_FORMS) forms.clear();
-    form = {
-      bare: written.replace(/'s$/, ''),
-      mayDrop: FILLERS.has(written) || STUTTER.has(written) || DROPPED_IN_PAIRS.has(written),
-      detached: DETACHED.get(written),
-      ...(!isOpen(written) && { words: wordsOf(normaliseWord(written)) }),
-    };
-    forms.set(written, form);
-  }
+  const known = forms.get(written);
+  if (known !== undefined) return known;
+  if (forms.size >= MAX_FORMS) forms.clear();
+  const word = owned(written);
+  const form = {
+    bare: word.replace(/'s$/, ''),
+    mayDrop: FILLERS.has(word) || STUTTER.has(word) || DROPPED_IN_PAIRS.has(word),
+    detached: DETACHED.get(word),
+    ...(!isOpen(word) && { words: wordsOf(normaliseWord(word)) }),
+  };
+  forms.set(word, form);
   return form;
 }
 
@@ -109,9 +109,15 @@ const wordsOf = (norms: readonly string[]): Word[] => norms.map((norm) => intern
 
 /**
  * The tokens of a turn. Words in `names` (lower case) that are written with a capital, or stand in a text without
- * any, become tokens of kind `name`, which the pattern language reads as `_name_`.
+ * any, become tokens of kind `name`, which the pattern language reads as `_name_`. `written` takes the words that
+ * were looked for in `names`.
  */
-export function normalise(text: string, pieces: readonly Piece[], names?: ReadonlySet<string>): Token[] {
+export function normalise(
+  text: string,
+  pieces: readonly Piece[],
+  names?: ReadonlySet<string>,
+  written?: string[],
+): Token[] {
   const tokens: Token[] = [];
   let sentence = 0;
   const add = ({ norm, kind, id }: Word, { start, end }: Piece): void => {
@@ -128,6 +134,7 @@ export function normalise(text: string, pieces: readonly Piece[], names?: Readon
     const form = formOf(piece.norm);
     if (form.mayDrop && dropped(pieces, i)) continue;
     const { bare, detached } = form;
+    written?.push(bare);
     if (known?.has(bare) && (/[\p{Lu}[]/u.test(text[piece.start]!) || !AMBIGUOUS_NAMES.has(bare))) {
       add(intern(bare, 'name'), piece);
       continue;

@@ -19,9 +19,10 @@ export function intern(norm: string, kind: TokenKind): Word {
   }
   let word = table.get(norm);
   if (!word) {
-    word = { id: words.length, norm, kind };
+    const own = owned(norm);
+    word = { id: words.length, norm: own, kind };
     words.push(word);
-    table.set(norm, word);
+    table.set(own, word);
   }
   return word;
 }
@@ -29,4 +30,9 @@ export function intern(norm: string, kind: TokenKind): Word {
 /** The word behind `Token.word`. */
 export function wordOf(id: number): Word {
   return words[id]!;
+}
+
+/** A word for keeping: V8 cuts longer strings out of a text by reference, so that a word would keep its whole text. */
+export function owned(word: string): string {
+  return ` ${word}`.slice(1);
 }

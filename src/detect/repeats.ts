@@ -1,0 +1,51 @@
+/** Texts that come again and again – greetings, scripted replies – with what was made of them: bounded, a matter of speed only. */
+
+import { owned } from '../text/index.ts';
+
+export interface Repeats<T> {
+  /** What was made of this text. */
+  get(text: string): T | undefined;
+  /** Whether the text has been asked about not long ago, so that it is worth keeping what is made of it. */
+  isRepeated(text: string): boolean;
+  keep(text: string, made: T): void;
+}
+
+/** Longer texts seldom come again. */
+const MOST_CHARS = 300;
+/** Characters of all texts that are kept; what is made of one takes some 25 bytes for each. */
+const MOST_KEPT = 150_000;
+/** Places for the hashes of texts that were met; a power of two. */
+const PLACES = 1 << 13;
+
+/** Keeps a text from the second time on, so that most texts, which never come again, cost no memory. */
+export function createRepeats<T>(): Repeats<T> {
+  const kept = new Map<string, T>();
+  const met = new Int32Array(PLACES);
+  let chars = 0;
+  return {
+    get: (text) => (text.length > MOST_CHARS ? undefined : kept.get(text)),
+    isRepeated(text) {
+      if (text.length > MOST_CHARS) return false;
+      const hash = hashOf(text);
+      const place = (hash ^ (hash >>> 16)) & (PLACES - 1);
+      if (met[place] === hash) return true;
+      met[place] = hash;
+      return false;
+    },
+    keep(text, made) {
+      if (chars + text.length > MOST_KEPT) {
+        kept.clear();
+        chars = 0;
+      }
+      chars += text.length;
+      kept.set(owned(text), made);
+    },
+  };
+}
+
+/** FNV-1a over UTF-16 units. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return hash;
+}
