@@ -25,9 +25,11 @@ async function* each(rows: readonly TableRow[]): AsyncGenerator<TableRow> {
   yield* rows;
 }
 
-async function gather(groups: AsyncIterable<Group | ReadItem>): Promise<[string, readonly TableRow[]][]> {
-  const found: [string, readonly TableRow[]][] = [];
-  for await (const group of groups) if (group.kind === 'group') found.push([group.id, group.rows]);
+const weigh = ({ cells }: TableRow) => ({ messages: 1, chars: cells[1]!.length });
+
+async function gather(groups: AsyncIterable<Group | ReadItem>): Promise<Group[]> {
+  const found: Group[] = [];
+  for await (const group of groups) if (group.kind === 'group') found.push(group);
   return found;
 }
 
@@ -57,7 +59,8 @@ describe('grouping', () => {
             again: twice ? () => each(rows) : undefined,
             scratch: scratch ? openScratch : undefined,
           };
-          expect(await gather(groupLarge(table, idOf, bucketChars))).toEqual([...groupInMemory(rows, idOf)]);
+          const options = { weigh, bucketChars };
+          expect(await gather(groupLarge(table, idOf, options))).toEqual(groupInMemory(rows, idOf, options));
         },
       ),
       { numRuns: 60 },
@@ -70,7 +73,8 @@ describe('grouping', () => {
     process.env.TMPDIR = folder;
     try {
       const rows = rowsOf(['a', 'b', 'a', 'c']);
-      for await (const _ of groupLarge({ rows: () => each(rows), scratch: openScratch }, idOf, 1)) break;
+      const table = { rows: () => each(rows), scratch: openScratch };
+      for await (const _ of groupLarge(table, idOf, { weigh, bucketChars: 1 })) break;
       expect(await readdir(folder)).toEqual([]);
     } finally {
       if (before === undefined) delete process.env.TMPDIR;
