@@ -76,17 +76,18 @@ async function* untilAborted(
   bytes: AsyncIterable<Uint8Array>,
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
-  let stop = (): void => {};
-  const aborted = new Promise<never>((_, reject) => {
-    stop = () => reject(signal.reason);
-    if (signal.aborted) stop();
-    else signal.addEventListener('abort', stop, { once: true });
-  });
-  aborted.catch(() => {});
+  let fail = (_reason: unknown): void => {};
+  const stop = (): void => fail(signal.reason);
+  signal.addEventListener('abort', stop);
   const pieces = bytes[Symbol.asyncIterator]();
   try {
     for (;;) {
-      const next = await Promise.race([pieces.next(), aborted]);
+      // Not by Promise.race with one promise for all of them, which would keep every piece for as long as it waits.
+      const next = await new Promise<IteratorResult<Uint8Array>>((resolve, reject) => {
+        fail = reject;
+        if (signal.aborted) stop();
+        else pieces.next().then(resolve, reject);
+      });
       if (next.done) return;
       yield next.value;
     }

@@ -41,19 +41,35 @@ export function openPool(
     workerHistogram: false,
   });
   // Threads that end without a task are replaced, but for those that have not even begun.
-  let giveUp = (): void => {};
-  const none = new Promise<void>((resolve) => {
-    giveUp = resolve;
-  });
+  let none = false;
+  const waiting = new Set<() => void>();
   threads.on('error', () => {
-    if (threads.threads.length === 0) giveUp();
+    if (threads.threads.length > 0) return;
+    none = true;
+    for (const giveUp of waiting) giveUp();
   });
+
+  /** The answer, or nothing where there is nobody to give one. */
+  async function run(chunk: PackedChunk): Promise<Answer | undefined> {
+    if (none) return undefined;
+    let giveUp = (): void => {};
+    try {
+      // Not by Promise.race with one promise for all chunks, which would keep every answer for as long as it waits.
+      return await new Promise<Answer | undefined>((resolve, reject) => {
+        giveUp = () => resolve(undefined);
+        waiting.add(giveUp);
+        threads.run(chunk).then(resolve, reject);
+      });
+    } finally {
+      waiting.delete(giveUp);
+    }
+  }
 
   /** The result, or the reason for which the thread has ended, or nothing where there is none. */
   async function ask(chunk: PackedChunk): Promise<Outcome> {
     let answer: Answer | undefined;
     try {
-      answer = (await Promise.race([threads.run(chunk), none])) ?? undefined;
+      answer = await run(chunk);
     } catch (error) {
       return { ended: reasonOf(error as NodeJS.ErrnoException) };
     }
