@@ -60,7 +60,7 @@ export async function openJournal(
     replaying = true;
     position = first.end;
   } else {
-    await handle.truncate(0).catch(fail);
+    await found?.truncate(0).catch(fail);
     await write(Buffer.from(`${JSON.stringify(receipt)}\n`));
   }
 
