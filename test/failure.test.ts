@@ -17,6 +17,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { unreadable, unwritable } from '../src/run/failure.ts';
 import { expandInputs } from '../src/run/inputs.ts';
+import { openJournal } from '../src/run/journal.ts';
 import { writeWhole } from '../src/run/output.ts';
 import { ended, ROOT, run } from './helpers/run.ts';
 
@@ -70,18 +71,21 @@ describe('a full disk', () => {
     expect(readdirSync(cwd)).toEqual([]);
   });
 
-  test.each([
-    ['the report', 'out.ndjson.part', 'out.ndjson'],
-    ['the journal', 'out.ndjson.resume', 'out.ndjson.resume'],
-  ])('leaves no part of a report where %s finds no room', async (_, full, shown) => {
-    symlinkSync('/dev/full', at(full));
-    const { code, err } = await run(['score', CALLS, '--format', 'ndjson=out.ndjson', '--resume', '-q'], {
-      cwd,
-    });
-    expect([code, err]).toEqual([2, `attune: ${shown}: cannot be written: the disk is full\n`]);
-    // The journal stays for another run.
+  test('leaves no part of a report; its journal stays for another run', async () => {
+    symlinkSync('/dev/full', at('out.ndjson.part'));
+    const words = ['score', CALLS, '--format', 'ndjson=out.ndjson', '--resume', '-q'];
+    const { code, err } = await run(words, { cwd });
+    expect([code, err]).toEqual([2, 'attune: out.ndjson: cannot be written: the disk is full\n']);
     expect(readdirSync(cwd)).toEqual(['out.ndjson.resume']);
-    rmSync(at('out.ndjson.resume'));
+    expect((await run(words, { cwd })).code).toBe(0);
+    expect(readdirSync(cwd)).toEqual(['out.ndjson']);
+    rmSync(at('out.ndjson'));
+  });
+
+  test('is told of the journal too', async () => {
+    await expect(openJournal('/dev/full', 'out.resume', {}, false)).rejects.toThrow(
+      /^out\.resume: cannot be written: the disk is full$/,
+    );
   });
 });
 
