@@ -244,6 +244,8 @@ describe('every module', () => {
         .split('\n')
         .map((line, i) => ({ line, place: `${file}:${i + 1}` }))
         .filter(({ line }) => pattern.test(line) && !/^\s*(?:\/?\*|\/\/)/.test(line))
+        // A signal ends the program in the middle of its work, whatever is still in a pipe.
+        .filter(() => !(file === 'src/run/interrupt.ts' && pattern.source.includes('exit')))
         .map(({ place }) => `${place}: ${advice}`),
     );
     expect(lines).toEqual([]);

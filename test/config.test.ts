@@ -68,9 +68,9 @@ describe('findConfig', () => {
 });
 
 describe('saveProfile', () => {
-  it('keeps the rest of the file', () => {
+  it('keeps the rest of the file', async () => {
     write('attune.config.yaml', YAML);
-    expect(saveProfile(folder, 'theirs', { from: 'text', roles: { agent: ['Ada'] } })).toBe(
+    expect(await saveProfile(folder, 'theirs', { from: 'text', roles: { agent: ['Ada'] } })).toBe(
       'attune.config.yaml',
     );
     expect(readFileSync(path.join(folder, 'attune.config.yaml'), 'utf8')).toContain('# ours');
@@ -79,12 +79,12 @@ describe('saveProfile', () => {
     expect(profileOptions(found, 'ours')).toMatchObject({ from: 'csv' });
   });
 
-  it('makes a new file, and writes JSON as JSON', () => {
-    expect(saveProfile(folder, 'a', { map: { text: 'Body' } })).toBe('attune.config.yaml');
+  it('makes a new file, and writes JSON as JSON', async () => {
+    expect(await saveProfile(folder, 'a', { map: { text: 'Body' } })).toBe('attune.config.yaml');
     expect(profileOptions(findConfig(folder), 'a')).toEqual({ map: { text: 'Body' } });
     rmSync(path.join(folder, 'attune.config.yaml'));
     write('attune.config.json', '{"rubric": "empathy"}');
-    saveProfile(folder, 'a', { infer: false });
+    await saveProfile(folder, 'a', { infer: false });
     expect(JSON.parse(readFileSync(path.join(folder, 'attune.config.json'), 'utf8'))).toEqual({
       rubric: 'empathy',
       profiles: { a: { infer: false } },

@@ -71,6 +71,6 @@ describe('expandInputs', () => {
     const drain = async () => {
       for await (const _ of file!.open());
     };
-    await expect(drain()).rejects.toThrow('gone.csv: cannot be read (ENOENT)');
+    await expect(drain()).rejects.toThrow('gone.csv: cannot be read: it is not there');
   });
 });

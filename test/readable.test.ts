@@ -176,7 +176,7 @@ describe('template', () => {
     const template = openTemplateFile('house/early.txt', folder);
     await expect(rendered('template', emptyReport, { template })).rejects.toThrow(/^house\/early\.txt:1:1: /);
     expect(() => openTemplateFile('none.txt', folder)).toThrow('--template none.txt: there is no such file');
-    expect(() => openTemplateFile('house', folder)).toThrow('house: cannot be read (EISDIR)');
+    expect(() => openTemplateFile('house', folder)).toThrow('house: cannot be read: this is a folder');
   });
 
   test('HTML has the tags of the template and no other, and every word is there', async () => {

@@ -16,7 +16,7 @@ import type { Rubric } from '../model.ts';
 import { loadRubric } from '../rubric/index.ts';
 import { suggestion } from '../rubric/source.ts';
 import { readRatings } from '../run/labelled.ts';
-import { fileSink } from '../run/output.ts';
+import { writeWhole } from '../run/output.ts';
 import { rubricFinder } from '../run/rubrics.ts';
 import { type FitFlags, fitCommand } from './fit.ts';
 import { type Io, print } from './io.ts';
@@ -98,9 +98,11 @@ export async function calibrateCommand(
   await print(io, FORMATS[flags.format](calibration));
   const measured = measuredOf(agreement, compiled, rows);
   if (flags.save !== undefined) {
-    const sink = await fileSink(path.resolve(io.cwd(), flags.save), flags.save);
-    await sink.write(`${JSON.stringify(measured, null, 2)}\n`);
-    await sink.close();
+    await writeWhole(
+      path.resolve(io.cwd(), flags.save),
+      `${JSON.stringify(measured, null, 2)}\n`,
+      flags.save,
+    );
   }
   const failures = least === undefined ? [] : underKappa(measured, least);
   for (const failure of failures) say(io, failure);

@@ -15,7 +15,7 @@ import {
 import { UserError } from '../errors.ts';
 import { type CompiledRubric, fittedYaml } from '../rubric/index.ts';
 import type { ReadRatings } from '../run/labelled.ts';
-import { fileSink } from '../run/output.ts';
+import { writeWhole } from '../run/output.ts';
 import { type Io, print } from './io.ts';
 import type { ExitCode } from './main.ts';
 import { say } from './messages.ts';
@@ -83,9 +83,7 @@ export async function fitCommand(
   });
   if (flags.out === undefined) await print(io, text);
   else {
-    const sink = await fileSink(path.resolve(io.cwd(), flags.out), flags.out);
-    await sink.write(text);
-    await sink.close();
+    await writeWhole(path.resolve(io.cwd(), flags.out), text, flags.out);
     say(io, `${flags.out}: written; attune rubric diff ${reference} ${flags.out} shows what it changes`);
   }
   return 0;

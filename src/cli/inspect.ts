@@ -63,7 +63,7 @@ export async function inspectCommand(
         return labels.length > 0 ? [[role, labels]] : [];
       }),
     );
-    const shown = saveProfile(io.cwd(), flags.saveProfile, {
+    const shown = await saveProfile(io.cwd(), flags.saveProfile, {
       ...(format !== undefined && Object.hasOwn(FORMATS, format) && { from: format as keyof typeof FORMATS }),
       ...(mapping && { map: mapping }),
       ...(told.length > 0 && { roles }),

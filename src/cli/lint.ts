@@ -12,6 +12,7 @@ import type { LintReport } from '../model.ts';
 import { accountLine, several } from '../report/lint/findings.ts';
 import { LINT_REPORTERS, type LintReportOptions } from '../report/lint/index.ts';
 import { loadRubric } from '../rubric/index.ts';
+import { unreadable } from '../run/failure.ts';
 import { changedSince } from '../run/git.ts';
 import { expandInputs } from '../run/inputs.ts';
 import { findLintConfig, type LintSettings } from '../run/lint-config.ts';
@@ -175,11 +176,8 @@ function rootOf({ env, cwd }: Io): string {
 async function readBaseline(file: string, { updateBaseline }: LintFlags, cwd: string): Promise<Known[]> {
   const content = await readFile(path.resolve(cwd, file), 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' && updateBaseline) return undefined;
-    const reason =
-      error.code === 'ENOENT'
-        ? 'no such file; --update-baseline writes it'
-        : `cannot be read (${error.code})`;
-    throw new UserError(`${file}: ${reason}`);
+    if (error.code === 'ENOENT') throw new UserError(`${file}: no such file; --update-baseline writes it`);
+    throw unreadable(file, error);
   });
   const folder = path.posix.dirname(file);
   const known = content === undefined ? [] : parseBaseline(file, content);

@@ -7,7 +7,7 @@ import { addHighlights, addSample } from './choose-flags.ts';
 import type { Io } from './io.ts';
 import { addInit, addLint } from './lint-flags.ts';
 import { list } from './list.ts';
-import { say } from './messages.ts';
+import { say, sayBug } from './messages.ts';
 import { redacting } from './redacting.ts';
 import { addReport } from './report-flags.ts';
 import { addReview } from './review-flags.ts';
@@ -47,15 +47,6 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     for (const message of error.messages) say(io, message);
     return 2;
   }
-}
-
-/** A bug in one line, with the place in our code. */
-function sayBug(io: Io, error: unknown): void {
-  const { stack = '' } = error instanceof Error ? error : new Error(String(error));
-  if (io.env.ATTUNE_DEBUG) io.stderr.write(`${stack}\n`);
-  const [what = 'unknown error', ...frames] = stack.split('\n').map((line) => line.trim());
-  const where = frames.find((line) => line.startsWith('at ')) ?? '';
-  say(io, `this is a bug in attune ${ENGINE}, please report it: ${what} ${where}; ATTUNE_DEBUG=1 shows more`);
 }
 
 /** The formats of a report with what each is, as a part of the help. */

@@ -3,6 +3,7 @@
 import type { Accounts, Diagnostic } from '../model.ts';
 import { placeText } from '../place.ts';
 import { sanitise } from '../report/sanitise.ts';
+import { ENGINE } from '../version.ts';
 import type { Io } from './io.ts';
 
 const MAX_MESSAGES = 20;
@@ -11,6 +12,15 @@ const MAX_MESSAGES = 20;
 export function say(io: Io, message: string): void {
   // Names of files and columns are strangers' words too.
   io.stderr.write(`attune: ${sanitise(message)}\n`);
+}
+
+/** A bug in one line, with the place in our code. */
+export function sayBug(io: Io, error: unknown): void {
+  const { stack = '' } = error instanceof Error ? error : new Error(String(error));
+  if (io.env.ATTUNE_DEBUG) io.stderr.write(`${stack}\n`);
+  const [what = 'unknown error', ...frames] = stack.split('\n').map((line) => line.trim());
+  const where = frames.find((line) => line.startsWith('at ')) ?? '';
+  say(io, `this is a bug in attune ${ENGINE}, please report it: ${what} ${where}; ATTUNE_DEBUG=1 shows more`);
 }
 
 /** The diagnostics, a line each; after a score of them only their number. */

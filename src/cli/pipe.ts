@@ -1,5 +1,6 @@
 /** `attune pipe`: a conversation a line in, its scores a line out, for programs that keep attune running beside them. */
 
+import type { Conversation } from '../model.ts';
 import { createScorer } from '../pipeline.ts';
 import { encode } from '../report/encode.ts';
 import type { Unscored } from '../report/schema.ts';
@@ -10,7 +11,7 @@ import { rubricFinder } from '../run/rubrics.ts';
 import { scoreLines } from '../run/score-lines.ts';
 import type { Io } from './io.ts';
 import type { ExitCode } from './main.ts';
-import { say } from './messages.ts';
+import { say, sayBug } from './messages.ts';
 import { type ReadingFlags, readingOptions, rubricReference } from './reading.ts';
 import { type RedactFlags, redactorOf } from './redacting.ts';
 
@@ -34,27 +35,33 @@ export async function pipeCommand(flags: PipeFlags, io: Io): Promise<ExitCode> {
   const redactor = await redactorOf(flags);
   const score = createScorer(compiled);
   const sink = streamSink(io.stdout);
-  const told = { scored: 0, errors: 0, leftOut: 0 };
-  const scoreOne: typeof score = (conversation, rows) => {
+  const told = { scored: 0, errors: 0, bugs: 0, leftOut: 0 };
+  const scoreOne = (conversation: Conversation, rows: number): string => {
     const scored = score(conversation, rows);
-    return redactor?.scored(scored, conversation) ?? scored;
+    return encode(shapeConversation(redactor?.scored(scored, conversation) ?? scored, flags.quote));
   };
   for await (const answer of scoreLines(io.stdin, scoreOne, reading)) {
     if (answer.kind === 'scored') {
       told.scored++;
       for (const { records } of answer.notes) told.leftOut += records;
-      await sink.write(`${encode(shapeConversation(answer.scored, flags.quote))}\n`);
+      await sink.write(`${answer.scored}\n`);
     } else {
       told.errors++;
       const { message } = answer;
+      // Whoever reads the answers may not look at each; one says it for all.
+      if ('bug' in answer && ++told.bugs === 1) sayBug(io, answer.bug);
       await sink.write(`${encode({ kind: 'error', schema: 1, message } satisfies Unscored)}\n`);
     }
     if (sink.closed) return 0;
   }
   if (!flags.quiet) {
-    const { scored, errors, leftOut } = told;
+    const { scored, errors, bugs, leftOut } = told;
+    const ours = bugs > 0 ? `, ${bugs} of them for a bug in attune` : '';
     const left = leftOut > 0 ? `; messages left out of scored conversations: ${leftOut}` : '';
-    say(io, `${scored + errors} lines read = ${scored} scored + ${errors} answered with an error${left}`);
+    say(
+      io,
+      `${scored + errors} lines read = ${scored} scored + ${errors} answered with an error${ours}${left}`,
+    );
   }
   return 0;
 }

@@ -75,8 +75,8 @@ export async function scoreCommand(inputs: readonly string[], flags: ScoreFlags,
       : undefined;
   const files = await expandInputs(inputs, surroundings);
   const size = await knownSize(files);
-  const interrupt = listen();
   const reporting = await wanted.begin(files.map(({ path }) => path));
+  const interrupt = listen();
   const diagnostics: Diagnostic[] = [];
   const progress = startProgress(io.stderr, flags.progress && !flags.quiet);
   let journal: Journal | undefined;

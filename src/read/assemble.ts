@@ -1,6 +1,7 @@
 /** What every reader shares: raw messages of one conversation → a Conversation and the account of its rows. */
 
 import type { Conversation, Place, Role } from '../model.ts';
+import { excessOf } from './bound.ts';
 import { duplicates } from './dedup.ts';
 import { type Inference, inferRoles, isNumbered } from './infer.ts';
 import { isMojibake, mend } from './mojibake.ts';
@@ -123,7 +124,8 @@ export function openAssembler(context: ReadContext): Assembler {
   }
 
   function add(raw: RawConversation): ReadItem[] {
-    const tooLarge = excess(raw.messages);
+    const chars = raw.messages.reduce((sum, { text }) => sum + text.length, 0);
+    const tooLarge = excessOf({ messages: raw.messages.length, chars, size: 0 });
     if (tooLarge !== undefined) {
       const records = raw.messages.reduce((sum, message) => sum + message.records, 0);
       return [quarantined(raw.source, tooLarge, records)];
@@ -256,21 +258,6 @@ export function openAssembler(context: ReadContext): Assembler {
 }
 
 const NO_ROLES: ReadonlyMap<string, Role> = new Map();
-
-/** The largest conversation that is scored: weeks of talk, and still a moment's work in bounded memory. */
-const MAX_MESSAGES = 100_000;
-const MAX_CHARS = 4 * 1024 * 1024;
-
-/** Why a conversation is too large, as where an export has given many the same id. */
-function excess(messages: readonly RawMessage[]): string | undefined {
-  const advice = 'split it, or say what tells conversations apart: --map conversation=COLUMN';
-  if (messages.length > MAX_MESSAGES)
-    return `the conversation has ${messages.length} messages, more than the ${MAX_MESSAGES} that are scored as one; ${advice}`;
-  let chars = 0;
-  for (const { text } of messages) chars += text.length;
-  if (chars <= MAX_CHARS) return undefined;
-  return `the conversation has ${chars} characters, more than the ${MAX_CHARS} that are scored as one; ${advice}`;
-}
 
 /** Different inferences that are told one by one. */
 const MAX_NOTICES = 100;

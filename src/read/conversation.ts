@@ -17,12 +17,23 @@ import {
 import { type Particulars, particularsOf, TURN_KEYS } from './particulars.ts';
 import { notice, quarantined, type ReadContext, type ReadItem, skipped } from './reader.ts';
 
+/** A value and where it stands. */
+export interface Placed {
+  readonly value: unknown;
+  readonly place: Place;
+}
+
 /** One file's reader of values, which keeps the books over all of them. */
 export interface Desk {
   readonly assembler: Assembler;
   readonly conversation: (value: unknown, place: Place, fallbackId: string) => ReadItem[];
   readonly isMessage: (value: unknown) => boolean;
-  readonly grouped: (values: readonly { value: unknown; place: Place }[], fallbackId: string) => ReadItem[];
+  /** Tells of loose messages which conversation each belongs to, by the key that some of them show. */
+  readonly threadsIn: (values: readonly unknown[]) => (value: unknown) => string | undefined;
+  /** Loose messages of one conversation. */
+  readonly gathered: (id: string, group: readonly Placed[]) => ReadItem[];
+  /** Loose messages of many. */
+  readonly grouped: (values: readonly Placed[], fallbackId: string) => ReadItem[];
   /** The key under which an object keeps its messages, whatever their type. */
   readonly turnKey: (value: JsonObject) => string | undefined;
   /** Which keys are read, by the example of a conversation or a message, as a line for the user. */
@@ -90,42 +101,40 @@ export function openDesk(context: ReadContext): Desk {
     });
   }
 
-  function grouped(values: readonly { value: unknown; place: Place }[], fallbackId: string): ReadItem[] {
+  function threadsIn(values: readonly unknown[]): (value: unknown) => string | undefined {
     const idKeys = (CONVERSATION_KEYS.conversation ?? []).filter((key) => key !== 'id');
     const wanted = own(context.map ?? {}, 'conversation');
     const key = (wanted === undefined ? idKeys : [wanted]).find((name) =>
-      values.some(({ value }) => isObject(value) && own(value, name) !== undefined),
+      values.some((value) => isObject(value) && own(value, name) !== undefined),
     );
-    const groups = new Map<string, (typeof values)[number][]>();
+    return (value) => (key !== undefined && isObject(value) ? plain(own(value, key)) : undefined);
+  }
+
+  function gathered(id: string, group: readonly Placed[]): ReadItem[] {
+    const { messages, items } = messagesOf(
+      group.map(({ value }) => value),
+      (index) => group[index]!.place,
+    );
+    const first = group.find(({ value }) => message.looksLike(value))?.value;
+    const { channel, customerName } = isObject(first)
+      ? particularsOf(first, context)
+      : ({} as Partial<Particulars>);
+    const timeName = message.keysIn(first).time ?? '';
+    const source = group[0]!.place;
+    const raw = { id, source, channel, customerName, meta: {}, messages, timeName, sort: true };
+    return [...items, ...assembler.add(raw)];
+  }
+
+  function grouped(values: readonly Placed[], fallbackId: string): ReadItem[] {
+    const threadOf = threadsIn(values.map(({ value }) => value));
+    const groups = new Map<string, Placed[]>();
     for (const entry of values) {
-      const id =
-        (key !== undefined && isObject(entry.value) ? plain(own(entry.value, key)) : undefined) ?? fallbackId;
+      const id = threadOf(entry.value) ?? fallbackId;
       const group = groups.get(id);
       if (group) group.push(entry);
       else groups.set(id, [entry]);
     }
-    return [...groups].flatMap(([id, group]) => {
-      const { messages, items } = messagesOf(
-        group.map(({ value }) => value),
-        (index) => group[index]!.place,
-      );
-      const first = group.find(({ value }) => message.looksLike(value))?.value;
-      const { channel, customerName } = isObject(first)
-        ? particularsOf(first, context)
-        : ({} as Partial<Particulars>);
-      const timeName = message.keysIn(first).time ?? '';
-      const raw = {
-        id,
-        source: group[0]!.place,
-        channel,
-        customerName,
-        meta: {},
-        messages,
-        timeName,
-        sort: true,
-      };
-      return [...items, ...assembler.add(raw)];
-    });
+    return [...groups].flatMap(([id, group]) => gathered(id, group));
   }
 
   function mapping(example: unknown): string {
@@ -136,7 +145,16 @@ export function openDesk(context: ReadContext): Desk {
     return [...(Array.isArray(turns) ? [`messages in ${key}`] : []), ...fields].join(', ');
   }
 
-  return { assembler, conversation, isMessage: message.looksLike, grouped, turnKey, mapping };
+  return {
+    assembler,
+    conversation,
+    isMessage: message.looksLike,
+    threadsIn,
+    gathered,
+    grouped,
+    turnKey,
+    mapping,
+  };
 }
 
 /** Whether a value has messages of its own, readable or not. */

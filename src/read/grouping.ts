@@ -4,9 +4,10 @@
  * the second pass holds one group at a time. If one does, rows go to scratch files, each for a stretch of ids that
  * fits into memory, and come back file by file. What grows with the input is 24 bytes an id, and 16 more where ids
  * come back. Two ids with one fingerprint (one chance in ten thousand among a million) stay two groups; the second
- * may then come earlier than its first row.
+ * may then come earlier than its first row. Of a group that is too large for one conversation no row is held.
  */
 
+import { excessOf, LIMITS, type Weight } from './bound.ts';
 import { lines } from './bytes.ts';
 import type { ReadItem, Scratch } from './reader.ts';
 
@@ -19,7 +20,18 @@ export interface TableRow {
 export interface Group {
   readonly kind: 'group';
   readonly id: string;
+  /** None where the group is too large. */
   readonly rows: readonly TableRow[];
+  readonly excess?: Excess;
+}
+
+/** What is left of a group that is too large for one conversation. */
+export interface Excess {
+  /** Its first line. */
+  readonly line: number;
+  /** How many rows it has. */
+  readonly rows: number;
+  readonly reason: string;
 }
 
 export type IdOf = (row: TableRow) => string;
@@ -37,23 +49,75 @@ export interface LargeTable {
 const BUCKET_CHARS = 8 * 1024 * 1024;
 const MAX_BUCKETS = 200;
 
+export interface GroupOptions {
+  /** What a row adds to its conversation, but for its size. */
+  readonly weigh: (row: TableRow) => Omit<Weight, 'size'>;
+  /** What a group may come to before its rows are let go of. */
+  readonly limits?: Weight;
+  readonly bucketChars?: number;
+}
+
+/** A group as its rows come: they are held until they are too many, and only counted from then on. */
+export function openGroup(id: string, { weigh, limits = LIMITS }: GroupOptions) {
+  let rows: TableRow[] = [];
+  let line = 0;
+  let count = 0;
+  const total = { messages: 0, chars: 0, size: 0 };
+  let within = true;
+  return {
+    id,
+    add(row: TableRow): void {
+      if (count++ === 0) ({ line } = row);
+      const { messages, chars } = weigh(row);
+      total.messages += messages;
+      total.chars += chars;
+      total.size += sizeOf(row);
+      if (within) rows.push(row);
+      if (!within || excessOf(total, limits) === undefined) return;
+      within = false;
+      rows = [];
+    },
+    close(): Group {
+      const reason = within ? undefined : excessOf(total, limits)!;
+      return {
+        kind: 'group',
+        id,
+        rows,
+        ...(reason !== undefined && { excess: { line, rows: count, reason } }),
+      };
+    },
+  };
+}
+
+/** Groups that are all open at once, in the order of their first rows. */
+function openGroups(idOf: IdOf, options: GroupOptions) {
+  const groups = new Map<string, ReturnType<typeof openGroup>>();
+  return {
+    add(row: TableRow): void {
+      const id = idOf(row);
+      let group = groups.get(id);
+      if (!group) {
+        group = openGroup(id, options);
+        groups.set(id, group);
+      }
+      group.add(row);
+    },
+    close: (): Group[] => [...groups.values()].map((group) => group.close()),
+  };
+}
+
 /** Groups in memory: what the other ways have to agree with. */
-export function groupInMemory(rows: Iterable<TableRow>, idOf: IdOf): Map<string, TableRow[]> {
-  const groups = new Map<string, TableRow[]>();
-  for (const row of rows) {
-    const id = idOf(row);
-    const group = groups.get(id);
-    if (group) group.push(row);
-    else groups.set(id, [row]);
-  }
-  return groups;
+export function groupInMemory(rows: Iterable<TableRow>, idOf: IdOf, options: GroupOptions): Group[] {
+  const groups = openGroups(idOf, options);
+  for (const row of rows) groups.add(row);
+  return groups.close();
 }
 
 /** Groups of a table of any size; without `scratch`, in memory where ids come back or rows cannot be had twice. */
 export async function* groupLarge(
   table: LargeTable,
   idOf: IdOf,
-  bucketChars = BUCKET_CHARS,
+  options: GroupOptions,
 ): AsyncGenerator<Group | ReadItem> {
   const opened: Scratch[] = [];
   const open = async (): Promise<Scratch> => {
@@ -75,15 +139,15 @@ export async function* groupLarge(
       rows = again();
     }
     rows ??= table.rows();
-    if (again && (await isContiguous(again(), idOf))) yield* runs(rows, idOf);
-    else if (again && table.scratch) yield* bucketed(rows, again, idOf, open, bucketChars);
+    if (again && (await isContiguous(again(), idOf))) yield* runs(rows, idOf, options);
+    else if (again && table.scratch) yield* bucketed(rows, again, idOf, open, options);
     else {
-      const held: TableRow[] = [];
+      const groups = openGroups(idOf, options);
       for await (const row of rows) {
         if ('kind' in row) yield row;
-        else held.push(row);
+        else groups.add(row);
       }
-      for (const [id, group] of groupInMemory(held, idOf)) yield { kind: 'group', id, rows: group };
+      yield* groups.close();
     }
   } finally {
     for (const scratch of opened) await scratch.remove();
@@ -103,21 +167,25 @@ async function isContiguous(rows: AsyncIterable<TableRow>, idOf: IdOf): Promise<
   return true;
 }
 
-async function* runs(rows: AsyncIterable<TableRow | ReadItem>, idOf: IdOf): AsyncGenerator<Group | ReadItem> {
-  let group: { id: string; rows: TableRow[] } | undefined;
+async function* runs(
+  rows: AsyncIterable<TableRow | ReadItem>,
+  idOf: IdOf,
+  options: GroupOptions,
+): AsyncGenerator<Group | ReadItem> {
+  let group: ReturnType<typeof openGroup> | undefined;
   for await (const row of rows) {
     if ('kind' in row) {
       yield row;
       continue;
     }
     const id = idOf(row);
-    if (group?.id === id) group.rows.push(row);
-    else {
-      if (group) yield { kind: 'group', ...group };
-      group = { id, rows: [row] };
+    if (group?.id !== id) {
+      if (group) yield group.close();
+      group = openGroup(id, options);
     }
+    group.add(row);
   }
-  if (group) yield { kind: 'group', ...group };
+  if (group) yield group.close();
 }
 
 async function* bucketed(
@@ -125,8 +193,9 @@ async function* bucketed(
   again: () => AsyncIterable<TableRow>,
   idOf: IdOf,
   open: () => Promise<Scratch>,
-  bucketChars: number,
+  options: GroupOptions,
 ): AsyncGenerator<Group | ReadItem> {
+  const { bucketChars = BUCKET_CHARS, limits = LIMITS } = options;
   const places = fingerprints();
   const sizes: number[] = [];
   for await (const row of again()) {
@@ -134,11 +203,13 @@ async function* bucketed(
     if (isNew) sizes.push(0);
     sizes[at]! += sizeOf(row);
   }
-  const total = sizes.reduce((sum, size) => sum + size, 0);
+  // A larger group is not held, so it takes no more than this.
+  const heldOf = (size: number): number => Math.min(size, limits.size);
+  const total = sizes.reduce((sum, size) => sum + heldOf(size), 0);
   const limit = Math.max(bucketChars, total / MAX_BUCKETS);
   let filled = 0;
   let bucket = 0;
-  const bucketOf = sizes.map((size) => {
+  const bucketOf = sizes.map(heldOf).map((size) => {
     if (filled > 0 && filled + size > limit) {
       bucket++;
       filled = 0;
@@ -158,9 +229,9 @@ async function* bucketed(
   }
   for (const one of buckets) {
     await one.flush();
-    const held: TableRow[] = [];
-    for await (const row of rowsIn(one.scratch)) held.push(row);
-    for (const [id, group] of groupInMemory(held, idOf)) yield { kind: 'group', id, rows: group };
+    const groups = openGroups(idOf, options);
+    for await (const row of rowsIn(one.scratch)) groups.add(row);
+    yield* groups.close();
   }
 }
 

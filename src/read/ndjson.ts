@@ -2,9 +2,10 @@
 
 import { isUtf8 } from 'node:buffer';
 import type { Place } from '../model.ts';
-import { blocks, type Line, linesOf, MAX_LINE_BYTES } from './bytes.ts';
-import { hasTurns, invalidUtf8, openDesk, stemOf } from './conversation.ts';
+import { type Block, blocks, type Line, linesOf, MAX_LINE_BYTES } from './bytes.ts';
+import { hasTurns, invalidUtf8, openDesk, type Placed, stemOf } from './conversation.ts';
 import { findMistake, mendSurrogates } from './json-syntax.ts';
+import { type LooseLine, type LooseLines, readLoose } from './loose.ts';
 import {
   type DiagnosticItem,
   type Lines,
@@ -49,17 +50,16 @@ const BLOCK_BYTES = 256 * 1024;
 
 /**
  * Reads the first lines; where each holds a conversation, the others are handed on as blocks that can be read apart.
- * Messages of many conversations, one a line, have to be gathered first.
+ * Messages of many conversations, one a line, have to be grouped first.
  */
 async function* readFile(bytes: AsyncIterable<Uint8Array>, context: ReadContext): AsyncGenerator<Part> {
   const { path, vendor } = context;
   const books = openBooks(context);
-  let loose: VendorName | undefined;
-  let messages: Placed[] | undefined;
   let first = true;
   let lines = false;
-  for await (const block of blocks(bytes, (index) => (index === 0 ? FIRST_BYTES : BLOCK_BYTES))) {
-    if (block.number > 1 && !first && !messages && block.bytes) {
+  const source = blocksOf(bytes);
+  for await (const block of source) {
+    if (block.number > 1 && !first && block.bytes) {
       lines = true;
       yield {
         kind: 'lines',
@@ -68,7 +68,8 @@ async function* readFile(bytes: AsyncIterable<Uint8Array>, context: ReadContext)
       };
       continue;
     }
-    for (const line of linesOf(block)) {
+    const within = linesOf(block);
+    for (const line of within) {
       const parsed = books.parse(line);
       yield* books.invalid();
       if (parsed === undefined) continue;
@@ -79,36 +80,94 @@ async function* readFile(bytes: AsyncIterable<Uint8Array>, context: ReadContext)
       if (first) {
         const { value } = parsed;
         const { desk, vendors } = books;
-        loose = vendors.looseIn([value]);
+        const loose = vendors.looseIn([value]);
         const known = loose ?? vendors.recognise(value);
         first = vendor !== undefined && known === undefined;
-        if (loose) {
-          messages = [];
+        const isMessage = loose || (!known && !first && desk.isMessage(value) && !hasTurns(value, desk));
+        if (loose)
           yield { kind: 'reader', format: loose, note: `${vendorOf(loose).description}, one message a line` };
-        } else if (!known && !first) {
-          if (desk.isMessage(value) && !hasTurns(value, desk)) messages = [];
-          const shape = messages ? 'one message a line' : 'one conversation a line';
+        else if (!known && !first) {
+          const shape = isMessage ? 'one message a line' : 'one conversation a line';
           yield { kind: 'reader', format: 'ndjson', note: `${shape}; ${desk.mapping(value)}` };
         }
+        if (isMessage) {
+          yield* readLoose(
+            looseLines(onwards(parsed, within, source, books), books, context, loose),
+            context,
+          );
+          return;
+        }
       }
-      if (messages) messages.push(parsed);
-      else yield* await books.conversation(parsed, line.number);
+      yield* await books.conversation(parsed, line.number);
     }
   }
-  if (messages) {
-    const gathered = loose
-      ? await books.vendors.read(
-          loose,
-          messages.map(({ value }) => value),
-          placesOf(messages.map(({ place }) => place)),
-          stemOf(path),
-        )
-      : books.desk.grouped(messages, stemOf(path));
-    const notices = books.close();
-    yield* gathered;
-    yield* notices;
-  } else if (lines) yield { kind: 'later', items: books.close };
+  if (lines) yield { kind: 'later', items: books.close };
   else yield* books.close();
+}
+
+function blocksOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Block> {
+  return blocks(bytes, (index) => (index === 0 ? FIRST_BYTES : BLOCK_BYTES));
+}
+
+/** The messages of a file: a first one, the lines of its block, and those of the blocks that follow. */
+async function* onwards(
+  first: Parsed | undefined,
+  within: Iterable<Line>,
+  source: AsyncIterable<Block>,
+  { parse, invalid }: Books,
+): AsyncGenerator<Parsed | ReadItem> {
+  function* parsedOf(lines: Iterable<Line>): Generator<Parsed | ReadItem> {
+    for (const line of lines) {
+      const parsed = parse(line);
+      yield* invalid();
+      if (parsed !== undefined) yield parsed;
+    }
+  }
+  if (first) yield first;
+  yield* parsedOf(within);
+  for await (const block of source) yield* parsedOf(linesOf(block));
+}
+
+/** How messages of a vendor, or of none, are grouped and read. */
+function looseLines(
+  lines: AsyncGenerator<Parsed | ReadItem>,
+  books: Books,
+  context: ReadContext,
+  loose: VendorName | undefined,
+): LooseLines {
+  const { path, reopen } = context;
+  const { desk, vendors, close } = books;
+  const stem = stemOf(path);
+  // Told of no line twice: what is wrong with lines comes with the first of the two ways through the file.
+  const again = reopen && (() => onwards(undefined, [], blocksOf(reopen()), books));
+  if (!loose) {
+    const threads = (sample: readonly unknown[]) => {
+      const threadOf = desk.threadsIn(sample);
+      return () => (value: unknown) => threadOf(value) ?? stem;
+    };
+    return { lines, again, threads, conversation: desk.gathered, close };
+  }
+  const threadOf = vendorOf(loose).threadOf ?? (() => undefined);
+  return {
+    lines,
+    again,
+    // As in one document: a message that does not say goes with the one before it.
+    threads: (sample) => () => {
+      let current = sample.map(threadOf).find((id) => id !== undefined) ?? stem;
+      return (value) => {
+        current = threadOf(value) ?? current;
+        return current;
+      };
+    },
+    conversation: (id, messages) =>
+      vendors.read(
+        loose,
+        messages.map(({ value }) => value),
+        placesOf(messages.map(({ place }) => place)),
+        id,
+      ),
+    close,
+  };
 }
 
 /** Reads lines of one file, apart from the others; whatever else is wrong with the file, its end tells. */
@@ -128,10 +187,10 @@ export async function readLines(
   return { items, ...books.notes() };
 }
 
-interface Placed {
-  readonly value: unknown;
-  readonly place: Place;
-}
+/** The value of a line, with the text that it was written as. */
+type Parsed = LooseLine;
+
+type Books = ReturnType<typeof openBooks>;
 
 /** The books of one file, or of some of its lines. */
 function openBooks(context: ReadContext) {
@@ -145,7 +204,7 @@ function openBooks(context: ReadContext) {
   let warned = false;
 
   /** The value of a line, or why it can't be read; nothing for an empty line. */
-  function parse({ number, bytes }: Line): Placed | DiagnosticItem | undefined {
+  function parse({ number, bytes }: Line): Parsed | DiagnosticItem | undefined {
     const place = { path, line: number };
     if (bytes === undefined) {
       const limit = `the line is longer than ${MAX_LINE_BYTES / 1024 / 1024} MiB`;
@@ -156,7 +215,7 @@ function openBooks(context: ReadContext) {
     if (text.trim() === '') return undefined;
     const parsed = parseLine(text);
     if ('mistake' in parsed) return quarantined(place, parsed.mistake);
-    return { value: parsed.value, place };
+    return { value: parsed.value, text: parsed.text, place };
   }
 
   /** That the file is not UTF-8, once. */
@@ -216,10 +275,10 @@ function placesOf(places: readonly Place[]): (pointer: string) => Place {
   };
 }
 
-function parseLine(text: string): { value: unknown } | { mistake: string } {
+function parseLine(text: string): { value: unknown; text: string } | { mistake: string } {
   const mended = mendSurrogates(text);
   try {
-    return { value: JSON.parse(mended) };
+    return { value: JSON.parse(mended), text: mended };
   } catch {
     const found = findMistake(mended);
     return { mistake: `not JSON: column ${found?.column ?? 1}: ${found?.what ?? 'a value expected'}` };

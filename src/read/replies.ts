@@ -2,13 +2,10 @@
 
 import { compareKeys } from '../keys.ts';
 import type { Columns } from './columns.ts';
-import type { TableRow } from './grouping.ts';
+import type { Group, TableRow } from './grouping.ts';
 
 /** Connected components of the replies, named by their lowest id and ordered by id where times do not differ. */
-export function groupByReplies(
-  rows: readonly TableRow[],
-  reply: NonNullable<Columns['reply']>,
-): Map<string, TableRow[]> {
+export function groupByReplies(rows: readonly TableRow[], reply: NonNullable<Columns['reply']>): Group[] {
   const parents = new Map<string, string>();
   const rootOf = (id: string): string => {
     let root = id;
@@ -36,10 +33,8 @@ export function groupByReplies(
   const idOf = (row: TableRow): string => row.cells[reply.id]!.trim();
   const byId = (a: TableRow, b: TableRow): number =>
     idOf(a).length - idOf(b).length || compareKeys(idOf(a), idOf(b));
-  return new Map(
-    [...components.values()].map((component): [string, TableRow[]] => {
-      const sorted = component.sort(byId);
-      return [idOf(sorted[0]!), sorted];
-    }),
-  );
+  return [...components.values()].map((component) => {
+    const rows = component.sort(byId);
+    return { kind: 'group', id: idOf(rows[0]!), rows };
+  });
 }

@@ -1,16 +1,24 @@
 /** Rows of a table → conversations, in the order of their first rows (FORMATS §2.1, §2.2). */
 
-import { UserError } from '../errors.ts';
 import type { Place } from '../model.ts';
 import { type Assembler, openAssembler, type RawMessage } from './assemble.ts';
 import { type Columns, describe, findColumns, mappingOf } from './columns.ts';
 import type { Field } from './fields.ts';
-import { type Group, groupInMemory, groupLarge, sizeOf, type TableRow } from './grouping.ts';
+import {
+  type Group,
+  type GroupOptions,
+  groupInMemory,
+  groupLarge,
+  openGroup,
+  sizeOf,
+  type TableRow,
+} from './grouping.ts';
 import { inferHeader } from './headers.ts';
 import { loadHtml } from './html.ts';
 import { notice, quarantined, type ReadContext, type ReadItem, skipped } from './reader.ts';
 import { groupByReplies } from './replies.ts';
 import { blobConversation, isHtml, messagesOf, metaOf } from './rows.ts';
+import { chain, gather } from './sample.ts';
 
 /** A table being read: every row has a cell for each column of the header. */
 export interface TableSource {
@@ -33,16 +41,10 @@ export interface Table {
   readonly dialect: string;
 }
 
-/** Tables up to this size are held, and judged whole: characters, with something for each cell. */
-const SMALL_CHARS = 2 * 1024 * 1024;
-
-/** One conversation larger than this is none. */
-const MAX_ALONE_CHARS = 256 * 1024 * 1024;
-
 /** Throws a UserError if the columns or the speakers cannot be made out. */
 export async function* readTable(source: TableSource, context: ReadContext): AsyncGenerator<ReadItem> {
   const place: Place = { path: context.path };
-  const { sample, items, ended } = await gather(source.rows);
+  const { sample, items, ended } = await gather(source.rows, sizeOf);
   const data: TableRow = { cells: source.header, line: source.headerLine };
   const made = source.headerLine === 0 ? undefined : inferHeader([data, ...sample].map(({ cells }) => cells));
   if (made) sample.unshift(data);
@@ -71,24 +73,6 @@ export async function* readTable(source: TableSource, context: ReadContext): Asy
   }
 }
 
-/** Rows up to the size of a small table. */
-async function gather(
-  rows: AsyncGenerator<TableRow | ReadItem>,
-): Promise<{ sample: TableRow[]; items: ReadItem[]; ended: boolean }> {
-  const sample: TableRow[] = [];
-  const items: ReadItem[] = [];
-  for (let size = 0; size < SMALL_CHARS; ) {
-    const next = await rows.next();
-    if (next.done) return { sample, items, ended: true };
-    if ('kind' in next.value) items.push(next.value);
-    else {
-      sample.push(next.value);
-      size += sizeOf(next.value);
-    }
-  }
-  return { sample, items, ended: false };
-}
-
 /** What is kept while one table is read. */
 interface Books {
   readonly assembler: Assembler;
@@ -97,7 +81,9 @@ interface Books {
   readonly idOf: (row: TableRow) => string;
   /** Whether a row belongs to a conversation; if not, it is accounted for. */
   readonly keeps: (row: TableRow) => ReadItem | undefined;
-  readonly conversation: (id: string, rows: readonly TableRow[]) => ReadItem[];
+  /** What a row adds to its conversation. */
+  readonly weigh: GroupOptions['weigh'];
+  readonly conversation: (group: Group) => ReadItem[];
   /** Notices about the whole table. Throws a UserError if no agent was found in it. */
   readonly close: () => ReadItem[];
 }
@@ -135,8 +121,20 @@ function openBooks(
     return toText && isHtml(message.text) ? { ...message, text: toText(message.text) } : message;
   }
 
-  function conversation(given: string, rows: readonly TableRow[]): ReadItem[] {
+  function weigh({ cells }: TableRow): { messages: number; chars: number } {
+    const { pair, at } = columns;
+    const said = pair
+      ? [cells[pair.customer]!, cells[pair.agent]!]
+      : [at.text === undefined ? '' : cells[at.text]!];
+    let chars = 0;
+    // How much text there is in HTML is known when the markup is gone.
+    for (const text of said) if (!(toText && isHtml(text))) chars += text.length;
+    return { messages: pair ? Math.max(1, said.filter((text) => text.trim() !== '').length) : 1, chars };
+  }
+
+  function conversation({ id: given, rows, excess }: Group): ReadItem[] {
     seen.conversations++;
+    if (excess) return [quarantined({ path, line: excess.line }, excess.reason, excess.rows)];
     const line = rows.reduce((first, row) => Math.min(first, row.line), Number.POSITIVE_INFINITY);
     const value = (field: Field): string | undefined => firstValue(rows, columns.at[field]);
     return assembler.add({
@@ -167,7 +165,7 @@ function openBooks(
     }
     return items;
   }
-  return { assembler, columns, context, idOf, keeps, conversation, close };
+  return { assembler, columns, context, idOf, keeps, weigh, conversation, close };
 }
 
 /** Conversations of a table in memory: whether anybody is an agent is known before anything is handed on. */
@@ -179,19 +177,17 @@ function* readSmall(rows: readonly TableRow[], books: Books): Generator<ReadItem
     if (item) yield item;
     else kept.push(row);
   }
-  const groups = columns.reply
-    ? groupByReplies(kept, columns.reply)
-    : columns.at.conversation === undefined
-      ? new Map(kept.length > 0 ? [[stemOf(context.path), kept]] : [])
-      : groupInMemory(kept, books.idOf);
-  if (!columns.reply && columns.at.conversation === undefined) yield alone(context);
-  const results = [...groups].flatMap(([id, group]) => books.conversation(id, group));
+  const isAlone = !columns.reply && columns.at.conversation === undefined;
+  const idOf = isAlone ? () => stemOf(context.path) : books.idOf;
+  const groups = columns.reply ? groupByReplies(kept, columns.reply) : groupInMemory(kept, idOf, books);
+  if (isAlone) yield alone(context);
+  const results = groups.flatMap(books.conversation);
   const notices = books.close();
   yield* results;
   yield* notices;
 }
 
-/** Conversations of a table that is not held. Threads and nameless conversations need all rows at once. */
+/** Conversations of a table that is not held, but for threads, which need all rows at once. */
 async function* readLarge(
   sample: TableRow[],
   rest: AsyncIterable<TableRow | ReadItem>,
@@ -202,28 +198,29 @@ async function* readLarge(
   const judged = async function* (): AsyncGenerator<TableRow | ReadItem> {
     for await (const row of chain(sample, rest)) yield 'kind' in row ? row : (books.keeps(row) ?? row);
   };
-  if (columns.reply || columns.at.conversation === undefined) {
+  if (columns.reply) {
     const held: TableRow[] = [];
-    let size = 0;
     for await (const row of judged()) {
       if ('kind' in row) yield row;
-      else {
-        held.push(row);
-        size += sizeOf(row);
-        if (!columns.reply && size > MAX_ALONE_CHARS)
-          throw new UserError(`${context.path}: ${ALONE}, and it is too large to be one`);
-      }
+      else held.push(row);
     }
-    if (!columns.reply) yield alone(context);
-    const groups = columns.reply
-      ? groupByReplies(held, columns.reply)
-      : new Map([[stemOf(context.path), held]]);
-    for (const [id, group] of groups) yield* books.conversation(id, group);
+    for (const group of groupByReplies(held, columns.reply)) yield* books.conversation(group);
+  } else if (columns.at.conversation === undefined) {
+    const group = openGroup(stemOf(context.path), books);
+    for await (const row of judged()) {
+      if ('kind' in row) yield row;
+      else group.add(row);
+    }
+    yield alone(context);
+    yield* books.conversation(group.close());
   } else {
-    const groups = groupLarge({ rows: judged, again, scratch: context.scratch }, books.idOf);
-    for await (const item of groups as AsyncIterable<Group | ReadItem>) {
+    for await (const item of groupLarge(
+      { rows: judged, again, scratch: context.scratch },
+      books.idOf,
+      books,
+    )) {
       if (item.kind !== 'group') yield item;
-      else yield* books.conversation(item.id, item.rows);
+      else yield* books.conversation(item);
     }
   }
   yield* books.close();
@@ -264,21 +261,6 @@ function alone({ path }: ReadContext): ReadItem {
 function stemOf(path: string): string {
   return path.replace(/^.*\//, '').replace(/\.[^.]*$/, '');
 }
-
-/** The held rows, let go of one by one, and then the others. */
-async function* chain(
-  held: TableRow[],
-  rest: AsyncIterable<TableRow | ReadItem>,
-): AsyncGenerator<TableRow | ReadItem> {
-  for (const [index, row] of held.entries()) {
-    yield row;
-    held[index] = NOTHING;
-  }
-  held.length = 0;
-  yield* rest;
-}
-
-const NOTHING: TableRow = { cells: [], line: 0 };
 
 function firstValue(rows: readonly TableRow[], column: number | undefined): string | undefined {
   if (column === undefined) return undefined;

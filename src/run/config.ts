@@ -1,6 +1,6 @@
 /** `attune.config.yaml`, `.json` or `package.json#attune`, found upwards: the rubric and the reading profiles (DESIGN §7). */
 
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
@@ -10,6 +10,8 @@ import { FIELDS } from '../read/fields.ts';
 import { FORMATS, type FormatName } from '../read/index.ts';
 import { suggestion } from '../rubric/source.ts';
 import { type Path, parseWritten, type Written } from '../rubric/written.ts';
+import { unreadable } from './failure.ts';
+import { writeWhole } from './output.ts';
 
 const FORMAT_NAMES = Object.keys(FORMATS) as [FormatName, ...FormatName[]];
 
@@ -69,7 +71,7 @@ export function readConfig<Schema extends z.ZodObject>(
   if (file === undefined) return undefined;
   const shown = shownAs(file, cwd);
   const root = rootOf(file);
-  const { data, place, keyPlace } = parse(readFileSync(file, 'utf8'), shown);
+  const { data, place, keyPlace } = parse(contentOf(file, shown), shown);
   const value = root.reduce<unknown>((whole, key) => (whole as Record<string, unknown> | null)?.[key], data);
   const result = schema.safeParse(value ?? {});
   if (result.success) return { ...result.data, path: shown };
@@ -115,21 +117,17 @@ export function profileOptions(found: Config | undefined, name: string) {
  * Writes a profile into the nearest configuration, or into a new attune.config.yaml in `cwd`; the rest of the file,
  * comments too, stays. Returns the file's name for the user.
  */
-export function saveProfile(cwd: string, name: string, saved: Profile): string {
+export async function saveProfile(cwd: string, name: string, saved: Profile): Promise<string> {
   const found = nearest(cwd);
   const file = found ?? path.join(cwd, NAMES[0]!);
   const shown = shownAs(file, cwd);
-  const { document } = parse(found ? readFileSync(found, 'utf8') : '', shown);
+  const { document } = parse(found ? contentOf(found, shown) : '', shown);
   const value = profile.parse(saved);
   document.setIn([...rootOf(file), 'profiles', name], document.createNode(value));
   const text = file.endsWith('.json')
     ? `${JSON.stringify(document.toJS({ maxAliasCount: 100 }), null, 2)}\n`
     : document.toString({ lineWidth: 0 });
-  try {
-    writeFileSync(file, text);
-  } catch (error) {
-    throw new UserError(`${shown}: cannot be written (${(error as NodeJS.ErrnoException).code})`);
-  }
+  await writeWhole(file, text, shown);
   return shown;
 }
 
@@ -148,6 +146,14 @@ function nearest(cwd: string): string | undefined {
     });
     if (found !== undefined) return found;
     if (folder === path.dirname(folder)) return undefined;
+  }
+}
+
+function contentOf(file: string, shown: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw unreadable(shown, error);
   }
 }
 

@@ -1,13 +1,14 @@
 /** Command-line arguments → the files to read; the one place that opens input files. */
 
 import { randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { type FileHandle, open, rm, stat } from 'node:fs/promises';
+import { constants, createReadStream } from 'node:fs';
+import { access, type FileHandle, open, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { UserError } from '../errors.ts';
 import { compareKeys } from '../keys.ts';
 import { type Part, type ReadItem, type ReadOptions, read, readParts, type Scratch } from '../read/index.ts';
+import { unreadable, unwritable } from './failure.ts';
 
 /** What to look for in folders; a file named outright is read whatever its ending. */
 export interface Wanted {
@@ -74,17 +75,18 @@ async function* untilAborted(
   bytes: AsyncIterable<Uint8Array>,
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
-  let stop = (): void => {};
-  const aborted = new Promise<never>((_, reject) => {
-    stop = () => reject(signal.reason);
-    if (signal.aborted) stop();
-    else signal.addEventListener('abort', stop, { once: true });
-  });
-  aborted.catch(() => {});
+  let fail = (_reason: unknown): void => {};
+  const stop = (): void => fail(signal.reason);
+  signal.addEventListener('abort', stop);
   const pieces = bytes[Symbol.asyncIterator]();
   try {
     for (;;) {
-      const next = await Promise.race([pieces.next(), aborted]);
+      // Not by Promise.race with one promise for all of them, which would keep every piece for as long as it waits.
+      const next = await new Promise<IteratorResult<Uint8Array>>((resolve, reject) => {
+        fail = reject;
+        if (signal.aborted) stop();
+        else pieces.next().then(resolve, reject);
+      });
       if (next.done) return;
       yield next.value;
     }
@@ -143,6 +145,9 @@ export async function expandInputs(
   return [...files.values()].sort((a, b) => compareKeys(a.path, b.path));
 }
 
+/** How the system says that there is nothing under a name, which may still be a pattern. */
+const ABSENT: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'EINVAL']);
+
 /** The absolute paths that one argument stands for, or what is wrong with it. */
 async function filesOf(
   arg: string,
@@ -151,7 +156,9 @@ async function filesOf(
 ): Promise<{ files: string[]; found: boolean } | string> {
   const absolute = path.resolve(cwd, arg);
   // A file that exists is meant literally, even if its name has brackets in it.
-  const stats = await stat(absolute).catch(() => undefined);
+  const stats = await stat(absolute).catch((error: NodeJS.ErrnoException) => {
+    if (!ABSENT.has(error.code ?? '')) throw unreadable(arg, error);
+  });
   if (stats && !stats.isDirectory()) return { files: [absolute], found: false };
   // Most runs name their files and get here never.
   const { escapePath, glob, isDynamicPattern } = await import('tinyglobby');
@@ -160,6 +167,10 @@ async function filesOf(
     pattern.startsWith('**/') ? pattern : path.posix.join(escapePath(cwd.split(path.sep).join('/')), pattern),
   );
   if (stats?.isDirectory()) {
+    // Of a folder that it may not look into, a search says only that nothing is there.
+    await access(absolute, constants.R_OK | constants.X_OK).catch((error) => {
+      throw unreadable(arg, error);
+    });
     const files = await glob(`**/*.{${endings.join(',')}}${gzip ? '{,.gz}' : ''}`, {
       cwd: absolute,
       absolute: true,
@@ -197,7 +208,7 @@ async function* readFile(absolute: string, shown: string): AsyncGenerator<Uint8A
   try {
     for (;;) {
       const next = await chunks.next().catch((error: NodeJS.ErrnoException) => {
-        throw new UserError(`${shown}: cannot be read (${error.code ?? error.message})`);
+        throw unreadable(shown, error);
       });
       if (next.done) return;
       yield next.value;
@@ -221,9 +232,7 @@ export interface ScratchFile extends Scratch {
 export async function openScratch(): Promise<ScratchFile> {
   const file = path.join(tmpdir(), `attune-${randomUUID()}`);
   const failed = (error: NodeJS.ErrnoException): never => {
-    throw new UserError(
-      `${file}: a temporary file cannot be written (${error.code ?? error.message}); set TMPDIR`,
-    );
+    throw unwritable(file, error, 'a temporary file; set TMPDIR to a folder that has room for it');
   };
   const handle: FileHandle = await open(file, 'wx+', 0o600).catch(failed);
   // Without a name, the system drops the file even if the program is killed; where that is not possible, later.

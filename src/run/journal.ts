@@ -9,8 +9,8 @@ import { type FileHandle, open, rm } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import { UserError } from '../errors.ts';
 import { ENGINE } from '../version.ts';
+import { unwritable } from './failure.ts';
 import type { InputFile } from './inputs.ts';
-import { unwritable } from './output.ts';
 import type { Job, PackedChunk } from './work.ts';
 
 /** What has to be the same for results to be: by the words in which it is told if it is not. */
@@ -60,7 +60,7 @@ export async function openJournal(
     replaying = true;
     position = first.end;
   } else {
-    await handle.truncate(0);
+    await found?.truncate(0).catch(fail);
     await write(Buffer.from(`${JSON.stringify(receipt)}\n`));
   }
 

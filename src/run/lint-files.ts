@@ -17,6 +17,7 @@ import { judge, type Thresholds } from '../lint/thresholds.ts';
 import type { Finding, LintReport } from '../model.ts';
 import { receiptOf } from '../pipeline.ts';
 import type { CompiledRubric } from '../rubric/index.ts';
+import { unreadable } from './failure.ts';
 import { bytesOf, type InputFile } from './inputs.ts';
 
 export interface LintFilesOptions extends LintConfig, Thresholds {
@@ -189,7 +190,7 @@ function readSidecar({ cwd, suppressions: shown }: LintFilesOptions) {
   try {
     content = readFileSync(absolute, 'utf8');
   } catch (error) {
-    throw new UserError(`${shown}: cannot be read (${(error as NodeJS.ErrnoException).code})`);
+    throw unreadable(shown, error);
   }
   const folder = path.posix.dirname(shown);
   return sidecarSuppressions(shown, content, (file) => path.posix.join(folder, file));

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { UserError } from '../errors.ts';
 import type { MeasuredAgreement } from '../model.ts';
 import { findMistake } from '../read/json-syntax.ts';
+import { unreadable } from './failure.ts';
 
 const share = z.number().min(-1).max(1).nullable();
 
@@ -34,10 +35,8 @@ export function readMeasured(file: string, cwd: string): MeasuredAgreement {
   try {
     text = readFileSync(path.resolve(cwd, file), 'utf8').replace(/^\ufeff/, '');
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new UserError(
-      `${file}: ${code === 'ENOENT' ? 'there is no such file; write it with attune calibrate --save' : `cannot be read (${code})`}`,
-    );
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw unreadable(file, error);
+    throw new UserError(`${file}: there is no such file; write it with attune calibrate --save`);
   }
   const mistake = findMistake(text);
   if (mistake) throw new UserError(`${file}:${mistake.line}:${mistake.column}: not JSON: ${mistake.what}`);

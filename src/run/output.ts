@@ -1,8 +1,11 @@
 /** Where reports go: to a stream with back-pressure, or to a file that appears only when it is whole. */
 
+import { rmSync } from 'node:fs';
 import { open, realpath, rename, rm, stat } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
 import { UserError } from '../errors.ts';
+import { unwritable } from './failure.ts';
+import { onInterrupted } from './interrupt.ts';
 
 export interface Sink {
   write(part: string | Uint8Array): Promise<void>;
@@ -67,7 +70,12 @@ export async function fileSink(target: string, shown: string): Promise<Sink> {
   const inPlace = found !== undefined && !found.isFile();
   const part = inPlace ? real : `${real}.part`;
   // Who replaces a file leaves its permissions as they are.
-  const file = await open(part, 'w', found?.mode).catch(fail);
+  // Nobody is left to wait for when a signal ends the program.
+  const settled = inPlace ? () => {} : onInterrupted(() => rmSync(part, { force: true }));
+  const file = await open(part, 'w', found?.mode).catch((error) => {
+    settled();
+    return fail(error);
+  });
   let pending = '';
   const flush = async (): Promise<void> => {
     const text = pending;
@@ -85,10 +93,12 @@ export async function fileSink(target: string, shown: string): Promise<Sink> {
       await flush();
       await file.close().catch(fail);
       if (!inPlace) await rename(part, real).catch(fail);
+      settled();
     },
     async abandon() {
       await file.close().catch(() => {});
       if (!inPlace) await rm(part, { force: true });
+      settled();
     },
   };
 }
@@ -96,18 +106,11 @@ export async function fileSink(target: string, shown: string): Promise<Sink> {
 /** Writes a whole file, which appears under its name when it is whole. */
 export async function writeWhole(target: string, text: string, shown: string): Promise<void> {
   const sink = await fileSink(target, shown);
-  await sink.write(text);
-  await sink.close();
-}
-
-export function unwritable(shown: string, { code, message }: NodeJS.ErrnoException): UserError {
-  const known: Record<string, string> = {
-    ENOENT: 'its folder does not exist',
-    ENOTDIR: 'its folder is a file',
-    EACCES: 'no permission',
-    EPERM: 'no permission',
-    EROFS: 'the disk is read-only',
-    ENOSPC: 'the disk is full',
-  };
-  return new UserError(`${shown}: cannot be written: ${known[code ?? ''] ?? code ?? message}`);
+  try {
+    await sink.write(text);
+    await sink.close();
+  } catch (error) {
+    await sink.abandon();
+    throw error;
+  }
 }

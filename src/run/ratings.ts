@@ -4,6 +4,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '../errors.ts';
 import { parseRating, type Rating } from '../review/index.ts';
+import { unwritable } from './failure.ts';
 
 export interface Ledger {
   /** The ratings that were added since the last call, by whomever; at first all of them. */
@@ -26,10 +27,7 @@ const BEGINNING = '{"kind":"rating"';
  */
 export async function openLedger(file: string, shown: string): Promise<Ledger> {
   const handle = await open(file, 'a+', 0o600).catch((error: NodeJS.ErrnoException) => {
-    const reason = { ENOENT: 'its folder does not exist', EISDIR: 'this is a folder; name a file in it' };
-    throw new UserError(
-      `${shown}: cannot be written: ${reason[error.code as keyof typeof reason] ?? error.code}`,
-    );
+    throw unwritable(shown, error);
   });
   try {
     const repaired = await repair(handle, shown);

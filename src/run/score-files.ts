@@ -3,8 +3,9 @@
 import { setImmediate } from 'node:timers/promises';
 import { UserError } from '../errors.ts';
 import type { Accounts, Conversation, Diagnostic, Role } from '../model.ts';
-import type { Part, ReadItem } from '../read/index.ts';
+import type { DiagnosticItem, Part, ReadItem } from '../read/index.ts';
 import { openAccounts } from './accounts.ts';
+import { attempt } from './bug.ts';
 import { keepHeapSmall } from './heap.ts';
 import { type InputFile, type Reading, readInputParts } from './inputs.ts';
 import { openQueue } from './queue.ts';
@@ -145,8 +146,18 @@ export function scoringEach<T>(
     ahead: 1,
     score: async (chunk) => {
       const { rest, spoken } = await openChunk(chunk, reading);
-      const results = spoken.map(({ conversation, rows }) => score(conversation, rows));
-      return [{ counts: countsOf(spoken), ...(rest && { rest }), lost: [], results }];
+      const done: Spoken[] = [];
+      const lost: DiagnosticItem[] = [];
+      const results: T[] = [];
+      for (const one of spoken) {
+        const outcome = attempt(one, () => score(one.conversation, one.rows));
+        if ('lost' in outcome) lost.push(outcome.lost);
+        else {
+          done.push(one);
+          results.push(outcome.made);
+        }
+      }
+      return [{ counts: countsOf(done), ...(rest && { rest }), lost, results }];
     },
   };
 }

@@ -1,44 +1,55 @@
 /** Conversations one a line: every line is read and scored as if it were a file of its own, whatever stands around it. */
 
 import { UserError } from '../errors.ts';
-import type { Conversation, Diagnostic, ScoredConversation } from '../model.ts';
+import type { Conversation, Diagnostic } from '../model.ts';
 import { lines, MAX_LINE_BYTES } from '../read/bytes.ts';
 import { type ReadItem, type ReadOptions, read } from '../read/index.ts';
 import { unreadable } from './accounts.ts';
+import { bugText } from './bug.ts';
 import { keepHeapSmall } from './heap.ts';
 import { hasAgent } from './work.ts';
 
 /** What becomes of one line: always exactly one of these, in the order of the lines. */
-export type Answer =
-  | { readonly kind: 'scored'; readonly scored: ScoredConversation; readonly notes: readonly Diagnostic[] }
-  | { readonly kind: 'error'; readonly message: string };
+export type Answer<T> =
+  | { readonly kind: 'scored'; readonly scored: T; readonly notes: readonly Diagnostic[] }
+  | {
+      readonly kind: 'error';
+      readonly message: string;
+      /** What was thrown, where that is a bug of ours and not the line's fault. */
+      readonly bug?: unknown;
+    };
 
 type Found = Extract<ReadItem, { readonly kind: 'conversation' }>;
 
 /**
  * Answers every line of `bytes` (UTF-8, a JSON object a line unless `from` says otherwise) before it asks for the
- * next. An answer depends on nothing but its line and the scorer, so that it is the same wherever a stream is cut;
+ * next, one on which `score` fails with that error. An answer depends on nothing but its line and the scorer, so that it is the same wherever a stream is cut;
  * it states no line number, and `notes` are what was left out of a conversation that was scored.
  */
-export async function* scoreLines(
+export async function* scoreLines<T>(
   bytes: AsyncIterable<Uint8Array>,
-  score: (conversation: Conversation, rows: number) => ScoredConversation,
+  score: (conversation: Conversation, rows: number) => T,
   reading: Omit<ReadOptions, 'reopen' | 'scratch'>,
-): AsyncGenerator<Answer> {
+): AsyncGenerator<Answer<T>> {
   keepHeapSmall();
   const options: ReadOptions = { ...reading, from: reading.from ?? 'ndjson' };
   for await (const { bytes: line } of lines(bytes)) {
     if (line === undefined) {
       yield failed(`the line is longer than ${MAX_LINE_BYTES / 1024 / 1024} MiB; split the conversation`);
-    } else yield await answer(line, score, options);
+    } else {
+      // One line that we fail on is no reason to leave the others without an answer.
+      yield await answer(line, score, options).catch(
+        (bug) => ({ kind: 'error', message: bugText(bug), bug }) as const,
+      );
+    }
   }
 }
 
-async function answer(
+async function answer<T>(
   line: Buffer,
-  score: (conversation: Conversation, rows: number) => ScoredConversation,
+  score: (conversation: Conversation, rows: number) => T,
   options: ReadOptions,
-): Promise<Answer> {
+): Promise<Answer<T>> {
   if (line.toString('latin1').trim() === '') return failed('the line is empty');
   let found: Found | undefined;
   const notes: Diagnostic[] = [];
@@ -60,7 +71,7 @@ async function answer(
   return { kind: 'scored', scored: score({ ...conversation, source }, rows), notes };
 }
 
-const failed = (message: string): Answer => ({ kind: 'error', message });
+const failed = (message: string): Answer<never> => ({ kind: 'error', message });
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;

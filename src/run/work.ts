@@ -3,7 +3,7 @@
 import { UserError } from '../errors.ts';
 import type { Macro } from '../lint/macro.ts';
 import type { Conversation, Place, ScoredConversation } from '../model.ts';
-import { createScorer } from '../pipeline.ts';
+import { createScorer, type Scorer } from '../pipeline.ts';
 import {
   type DiagnosticItem,
   type Lines,
@@ -16,6 +16,7 @@ import type { RedactOptions } from '../redact/index.ts';
 import { ndjsonLine } from '../report/ndjson.ts';
 import { type CompiledRubric, loadRubric } from '../rubric/index.ts';
 import { collect, type Tallies } from '../summarise/index.ts';
+import { attempt } from './bug.ts';
 import type { Reading } from './inputs.ts';
 import { rubricFinder } from './rubrics.ts';
 
@@ -87,35 +88,57 @@ export type Work = (chunk: Chunk) => Promise<Worked>;
 
 /**
  * Loads what the job needs. Scores that are to travel are best made as text, one by one, as they are a multiple of
- * their conversations. `compiled` are the job's rubrics, where somebody has loaded them already.
+ * their conversations. `compiled` are the job's rubrics, where somebody has loaded them already. A conversation that a
+ * scorer fails on is among those that are lost.
  * @throws UserError when a rubric can't be loaded, or is not what it was when the run began.
  */
 export async function openWork(
   job: Job,
   as: 'objects' | 'text',
   compiled: readonly CompiledRubric[] = rubricsOf(job),
+  scorerOf: (compiled: CompiledRubric) => Scorer = createScorer,
 ): Promise<Work> {
-  const scorers = compiled.map(createScorer);
+  const scorers = compiled.map(scorerOf);
   const redactor = job.redact && (await import('../redact/index.ts')).createRedactor(job.redact);
   // Macros need libraries that scores do not.
   const trace = job.macros && (await import('../trace/index.ts'));
   const tracer = trace?.createTracer(job.macros!).tracer;
   return async (chunk) => {
     const { rest, spoken } = await openChunk(chunk, job.reading);
-    const uses = tracer && spoken.map(({ conversation }) => tracer(conversation));
-    const rubrics = scorers.map((score) => {
-      const collector = collect(job.groupBy);
-      const scores = openScores(as, job.lines?.quote);
-      for (const [i, { conversation, rows }] of spoken.entries()) {
-        const own = score(conversation, rows);
-        const made = trace && uses ? trace.withUses(own, uses[i]!) : own;
-        const scored = redactor?.scored(made, conversation) ?? made;
-        collector.add(scored);
-        scores.add(scored);
+    const done: Spoken[] = [];
+    const lost: DiagnosticItem[] = [];
+    const runs = scorers.map((score) => ({
+      score,
+      collector: collect(job.groupBy),
+      scores: openScores(as, job.lines?.quote),
+    }));
+    for (const one of spoken) {
+      const { conversation, rows } = one;
+      // By all rubrics or by none, so that what is told of it holds for every report.
+      const outcome = attempt(one, () => {
+        const uses = tracer?.(conversation);
+        return runs.map(({ score, scores }) => {
+          const own = score(conversation, rows);
+          const made = trace && uses ? trace.withUses(own, uses) : own;
+          const scored = redactor?.scored(made, conversation) ?? made;
+          return { scored, written: scores.write(scored) };
+        });
+      });
+      if ('lost' in outcome) {
+        lost.push(outcome.lost);
+        continue;
       }
-      return { tallies: collector.tallies(), scores: scores.all() };
-    });
-    return { counts: countsOf(spoken), ...(rest && { rest }), lost: [], rubrics };
+      done.push(one);
+      for (const [i, { scored, written }] of outcome.made.entries()) {
+        runs[i]!.collector.add(scored);
+        runs[i]!.scores.add(scored, written);
+      }
+    }
+    const rubrics = runs.map(({ collector, scores }) => ({
+      tallies: collector.tallies(),
+      scores: scores.all(),
+    }));
+    return { counts: countsOf(done), ...(rest && { rest }), lost, rubrics };
   };
 }
 
@@ -169,10 +192,14 @@ function openScores(as: 'objects' | 'text', quote?: 'spans' | 'full') {
   const objects: ScoredConversation[] = [];
   const texts: string[] = [];
   return {
-    add(scored: ScoredConversation): void {
-      if (quote !== undefined) texts.push(ndjsonLine(scored, quote));
-      else if (as === 'text') texts.push(`${JSON.stringify(scored)}\n`);
-      else objects.push(scored);
+    /** The line of a conversation, where lines are gathered. */
+    write(scored: ScoredConversation): string | undefined {
+      if (quote !== undefined) return ndjsonLine(scored, quote);
+      return as === 'text' ? `${JSON.stringify(scored)}\n` : undefined;
+    },
+    add(scored: ScoredConversation, written: string | undefined): void {
+      if (written === undefined) objects.push(scored);
+      else texts.push(written);
     },
     all(): Scores {
       if (quote === undefined && as === 'objects') return { kind: 'objects', conversations: objects };

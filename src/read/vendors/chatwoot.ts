@@ -8,24 +8,25 @@ import type { Entry, Vendor } from './vendor.ts';
 const isMessage = (value: unknown): boolean =>
   has(value, 'message_type', 'content', 'created_at') && (has(value, 'private') || has(value, 'inbox_id'));
 
+const threadOf = (value: unknown): string | undefined => textAt(value, 'conversation_id');
+
 export const chatwoot: Vendor = {
   description: 'Chatwoot messages',
   recognised: 'payload with message_type, content and private',
   matches: (value) => some(value, ['payload'], isMessage) || some(value, ['messages'], isMessage),
   isMessage,
+  threadOf,
   read: (value) =>
-    byConversation(
-      listIn(value, ['payload'], ['messages']),
-      (message) => textAt(message, 'conversation_id'),
-      entry,
-    ).map(({ id, pointer, entries }) => ({
-      pointer,
-      id: id ?? textAt(value, 'id'),
-      channel: 'chat',
-      customerName: textAt(value, 'meta', 'contact', 'name'),
-      entries,
-      timeName: 'created_at',
-    })),
+    byConversation(listIn(value, ['payload'], ['messages']), threadOf, entry).map(
+      ({ id, pointer, entries }) => ({
+        pointer,
+        id: id ?? textAt(value, 'id'),
+        channel: 'chat',
+        customerName: textAt(value, 'meta', 'contact', 'name'),
+        entries,
+        timeName: 'created_at',
+      }),
+    ),
 };
 
 function entry(message: JsonObject): Entry {

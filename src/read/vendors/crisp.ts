@@ -9,21 +9,22 @@ const isMessage = (value: unknown): boolean =>
   has(value, 'session_id', 'from', 'type', 'content') &&
   ['user', 'operator'].includes(textAt(value, 'from') ?? '');
 
+const threadOf = (value: unknown): string | undefined => textAt(value, 'session_id');
+
 export const crisp: Vendor = {
   description: 'Crisp messages',
   recognised: 'messages with session_id and from "user" or "operator"',
   matches: (value) => some(value, ['data'], isMessage),
   isMessage,
+  threadOf,
   read: (value) =>
-    byConversation(listIn(value, ['data']), (message) => textAt(message, 'session_id'), entry).map(
-      ({ id, pointer, entries }) => ({
-        pointer,
-        id,
-        channel: 'chat',
-        entries,
-        timeName: 'timestamp_ms',
-      }),
-    ),
+    byConversation(listIn(value, ['data']), threadOf, entry).map(({ id, pointer, entries }) => ({
+      pointer,
+      id,
+      channel: 'chat',
+      entries,
+      timeName: 'timestamp_ms',
+    })),
 };
 
 function entry(message: JsonObject): Entry {

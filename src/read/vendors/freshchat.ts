@@ -7,21 +7,22 @@ import type { Entry, Vendor } from './vendor.ts';
 
 const isMessage = (value: unknown): boolean => has(value, 'message_parts', 'actor_type');
 
+const threadOf = (value: unknown): string | undefined => textAt(value, 'conversation_id');
+
 export const freshchat: Vendor = {
   description: 'Freshchat messages',
   recognised: 'messages with message_parts and actor_type',
   matches: (value) => some(value, ['messages'], isMessage),
   isMessage,
+  threadOf,
   read: (value) =>
-    byConversation(listIn(value, ['messages']), (message) => textAt(message, 'conversation_id'), entry).map(
-      ({ id, pointer, entries }) => ({
-        pointer,
-        id: id ?? textAt(value, 'conversation_id'),
-        channel: 'chat',
-        entries,
-        timeName: 'created_time',
-      }),
-    ),
+    byConversation(listIn(value, ['messages']), threadOf, entry).map(({ id, pointer, entries }) => ({
+      pointer,
+      id: id ?? textAt(value, 'conversation_id'),
+      channel: 'chat',
+      entries,
+      timeName: 'created_time',
+    })),
 };
 
 function entry(message: JsonObject): Entry {

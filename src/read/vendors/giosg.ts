@@ -8,21 +8,22 @@ import type { Entry, Vendor } from './vendor.ts';
 const isMessage = (value: unknown): boolean =>
   has(value, 'sender_type', 'sender_public_name', 'type', 'created_at');
 
+const threadOf = (value: unknown): string | undefined => textAt(value, 'chat_id');
+
 export const giosg: Vendor = {
   description: 'giosg chat messages',
   recognised: 'results with sender_type and sender_public_name',
   matches: (value) => some(value, ['results'], isMessage),
   isMessage,
+  threadOf,
   read: (value) =>
-    byConversation(listIn(value, ['results']), (message) => textAt(message, 'chat_id'), entry).map(
-      ({ id, pointer, entries }) => ({
-        pointer,
-        id,
-        channel: 'chat',
-        entries,
-        timeName: 'created_at',
-      }),
-    ),
+    byConversation(listIn(value, ['results']), threadOf, entry).map(({ id, pointer, entries }) => ({
+      pointer,
+      id,
+      channel: 'chat',
+      entries,
+      timeName: 'created_at',
+    })),
 };
 
 function entry(message: JsonObject): Entry {

@@ -22,6 +22,8 @@ const CHANNELS: Readonly<Record<string, string>> = { '1000': 'chat', '1001': 'so
 
 const isMessage = (value: unknown): boolean => has(value, 'conversationsThreadId', 'createdAt');
 
+const threadOf = (value: unknown): string | undefined => textAt(value, 'conversationsThreadId');
+
 export const hubspot: Vendor = {
   description: 'HubSpot conversation threads',
   recognised: 'messages with conversationsThreadId',
@@ -31,6 +33,7 @@ export const hubspot: Vendor = {
     some(value, ['results'], isMessage) ||
     some(value, ['messagesResponse', 'results'], isMessage),
   isMessage,
+  threadOf,
   read(value, tools) {
     const messages: Listed = isMessage(value)
       ? { list: [value], pointer: '' }
@@ -39,28 +42,26 @@ export const hubspot: Vendor = {
     const channel = own(CHANNELS, given);
     const cuts = new Map<string | undefined, number>();
     for (const message of messages.list) {
-      const id = textAt(message, 'conversationsThreadId');
+      const id = threadOf(message);
       if (isCut(textAt(message, 'truncationStatus'))) cuts.set(id, (cuts.get(id) ?? 0) + 1);
     }
-    return byConversation(
-      messages,
-      (message) => textAt(message, 'conversationsThreadId'),
-      (message) => entry(message, tools, channel === 'email'),
-    ).map(({ id, pointer, entries }) => {
-      const cut = cuts.get(id) ?? 0;
-      return {
-        pointer,
-        id,
-        channel,
-        startedAt: textAt(value, 'thread', 'createdAt'),
-        entries,
-        timeName: 'createdAt',
-        newestFirst: true,
-        ...(cut > 0 && {
-          warnings: [`HubSpot has cut the text of ${cut === 1 ? '1 message' : `${cut} messages`}`],
-        }),
-      };
-    });
+    return byConversation(messages, threadOf, (message) => entry(message, tools, channel === 'email')).map(
+      ({ id, pointer, entries }) => {
+        const cut = cuts.get(id) ?? 0;
+        return {
+          pointer,
+          id,
+          channel,
+          startedAt: textAt(value, 'thread', 'createdAt'),
+          entries,
+          timeName: 'createdAt',
+          newestFirst: true,
+          ...(cut > 0 && {
+            warnings: [`HubSpot has cut the text of ${cut === 1 ? '1 message' : `${cut} messages`}`],
+          }),
+        };
+      },
+    );
   },
 };
 

@@ -11,17 +11,22 @@ const isUtterance = (value: unknown): boolean =>
   (has(value, 'conversation_id') || has(value, 'root')) &&
   (has(value, 'reply-to') || has(value, 'reply_to'));
 
+const threadOf = (value: unknown): string | undefined =>
+  textAt(value, 'conversation_id') ?? textAt(value, 'root');
+
 export const convokit: Vendor = {
   description: 'ConvoKit utterances',
   recognised: 'utterances with conversation_id (or root) and reply-to, one a line',
   matches: () => false,
   isMessage: isUtterance,
+  threadOf,
   read: (value) =>
-    byConversation(
-      listIn(value),
-      (item) => textAt(item, 'conversation_id') ?? textAt(item, 'root'),
-      utterance,
-    ).map(({ id, pointer, entries }) => ({ pointer, id, entries, timeName: 'timestamp' })),
+    byConversation(listIn(value), threadOf, utterance).map(({ id, pointer, entries }) => ({
+      pointer,
+      id,
+      entries,
+      timeName: 'timestamp',
+    })),
 };
 
 function utterance(item: JsonObject): Entry {

@@ -12,6 +12,8 @@ const isTranscript = (value: unknown): boolean =>
   typeof at(value, 'Body') === 'string' &&
   (textAt(value, 'attributes', 'type') === 'LiveChatTranscript' || has(value, 'ChatKey'));
 
+const threadOf = (value: unknown): string | undefined => textAt(value, 'ConversationId');
+
 export const salesforce: Vendor = {
   description: 'Salesforce messaging entries and Live Chat transcripts',
   recognised:
@@ -22,6 +24,7 @@ export const salesforce: Vendor = {
     some(value, ['conversationEntries'], isEntry) ||
     some(value, ['records'], (record) => isRecord(record) || isTranscript(record)),
   isMessage: isRecord,
+  threadOf,
   read(value, tools) {
     if (isTranscript(value)) return [chat(value, '', tools)];
     if (some(value, ['records'], isTranscript))
@@ -29,15 +32,13 @@ export const salesforce: Vendor = {
     const messages = isList(value, 'conversationEntries')
       ? listIn(value, ['conversationEntries'])
       : listIn(value, ['records']);
-    return byConversation(messages, (item) => textAt(item, 'ConversationId'), entry).map(
-      ({ id, pointer, entries }) => ({
-        pointer,
-        id: id ?? textAt(value, 'conversationIdentifier'),
-        channel: 'messaging',
-        entries,
-        timeName: '',
-      }),
-    );
+    return byConversation(messages, threadOf, entry).map(({ id, pointer, entries }) => ({
+      pointer,
+      id: id ?? textAt(value, 'conversationIdentifier'),
+      channel: 'messaging',
+      entries,
+      timeName: '',
+    }));
   },
 };
 

@@ -7,24 +7,23 @@ import type { Vendor } from './vendor.ts';
 const isRow = (value: unknown): boolean =>
   has(value, 'interaction_id', 'message_participant', 'message_text');
 
+const threadOf = (value: unknown): string | undefined => textAt(value, 'interaction_id');
+
 export const talkdesk: Vendor = {
   description: 'Talkdesk transcript rows',
   recognised: 'rows with interaction_id, message_participant and message_text',
   matches: () => false,
   isMessage: isRow,
+  threadOf,
   read: (value) =>
-    byConversation(
-      listIn(value),
-      (row) => textAt(row, 'interaction_id'),
-      (row) => ({
-        label: textAt(row, 'message_participant') ?? NOBODY,
-        text: at(row, 'message_text'),
-        key: 'message_text',
-        speaker: textAt(row, 'agent_name') ?? textAt(row, 'agent_id'),
-        // Every row of a call has the same time; the order of the file stands.
-        time: textAt(row, 'interaction_started'),
-      }),
-    ).map(({ id, pointer, first, entries }) => ({
+    byConversation(listIn(value), threadOf, (row) => ({
+      label: textAt(row, 'message_participant') ?? NOBODY,
+      text: at(row, 'message_text'),
+      key: 'message_text',
+      speaker: textAt(row, 'agent_name') ?? textAt(row, 'agent_id'),
+      // Every row of a call has the same time; the order of the file stands.
+      time: textAt(row, 'interaction_started'),
+    })).map(({ id, pointer, first, entries }) => ({
       pointer,
       id,
       channel: textAt(first, 'channel') ?? 'voice',

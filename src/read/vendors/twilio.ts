@@ -9,19 +9,20 @@ const PHONE = /^(?:(?:whatsapp|messenger|sms|rcs|gbm):|\+\d)/i;
 
 const isMessage = (value: unknown): boolean => has(value, 'conversation_sid', 'author', 'body');
 
+const threadOf = (value: unknown): string | undefined => textAt(value, 'conversation_sid');
+
 export const twilio: Vendor = {
   description: 'Twilio Conversations messages',
   recognised: 'messages with conversation_sid and author',
   matches: (value) => some(value, ['messages'], isMessage),
   isMessage,
+  threadOf,
   read(value) {
     const participants = new Map(
       listAt(value, 'participants').map((person) => [textAt(person, 'sid'), person]),
     );
-    return byConversation(
-      listIn(value, ['messages']),
-      (message) => textAt(message, 'conversation_sid'),
-      (message) => entry(message, participants.get(textAt(message, 'participant_sid'))),
+    return byConversation(listIn(value, ['messages']), threadOf, (message) =>
+      entry(message, participants.get(textAt(message, 'participant_sid'))),
     ).map(({ id, pointer, entries }) => ({
       pointer,
       id,

@@ -59,6 +59,8 @@ export interface Vendor {
   readonly matches: (value: unknown) => boolean;
   /** Whether a value is one message that may stand loose in a list or on a line. */
   readonly isMessage?: (value: unknown) => boolean;
+  /** Which conversation a loose message belongs to; without it, all of a file are one. */
+  readonly threadOf?: (value: unknown) => string | undefined;
   /** Reads a document that matches, or a list of loose messages. Never throws, whatever the value is. */
   readonly read: (value: unknown, tools: Tools) => VendorConversation[];
 }
