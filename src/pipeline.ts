@@ -1,5 +1,5 @@
 /** The line in one call: a conversation and a compiled rubric in, a scored conversation out. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { createDetect } from './detect/index.ts';
 import { createWhyNot } from './detect/why-not.ts';
 import type {
@@ -121,7 +121,5 @@ function hashOf({ id, channel, agent, customerName, turns }: Conversation): stri
     startMs,
     endMs,
   ]);
-  return `sha256:${createHash('sha256')
-    .update(JSON.stringify([id, channel, agent, customerName, said]))
-    .digest('hex')}`;
+  return `sha256:${hash('sha256', JSON.stringify([id, channel, agent, customerName, said]))}`;
 }
