@@ -15,12 +15,13 @@ export interface Hygiene {
 }
 
 export function hygieneOf(conversation: Conversation, customerTalk: readonly Reading[]): Hygiene {
-  const masks = customerTalk.flatMap(({ tokens, turn }) =>
-    tokens.filter((token) => isTemplate(turn.text, token)).map((token) => bracketOf(turn.text, token)),
-  );
+  const masks = new Set<string>();
+  for (const { tokens, turn } of customerTalk) {
+    for (const token of tokens) if (isTemplate(turn.text, token)) masks.add(bracketOf(turn.text, token));
+  }
   const first = conversation.customerName?.trim().split(/\s+/)[0];
   return {
-    masks: new Set(masks),
+    masks,
     givenName: first !== undefined && isGivenName(first) ? nameKey(first) : undefined,
   };
 }

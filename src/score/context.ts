@@ -10,7 +10,8 @@ export interface Context extends Channel {
   readonly nameKnown: boolean;
   /** Public turns of agents, in order: the only ones that are scored. */
   readonly agentTurns: readonly Turn[];
-  /** Indexes of the public turns of customers, in order. */
+  /** Indexes of the public turns of agents, and of customers, in order. */
+  readonly agent: readonly number[];
   readonly customer: readonly number[];
   /** What was found in the turn at this index; nothing when it was not looked at. */
   readonly found: (index: number) => TurnDetections;
@@ -54,6 +55,7 @@ export function contextOf(
     channels,
     nameKnown: detections.customerNameKnown,
     agentTurns,
+    agent: agentTurns.map(({ index }) => index),
     customer: turns.filter(isHeard).map(({ index }) => index),
     found,
     waited: (index) => {

@@ -124,10 +124,8 @@ function overuse(episodes: readonly JudgedEpisode[], context: Context): readonly
 
 /** Dismissive turns where no window was judged cost points each, up to a maximum (SCORING §5.3). */
 function outsideEpisodes(episodes: readonly JudgedEpisode[], context: Context): readonly Step[] {
-  const { agentTurns, found, plan } = context;
-  const evaluable = agentTurns
-    .map(({ index }) => found(index))
-    .filter(({ flags }) => flags.notEvaluable === undefined);
+  const { agent, found, plan } = context;
+  const evaluable = agent.map(found).filter(({ flags }) => flags.notEvaluable === undefined);
   let inside: ReadonlySet<number> | undefined;
   return plan.outside.flatMap(({ id, avoid = [], outside }) => {
     const lapses = evaluable.filter((turn) => holdsAny(turn, avoid, plan));

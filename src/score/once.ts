@@ -96,7 +96,7 @@ interface Occasion {
 
 function occasionsOf(criterion: Criterion, context: Context): readonly Occasion[] {
   const { when, within = {} } = criterion;
-  const agent = context.agentTurns.map(({ index }) => index);
+  const { agent } = context;
   const inside = agent.slice(
     within.last === undefined ? 0 : Math.max(0, agent.length - within.last),
     within.first ?? agent.length,
