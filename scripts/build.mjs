@@ -1,18 +1,35 @@
 /**
- * What the compiler leaves to do: the pages of the HTML report and of a review beside their code, the shipped rubrics as checked data,
+ * What the compiler leaves to do: the pages of the HTML report and of a review beside their code, the shipped rubrics as checked data
+ * with their patterns parsed,
  * and the program as a few files instead of hundreds, because to find and link a module costs Node more than to run it.
  */
 // @ts-check
 import { createHash } from 'node:crypto';
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { rolldown } from 'rolldown';
-import { parseRubric } from '../dist/rubric/source.js';
-import { shippedRubrics } from '../dist/run/rubrics.js';
+import { parseClasses } from '../dist/cue/cues.js';
+import { packPatterns } from '../dist/cue/packed.js';
+import { loadRubric } from '../dist/rubric/index.js';
+import { parseRubric, patternsOf } from '../dist/rubric/source.js';
+import { rubricFinder, shippedRubrics } from '../dist/run/rubrics.js';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const DIST = path.join(ROOT, 'dist');
+/** What comes along in the bundle of what others wrote: what nearly every run loads, or every run of lint. */
+const BUNDLED = ['chalk', 'commander', 'csv-parse', 'fastest-levenshtein', 'natural', 'zod'].concat([
+  'diff',
+  'liquidjs',
+  'htmlparser2',
+  'domelementtype',
+  'domhandler',
+  'domutils',
+  'dom-serializer',
+  'entities',
+]);
 
+// What an earlier build has called otherwise would be published with the rest.
+rmSync(path.join(DIST, 'program'), { recursive: true, force: true });
 for (const [from, to] of /** @type {const} */ ([
   ['report/html/page', 'report/html/page'],
   ['report/html/page', 'program/page'],
@@ -34,23 +51,66 @@ function writeRubrics() {
     const content = readFileSync(file, 'utf8');
     const { data } = parseRubric(file, content);
     const of = createHash('sha256').update(content).digest('hex');
-    writeFileSync(path.join(folder, `${name}.json`), JSON.stringify({ of, data }));
+    const { rubric } = loadRubric(name, rubricFinder(ROOT));
+    const patterns = packPatterns(patternsOf(data), parseClasses(rubric.classes));
+    writeFileSync(path.join(folder, `${name}.json`), JSON.stringify({ of, data, patterns }));
   }
 }
 
 /** The command line, for `bin/attune.js`; the library stays in modules, for those who bundle it themselves. */
 async function bundle() {
   const folder = path.join(DIST, 'program');
+  const inside = new RegExp(`^(?:[./#\\0]|(?:${BUNDLED.join('|')})(?:$|/))`);
+  const at = (/** @type {string} */ name) => path.join(DIST, name);
+  /** @type {Map<string, readonly string[]>} */
+  const imports = new Map();
+  /** Modules and all that they import outright. @type {(names: readonly string[], seen?: Set<string>) => Set<string>} */
+  const loadedBy = (names, seen = new Set()) => {
+    for (const name of names) {
+      if (seen.has(name)) continue;
+      seen.add(name);
+      loadedBy(imports.get(name) ?? [], seen);
+    }
+    return seen;
+  };
+  /** @type {(...names: string[]) => (id: string) => boolean} */
+  const whatLoads =
+    (...names) =>
+    (id) =>
+      loadedBy(names.map(at)).has(id);
   const build = await rolldown({
     // Worker threads begin with a file of their own, which lies beside the code that starts them.
-    input: { main: path.join(DIST, 'cli/main.js'), worker: path.join(DIST, 'run/worker.js') },
+    input: { main: at('cli/main.js'), worker: at('run/worker.js') },
     platform: 'node',
-    // Of what others wrote only zod comes along: it alone is a hundred modules, most of them for other languages.
-    external: (id) => !/^(?:[./\0]|zod(?:$|\/))/.test(id),
+    external: (id) => !inside.test(id),
+    plugins: [{ name: 'imports', moduleParsed: ({ id, importedIds }) => void imports.set(id, importedIds) }],
   });
-  await build.write({ dir: folder, format: 'esm', chunkFileNames: '[name].js' });
+  await build.write({
+    dir: folder,
+    format: 'esm',
+    chunkFileNames: '[name].js',
+    // To find and load a file takes about as long as to compile it, so that what every run loads lies in one, what else
+    // a run of score loads in another, and in a third what lint needs beyond these.
+    codeSplitting: {
+      groups: [
+        { name: 'starting', priority: 3, test: whatLoads('cli/main.js') },
+        { name: 'scoring', priority: 2, test: whatLoads('cli/score.js', 'report/terminal.js') },
+        { name: 'linting', priority: 1, test: whatLoads('cli/lint.js') },
+      ],
+    },
+  });
   await build.close();
-  const { license } = JSON.parse(readFileSync(path.join(ROOT, 'node_modules/zod/package.json'), 'utf8'));
-  const words = readFileSync(path.join(ROOT, 'node_modules/zod/LICENSE'), 'utf8');
-  writeFileSync(path.join(folder, 'LICENSES'), `This folder holds a copy of zod (${license}):\n\n${words}`);
+  const packages = new Set(
+    [...imports.keys()].flatMap((id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id) ?? []),
+  );
+  const licences = [...packages].sort().map((own) => {
+    const { name, license, version } = JSON.parse(readFileSync(path.join(own, 'package.json'), 'utf8'));
+    const file = readdirSync(own).find((entry) => /^licen[cs]e/i.test(entry));
+    if (file === undefined) throw new Error(`${name} has no licence to copy`);
+    return `${name} ${version} (${license}):\n\n${readFileSync(path.join(own, file), 'utf8').trim()}\n`;
+  });
+  writeFileSync(
+    path.join(folder, 'LICENSES'),
+    ['This folder holds copies of these packages, or of parts of them.\n', ...licences].join('\n'),
+  );
 }

@@ -5,6 +5,7 @@ import {
   type Classes,
   compileNodes,
   gapsOf,
+  type KnownPatterns,
   MAX_DEPTH,
   type Match,
   type Node,
@@ -75,11 +76,17 @@ const LIMITS = [
   { of: gapsOf, most: 25_000, message: 'the gaps span more than 25,000 tokens in all' },
 ];
 
-/** Compiles the cues of a rubric, or says what is wrong with every pattern that can't be read. */
-export function compileCues(rubric: Pick<Rubric, 'classes' | 'cues'>): CueIndex | PatternProblem[] {
+/**
+ * Compiles the cues of a rubric, or says what is wrong with every pattern that can't be read. `known` holds patterns
+ * that were parsed before (`packed.ts`).
+ */
+export function compileCues(
+  rubric: Pick<Rubric, 'classes' | 'cues'>,
+  known?: KnownPatterns,
+): CueIndex | PatternProblem[] {
   const problems: PatternProblem[] = [];
-  const parsed = parseClasses(rubric.classes, problems);
-  const groups = parseCues(rubric.cues, parsed.classes, problems);
+  const parsed = parseClasses(rubric.classes, problems, known);
+  const groups = parseCues(rubric.cues, parsed.classes, problems, known);
   return problems.length > 0 ? problems : indexOf(groups, parsed);
 }
 
@@ -97,7 +104,12 @@ interface Group {
   readonly nodes: readonly Node[];
 }
 
-function parseCues(cues: readonly Cue[], classes: Classes, problems: PatternProblem[]): Group[] {
+function parseCues(
+  cues: readonly Cue[],
+  classes: Classes,
+  problems: PatternProblem[],
+  known?: KnownPatterns,
+): Group[] {
   const groups: Group[] = [];
   const totals = LIMITS.map(() => 0);
   for (const cue of cues) {
@@ -105,7 +117,7 @@ function parseCues(cues: readonly Cue[], classes: Classes, problems: PatternProb
       if (cue[field].length === 0) continue;
       const nodes = cue[field].flatMap((source, index) => {
         try {
-          const node = parsePattern(source, classes);
+          const node = parsePattern(source, classes, known);
           LIMITS.forEach(({ of, most, message }, i) => {
             const within = totals[i]! <= most;
             totals[i]! += of(node);
@@ -192,7 +204,11 @@ export interface ParsedClasses {
 }
 
 /** Parses the classes of a rubric. They may name one another, but not in a circle. */
-export function parseClasses(raw: Rubric['classes'], problems: PatternProblem[] = []): ParsedClasses {
+export function parseClasses(
+  raw: Rubric['classes'],
+  problems: PatternProblem[] = [],
+  known?: KnownPatterns,
+): ParsedClasses {
   const done = new Map<string, Node>();
   const open = new Set<string>();
   const resolve = (name: string): Node | undefined => {
@@ -205,7 +221,7 @@ export function parseClasses(raw: Rubric['classes'], problems: PatternProblem[] 
     const items: Node[] = [];
     entries.forEach((entry, index) => {
       try {
-        items.push(parseClassEntry(entry, lookup));
+        items.push(parseClassEntry(entry, lookup, known));
       } catch (error) {
         if (!(error instanceof PatternError)) throw error;
         problems.push({

@@ -8,6 +8,7 @@ import { type Classes, type Node, parsePattern } from './parse.ts';
 export {
   type Classes,
   gapsOf,
+  type KnownPatterns,
   MAX_DEPTH,
   MAX_LENGTH,
   type Node,

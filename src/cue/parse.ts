@@ -37,13 +37,16 @@ const TYPES = new Set(
   '_n_ _nth_ _money_ _name_ _issue_ _slot_ _link_ _url_ _handle_ _email_ _emo_ _bang_ _caps_'.split(' '),
 );
 
+/** The pattern behind a source that was parsed before, with the classes of now; or nothing. */
+export type KnownPatterns = (source: string, classes: Classes) => Node | undefined;
+
 /**
- * Parses one pattern.
+ * Parses one pattern, unless it is known.
  * @throws PatternError for bad syntax, an unknown class or typed token, a pattern that can match nothing,
  * reaches further than `MAX_LENGTH` tokens or unfolds to more than `MAX_SIZE` places.
  */
-export function parsePattern(source: string, classes: Classes): Node {
-  const node = new Parser(source, classes).pattern();
+export function parsePattern(source: string, classes: Classes, known?: KnownPatterns): Node {
+  const node = known?.(source, classes) ?? new Parser(source, classes).pattern();
   const { min, max, size } = measure(node);
   if (size > MAX_SIZE)
     throw new PatternError(
@@ -66,8 +69,8 @@ export const sizeOf = (node: Node): number => measure(node).size;
 export const gapsOf = (node: Node): number => measure(node).gaps;
 
 /** Parses one entry of a class: a phrase that may use words, stems, choices and other classes. */
-export function parseClassEntry(source: string, classes: Classes): Node {
-  const node = parsePattern(source, classes);
+export function parseClassEntry(source: string, classes: Classes, known?: KnownPatterns): Node {
+  const node = parsePattern(source, classes, known);
   if (measure(node).asserts !== 'nothing')
     throw new PatternError("a class entry can't use ^, $, !( ) or -( )", 0);
   return node;

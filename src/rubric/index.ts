@@ -8,6 +8,6 @@ export { type CompiledRubric, type FindRubric, loadRubric, type OpenRubric, open
 export { type MutantResult, OPERATORS, type Operator, testMutants } from './mutate.ts';
 export { rubricYaml } from './print.ts';
 export { scaffoldRubric } from './scaffold.ts';
-export type { RubricFile } from './schema.ts';
+export type { BuiltRubric } from './source.ts';
 export { termWords } from './terms.ts';
 export { experimental } from './trust.ts';

@@ -7,7 +7,7 @@ import { rubricFile } from './schema.ts';
  * than one file to know, such as an unknown label, only `attune rubric check` can tell.
  */
 export function rubricJsonSchema(): object {
-  const schema = z.toJSONSchema(rubricFile, { io: 'input' });
+  const schema = z.toJSONSchema(rubricFile(), { io: 'input' });
   return {
     ...schema,
     title: 'A rubric of attune',

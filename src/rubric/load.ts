@@ -1,21 +1,22 @@
 /** Rubric files to one resolved rubric: `extends` chains merged by id, every reference checked. */
 import { createHash } from 'node:crypto';
 import { type CueIndex, compileCues } from '../cue/cues.ts';
+import type { KnownPatterns } from '../cue/parse.ts';
 import { UserError } from '../errors.ts';
 import type { Rubric } from '../model.ts';
 import { locate, patternPath, placeOf } from './places.ts';
 import { resolve } from './resolve.ts';
 import type { RubricFile } from './schema.ts';
-import { parseRubric, type RubricSource } from './source.ts';
+import { type BuiltRubric, parseRubric, type RubricSource } from './source.ts';
 
 /**
- * Finds a rubric by name or path; `from` is the file that extends it. Throws `UserError` when there is none. `data` is
- * what the content says, where that is known and was checked before.
+ * Finds a rubric by name or path; `from` is the file that extends it. Throws `UserError` when there is none. `built`
+ * is what a build has made of the content, where there was one.
  */
 export type FindRubric = (
   reference: string,
   from?: string,
-) => { path: string; content: string; data?: RubricFile | undefined };
+) => { path: string; content: string; built?: BuiltRubric | undefined };
 
 /** A rubric that is ready to run. */
 export interface CompiledRubric {
@@ -56,7 +57,14 @@ export function openRubric(reference: string, find: FindRubric): OpenRubric {
     null,
   )!;
   const rubric = resolve(merged, sources, problems);
-  const cues = compileCues(rubric);
+  const known: KnownPatterns = (pattern, classes) => {
+    for (const source of sources) {
+      const node = source.known?.(pattern, classes);
+      if (node !== undefined) return node;
+    }
+    return undefined;
+  };
+  const cues = compileCues(rubric, known);
   if (Array.isArray(cues)) {
     for (const p of cues) {
       const where =
@@ -80,7 +88,7 @@ function chain(reference: string, find: FindRubric): RubricSource[] {
   let next: string | undefined = reference;
   while (next !== undefined) {
     const from = sources.at(-1);
-    const { path, content, data } = found(next, from, find);
+    const { path, content, built } = found(next, from, find);
     const earlier = sources.findIndex((s) => s.path === path);
     if (earlier >= 0) {
       const circle = [...sources.slice(earlier).map((s) => s.path), path].join(' → ');
@@ -88,7 +96,7 @@ function chain(reference: string, find: FindRubric): RubricSource[] {
     }
     if (sources.length >= MAX_CHAIN)
       throw new UserError(`${from!.place(['extends'])}: more than ${MAX_CHAIN} rubrics extend one another`);
-    const source = parseRubric(path, content, data);
+    const source = parseRubric(path, content, built);
     sources.push(source);
     next = source.data.extends;
   }

@@ -1,26 +1,45 @@
 /** One rubric file as written: its data, and the line and column of every part of it. */
 import { closest, distance } from 'fastest-levenshtein';
 import type { z } from 'zod';
+import { knownPatterns, type Packed } from '../cue/packed.ts';
+import type { KnownPatterns } from '../cue/parse.ts';
 import { UserError } from '../errors.ts';
 import { type RubricFile, rubricFile } from './schema.ts';
 import { type Comment, type Path, parseWritten, type Written } from './written.ts';
 
+/** What a build has made of a rubric file, so that nobody need read, check and parse it again. */
+export interface BuiltRubric {
+  readonly data: RubricFile;
+  /** The patterns of `patternsOf(data)`, packed. */
+  readonly patterns: readonly Packed[];
+}
+
 export interface RubricSource {
   readonly path: string;
   readonly data: RubricFile;
+  /** Its patterns, where they were parsed before. */
+  readonly known?: KnownPatterns;
   /** `file:line:column` of the node at `path`, plus `offset` characters into its text. */
   place(path: Path, offset?: number): string;
   /** Its comments, in the order of the file. */
   comments(): readonly Comment[];
 }
 
+/** All patterns of a rubric file as they are written, those of its classes first. */
+export function patternsOf({ classes = {}, cues = [] }: RubricFile): string[] {
+  return [
+    ...Object.values(classes).flat(),
+    ...cues.flatMap(({ pattern = [], unless = [] }) => [pattern, unless].flat()),
+  ];
+}
+
 /**
- * Parses and validates one rubric file, YAML or JSON; or takes its data as they are, where they were checked before.
+ * Parses and validates one rubric file, YAML or JSON; or takes what the build has made of it.
  * @throws UserError with one line a mistake: `file:line:column: what is wrong, and what to do`.
  */
-export function parseRubric(path: string, content: string, checked?: RubricFile): RubricSource {
+export function parseRubric(path: string, content: string, built?: BuiltRubric): RubricSource {
   const open = (): Written => parseWritten(path, content, { megabytes: 4, what: 'a rubric' });
-  if (checked) {
+  if (built) {
     let written: Written | undefined;
     const late = (): Written => {
       written ??= open();
@@ -28,7 +47,8 @@ export function parseRubric(path: string, content: string, checked?: RubricFile)
     };
     return {
       path,
-      data: checked,
+      data: built.data,
+      known: knownPatterns(patternsOf(built.data), built.patterns),
       place: (...where) => late().place(...where),
       comments: () => late().comments(),
     };
@@ -37,7 +57,7 @@ export function parseRubric(path: string, content: string, checked?: RubricFile)
   const { data: raw, place, comments } = written;
   if (raw === null || typeof raw !== 'object')
     throw new UserError(`${path}: a rubric is a mapping with id, version, cues and criteria`);
-  const result = rubricFile.safeParse(raw);
+  const result = rubricFile().safeParse(raw);
   if (result.success) return { path, data: result.data, place, comments };
   throw new UserError(result.error.issues.flatMap((issue) => describe(issue, written)));
 }
@@ -135,7 +155,7 @@ function readable(path: Path, raw: unknown): string {
 
 /** The keys that the schema knows at a path. */
 function allowedKeys(path: Path): string[] {
-  let schema: unknown = rubricFile;
+  let schema: unknown = rubricFile();
   for (const key of path) {
     schema = unwrap(schema);
     const s = schema as { shape?: Record<string, unknown>; element?: unknown; valueType?: unknown };

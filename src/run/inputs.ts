@@ -5,7 +5,6 @@ import { createReadStream } from 'node:fs';
 import { type FileHandle, open, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { escapePath, glob, isDynamicPattern } from 'tinyglobby';
 import { UserError } from '../errors.ts';
 import { compareKeys } from '../keys.ts';
 import { type Part, type ReadItem, type ReadOptions, read, readParts, type Scratch } from '../read/index.ts';
@@ -153,6 +152,9 @@ async function filesOf(
   const absolute = path.resolve(cwd, arg);
   // A file that exists is meant literally, even if its name has brackets in it.
   const stats = await stat(absolute).catch(() => undefined);
+  if (stats && !stats.isDirectory()) return { files: [absolute], found: false };
+  // Most runs name their files and get here never.
+  const { escapePath, glob, isDynamicPattern } = await import('tinyglobby');
   // What holds in any folder holds in this one, whose files are matched by their paths inside it.
   const ignore = exclude.map((pattern) =>
     pattern.startsWith('**/') ? pattern : path.posix.join(escapePath(cwd.split(path.sep).join('/')), pattern),
@@ -170,7 +172,6 @@ async function filesOf(
       ? { files, found: true }
       : `${arg}: no ${what} in this folder (looked for ${listed})`;
   }
-  if (stats) return { files: [absolute], found: false };
   if (!isDynamicPattern(arg)) return `${arg}: no such file`;
   const files = await glob(arg, { cwd, absolute: true, expandDirectories: false, ignore });
   return files.length > 0 ? { files, found: true } : `${arg}: matches no file`;

@@ -5,7 +5,7 @@ import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UserError } from '../errors.ts';
-import type { FindRubric, RubricFile } from '../rubric/index.ts';
+import type { BuiltRubric, FindRubric } from '../rubric/index.ts';
 
 const SHIPPED = fileURLToPath(new URL('../../rubrics', import.meta.url));
 const ENDING = /\.ya?ml$/;
@@ -29,7 +29,7 @@ export function rubricFinder(cwd: string): FindRubric {
     if (shipped.includes(reference)) {
       const file = readdirSync(SHIPPED).find((name) => name.replace(ENDING, '') === reference)!;
       const content = readFileSync(path.join(SHIPPED, file), 'utf8');
-      return { path: `rubrics/${file}`, content, data: builtOf(reference, content) };
+      return { path: `rubrics/${file}`, content, built: builtOf(reference, content) };
     }
     const base = from === undefined ? cwd : path.dirname(path.resolve(cwd, from));
     const absolute = path.resolve(base, reference);
@@ -54,25 +54,24 @@ export function rubricFinder(cwd: string): FindRubric {
   };
 }
 
-/** What the build made of a shipped rubric: what it says, and of which writing. */
-interface Built {
+/** What the build made of a shipped rubric, and of which writing. */
+interface Built extends BuiltRubric {
   /** SHA-256 of the file's content, in hexadecimal digits. */
   readonly of: string;
-  readonly data: RubricFile;
 }
 
 /**
- * The data of a shipped rubric as the build has read and checked them, which takes a twentieth of the time; nothing
- * where there was no build, or where somebody has changed the rubric since.
+ * A shipped rubric as the build has read, checked and parsed it, which takes a twentieth of the time; nothing where
+ * there was no build, or where somebody has changed the rubric since.
  */
-function builtOf(name: string, content: string): RubricFile | undefined {
+function builtOf(name: string, content: string): BuiltRubric | undefined {
   let built: Built;
   try {
     built = JSON.parse(readFileSync(new URL(`../rubrics/${name}.json`, import.meta.url), 'utf8'));
   } catch {
     return undefined;
   }
-  return built.of === createHash('sha256').update(content).digest('hex') ? built.data : undefined;
+  return built.of === createHash('sha256').update(content).digest('hex') ? built : undefined;
 }
 
 function inside(folder: string, file: string): boolean {

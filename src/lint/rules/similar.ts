@@ -71,7 +71,7 @@ function alike(sets: readonly ReadonlySet<string>[], least: number): [number, nu
     }
     return [...together]
       .sort((a, b) => a - b)
-      .map((i): [number, number, number] => [i, j, jaccard(sets[i]!, set)])
+      .map((i): [number, number, number] => [i, j, jaccard(sets[i]!, set, least)])
       .filter(([, , shared]) => shared >= least);
   });
 }
@@ -79,10 +79,16 @@ function alike(sets: readonly ReadonlySet<string>[], least: number): [number, nu
 /** Sets of too different sizes can't have that much in common. */
 const mayShare = (a: number, b: number, least: number): boolean => Math.min(a, b) >= least * Math.max(a, b);
 
-function jaccard(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+/** The similarity of two sets that share at least so much; of others something below that, as soon as it is certain. */
+function jaccard(a: ReadonlySet<string>, b: ReadonlySet<string>, least: number): number {
+  const sum = a.size + b.size;
+  let missing = a.size - (least * sum) / (1 + least);
   let both = 0;
-  for (const member of a) if (b.has(member)) both += 1;
-  return both / (a.size + b.size - both);
+  for (const member of a) {
+    if (b.has(member)) both += 1;
+    else if (--missing < -1e-9) return 0;
+  }
+  return both / (sum - both);
 }
 
 /** A sentence of a macro, as tokens of its plainest rendering, with what it is compared by. */
@@ -149,7 +155,8 @@ export function clashesOf(a: ReadMacro, b: ReadMacro): Clash[] {
   return sentences(a).flatMap((one) =>
     others.flatMap((other) => {
       const near =
-        mayShare(one.triples.size, other.triples.size, ALIKE) && jaccard(one.triples, other.triples) >= ALIKE;
+        mayShare(one.triples.size, other.triples.size, ALIKE) &&
+        jaccard(one.triples, other.triples, ALIKE) >= ALIKE;
       return (near && clashBetween(one, other)) || [];
     }),
   );

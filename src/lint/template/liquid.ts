@@ -10,6 +10,7 @@ import {
   toValueSync,
 } from 'liquidjs';
 import type { Span } from '../../model.ts';
+import { parsePlaceholders } from './placeholders.ts';
 
 /** What a variable may hold: text, a truth value, or a list; null where there is nothing. */
 export type Value = string | number | boolean | null | readonly Value[];
@@ -58,6 +59,8 @@ engine.registerFilter('fallback', (value: unknown, otherwise: unknown) =>
 
 /** Parses Liquid; every error has its place. */
 export function parseLiquid(text: string): LiquidTemplate | LiquidProblem {
+  const placeholders = parsePlaceholders(text);
+  if (placeholders) return placeholders;
   try {
     const nodes = engine.parse(text);
     return { variables: variablesOf(nodes), print: printer(nodes) };
