@@ -4,7 +4,7 @@ import type { Detection, Term, TurnDetections } from '../model.ts';
 import type { Plan } from './plan.ts';
 
 /** A label at its level; with a kind, only on the evidence of a cue of that kind. */
-export function holds(found: TurnDetections, term: Term, plan: Plan): boolean {
+function holds(found: TurnDetections, term: Term, plan: Plan): boolean {
   if ((found.labels[term.label] ?? 0) < term.level) return false;
   return term.kind === undefined || evidenceOf(found, term, plan).length > 0;
 }
