@@ -1,5 +1,5 @@
 /** The line in one call: a conversation and a compiled rubric in, a scored conversation out. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { createDetect } from './detect/index.ts';
 import { createWhyNot } from './detect/why-not.ts';
 import type {
@@ -15,7 +15,7 @@ import type {
   WhyNot,
 } from './model.ts';
 import { type CompiledRubric, experimental } from './rubric/index.ts';
-import { score } from './score/index.ts';
+import { planOf, score } from './score/index.ts';
 import { whatIf } from './score/what-if.ts';
 import { ENGINE } from './version.ts';
 
@@ -25,15 +25,10 @@ export type Scorer = (conversation: Conversation, rows?: number) => ScoredConver
 /** A scorer for one rubric. */
 export function createScorer(compiled: CompiledRubric): Scorer {
   const detect = createDetect(compiled.rubric, compiled.cues);
+  const plan = planOf(compiled.rubric);
   const receipt = receiptOf(compiled);
   return (conversation, rows = conversation.turns.length) =>
-    score(
-      conversation,
-      detect(conversation),
-      compiled.rubric,
-      { ...receipt, inputHash: hashOf(conversation) },
-      rows,
-    );
+    score(conversation, detect(conversation), plan, { ...receipt, inputHash: hashOf(conversation) }, rows);
 }
 
 export interface ExplainOptions {
@@ -50,6 +45,7 @@ export function createExplainer(
 ): (conversation: Conversation, options?: ExplainOptions) => Explained {
   const { rubric, cues } = compiled;
   const detect = createDetect(rubric, cues);
+  const plan = planOf(rubric);
   const ask = createWhyNot(rubric, cues);
   return (conversation, { rows = conversation.turns.length, assumed, turn } = {}) => {
     const detections = detect(conversation, assumed);
@@ -66,8 +62,8 @@ export function createExplainer(
             })
         : undefined;
     return {
-      scored: score(conversation, detections, rubric, receipt, rows),
-      whatIf: whatIf(conversation, detections, rubric),
+      scored: score(conversation, detections, plan, receipt, rows),
+      whatIf: whatIf(conversation, detections, plan),
       ...(assumed && { assumed }),
       ...(looked && { lookedFor: looked }),
     };
@@ -125,7 +121,5 @@ function hashOf({ id, channel, agent, customerName, turns }: Conversation): stri
     startMs,
     endMs,
   ]);
-  return `sha256:${createHash('sha256')
-    .update(JSON.stringify([id, channel, agent, customerName, said]))
-    .digest('hex')}`;
+  return `sha256:${hash('sha256', JSON.stringify([id, channel, agent, customerName, said]))}`;
 }

@@ -1,8 +1,7 @@
 /** What attune says where people judge criteria or give scores: a verdict each and a number. */
 import { own } from '../keys.ts';
 import type { Conversation, ConversationDetections, Rubric, Verdict, VerdictKind } from '../model.ts';
-import type { CompiledRubric } from '../rubric/index.ts';
-import { score } from '../score/index.ts';
+import { type Plan, score } from '../score/index.ts';
 
 export interface Judged {
   /** Verdict by criterion, for every criterion of the rubric. */
@@ -21,10 +20,10 @@ export const RECEIPT = { engine: '', rubric: '', version: '', rubricHash: '', in
 export function judge(
   conversation: Conversation,
   detections: ConversationDetections,
-  { rubric }: Pick<CompiledRubric, 'rubric'>,
+  plan: Plan,
   whole: boolean,
 ): Judged {
-  const scored = score(conversation, detections, rubric, RECEIPT, 0);
+  const scored = score(conversation, detections, plan, RECEIPT, 0);
   const last = scored.turns.at(-1);
   const given: readonly Verdict[] = whole
     ? [
@@ -34,7 +33,7 @@ export function judge(
       ]
     : (last?.verdicts ?? []);
   return {
-    verdicts: worstOf(given, rubric),
+    verdicts: worstOf(given, plan.rubric),
     score: (whole ? scored.score.normalized : last?.score?.normalized) ?? null,
   };
 }

@@ -1,7 +1,7 @@
 /** What people's scores, verdicts and preferences teach: each with the sums behind attune's own scores. */
 import { createDetect } from '../detect/index.ts';
 import type { CompiledRubric } from '../rubric/index.ts';
-import { score } from '../score/index.ts';
+import { planOf, score } from '../score/index.ts';
 import type { Lesson } from './fit.ts';
 import { type Parameter, sumOf, worthOfVerdicts } from './fit-model.ts';
 import { RECEIPT } from './judge.ts';
@@ -21,9 +21,10 @@ export function lessonsOf(
   parameters: readonly Parameter[],
 ): readonly Lesson[] {
   const detect = createDetect(rubric, cues);
+  const plan = planOf(rubric);
   const read = (item: Labelled) => {
     const conversation = conversationOf(item);
-    const scored = score(conversation, detect(conversation), rubric, RECEIPT, 0);
+    const scored = score(conversation, detect(conversation), plan, RECEIPT, 0);
     const whole = item.whole === true;
     const verdicts = whole
       ? scored.opportunities.flatMap((opportunity) => opportunity.verdicts)

@@ -2,6 +2,7 @@
 import { createDetect } from '../detect/index.ts';
 import type { Conversation, ConversationDetections, Detection, Rubric, Turn } from '../model.ts';
 import type { CompiledRubric } from '../rubric/index.ts';
+import { planOf } from '../score/index.ts';
 import {
   bootstrap,
   type Counts,
@@ -75,6 +76,7 @@ const WINDOW = 3;
 export function compare(turns: readonly Labelled[], compiled: CompiledRubric): readonly Compared[] {
   const { rubric, cues } = compiled;
   const detect = createDetect(rubric, cues);
+  const plan = planOf(rubric);
   return turns.map((turn) => {
     const conversation = conversationOf(turn);
     const detections = detect(conversation);
@@ -84,7 +86,7 @@ export function compare(turns: readonly Labelled[], compiled: CompiledRubric): r
       turn,
       ...findings(conversation, detections, rubric),
       ...((turn.criteria !== undefined || turn.score !== undefined) && {
-        judged: judge(conversation, detections, compiled, whole),
+        judged: judge(conversation, detections, plan, whole),
       }),
     };
   });

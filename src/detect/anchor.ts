@@ -1,7 +1,6 @@
 /** Empathy: a marker of understanding, and whether it is anchored in this customer's story (CODEBOOK 3.2, CUES §12.1–2). */
 import type { CueMatch } from '../cue/cues.ts';
 import type { Anchor, Detection } from '../model.ts';
-import { sameWord } from '../text/index.ts';
 import {
   clauseAround,
   type Detector,
@@ -9,6 +8,7 @@ import {
   holds,
   levelFor,
   type TurnContext,
+  toldAs,
   usable,
 } from './context.ts';
 
@@ -44,8 +44,7 @@ const ANCHORS: Record<Anchor, (context: TurnContext, match: CueMatch) => boolean
     const tokens = reading.tokens.slice(range.start, range.end);
     if (tokens.some((t) => t.norm === '_issue_' || t.norm === '_slot_')) return true;
     const details = reading.content.filter((w) => inside(w.token));
-    const story = customer.flatMap((c) => c.content.map((w) => w.key));
-    if (distress > 0 && details.some((w) => story.some((key) => sameWord(w.key, key)))) return true;
+    if (distress > 0 && details.some((w) => toldAs(customer, w.key) !== undefined)) return true;
     if (details.some((w) => !w.isNumber && isTheirs(reading.tokens, w.token))) return true;
     // A `prior` of empathy is a hardship; counted, it is this customer's ("waiting twice", "three weeks without").
     const hardship = reading.matches.some(

@@ -1,8 +1,9 @@
 /** What every detector gets to see: the turn, its tokens and cue matches, and the talk before it. */
 import type { CueIndex, CueMatch } from '../cue/cues.ts';
 import type { Detection, Rubric, Span, Token, Turn } from '../model.ts';
-import { type Address, type ContentWord, contentWords, stem, tokenise } from '../text/index.ts';
+import { type Address, type ContentWord, contentWords, sameWord, stem, tokenise } from '../text/index.ts';
 import type { Hygiene } from './hygiene.ts';
+import type { Plan } from './plan.ts';
 import { createRepeats } from './repeats.ts';
 
 /** One turn, tokenised and matched. */
@@ -23,7 +24,7 @@ export interface Reader {
 
 /** What a detector of agent turns may use. */
 export interface TurnContext {
-  readonly rubric: Rubric;
+  readonly plan: Plan;
   readonly reading: Reading;
   /** Customer talk among the three preceding turns (CODEBOOK U3). */
   readonly customer: readonly Reading[];
@@ -35,8 +36,6 @@ export interface TurnContext {
   readonly customerNames: ReadonlySet<string>;
   /** Lower-case names by which somebody is addressed anywhere in the conversation. */
   readonly addressedNames: ReadonlySet<string>;
-  /** Words in small letters that the rubric says are no names. */
-  readonly noNames: ReadonlySet<string>;
   /** Where this turn addresses somebody. */
   readonly addresses: readonly Address[];
   readonly hygiene: Hygiene;
@@ -102,6 +101,14 @@ export function blockerOf(
 /** Whether the words of a match may not be used for `label`. */
 export function isBlocked(reading: Reading, label: string, match: { start: number; end: number }): boolean {
   return blockerOf(reading, label, match) !== undefined;
+}
+
+/** The word of the customer's story, the first of it, that is the same word as this one. */
+export function toldAs(customer: readonly Reading[], key: string): string | undefined {
+  for (const { content } of customer) {
+    for (const told of content) if (sameWord(told.key, key)) return told.key;
+  }
+  return undefined;
 }
 
 /** Whether anything is left to read of a turn: not where the export has masked all of it. */

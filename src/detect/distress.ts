@@ -2,6 +2,7 @@
 import type { Detection, Learned } from '../model.ts';
 import { fromMatch, type Reading, usable } from './context.ts';
 import { detectLearned } from './learned.ts';
+import type { Plan } from './plan.ts';
 
 const LABEL = 'distress';
 
@@ -20,7 +21,7 @@ export interface TurnDistress {
 }
 
 /** Distress of one customer turn. */
-export function readDistress(reading: Reading, learned: readonly Learned[]): TurnDistress {
+export function readDistress(reading: Reading, { distress: learned }: Plan['learned']): TurnDistress {
   const matches = usable(reading, LABEL);
   const resets = matches.filter((m) => m.cue.role === 'reset');
   const signs = matches.filter((m) => m.cue.role === 'evidence');
@@ -55,10 +56,9 @@ export function readDistress(reading: Reading, learned: readonly Learned[]): Tur
 
 /** Learned distress above what cues have found; a stronger level only where there is a weaker one. */
 function votes(reading: Reading, learned: readonly Learned[], found: number): Detection[] {
-  const entries = learned.filter((entry) => entry.label === LABEL).sort((a, b) => a.level - b.level);
   const result: Detection[] = [];
   let level = found;
-  for (const entry of entries) {
+  for (const entry of learned) {
     if (entry.level <= level || entry.level > level + 1) continue;
     const detections = detectLearned(entry, reading.tokens);
     if (detections.length === 0) continue;

@@ -15,14 +15,14 @@ import {
 const ELSEWHERE = new Set(['distress', 'empathy', 'reflection']);
 
 function evidence(context: TurnContext, conditional: boolean): Detection[] {
-  const { rubric, reading } = context;
+  const { plan, reading } = context;
   const matches = reading.matches.filter(
     (m) => m.cue.role === 'evidence' && m.cue.row === undefined && isConditional(m) === conditional,
   );
   if (matches.length === 0) return [];
   const found: Detection[] = [];
-  for (const [label, spec] of Object.entries(rubric.labels)) {
-    if (spec.on !== 'agent' || ELSEWHERE.has(label)) continue;
+  for (const label of plan.agentLabels) {
+    if (ELSEWHERE.has(label)) continue;
     for (const match of matches) {
       if (!gives(match, label) || isBlocked(reading, label, match) || !holds(match, context)) continue;
       found.push(fromMatch(reading, match, label, levelFor(match, label), 'cue'));

@@ -15,12 +15,13 @@ export interface Hygiene {
 }
 
 export function hygieneOf(conversation: Conversation, customerTalk: readonly Reading[]): Hygiene {
-  const masks = customerTalk.flatMap(({ tokens, turn }) =>
-    tokens.filter((token) => isTemplate(turn.text, token)).map((token) => bracketOf(turn.text, token)),
-  );
+  const masks = new Set<string>();
+  for (const { tokens, turn } of customerTalk) {
+    for (const token of tokens) if (isTemplate(turn.text, token)) masks.add(bracketOf(turn.text, token));
+  }
   const first = conversation.customerName?.trim().split(/\s+/)[0];
   return {
-    masks: new Set(masks),
+    masks,
     givenName: first !== undefined && isGivenName(first) ? nameKey(first) : undefined,
   };
 }
@@ -29,8 +30,8 @@ export function hygieneOf(conversation: Conversation, customerTalk: readonly Rea
 const IN_SQUARE = /^\[\p{Lu}\p{Ll}+(?: \p{L}+)*\]$/u;
 
 /** Placeholders that stand in what was sent, and a greeting with a name that is not the customer's. */
-export const hygieneDetector: Detector = ({ rubric, reading, found, hygiene, customerNames }) => {
-  if (!Object.hasOwn(rubric.labels, HYGIENE)) return [];
+export const hygieneDetector: Detector = ({ plan, reading, found, hygiene, customerNames }) => {
+  if (!Object.hasOwn(plan.rubric.labels, HYGIENE)) return [];
   const { tokens, turn } = reading;
   const slip = (rule: string, { start, end }: Pick<Token, 'start' | 'end'>): Detection => ({
     label: HYGIENE,
@@ -44,10 +45,9 @@ export const hygieneDetector: Detector = ({ rubric, reading, found, hygiene, cus
     (token) => isTemplate(turn.text, token) && !hygiene.masks.has(bracketOf(turn.text, token)),
   );
   const wrong = found.filter(({ cue, start, end }) => {
+    if (cue !== 'name:greeting') return false;
     const name = turn.text.slice(start, end);
-    return (
-      cue === 'name:greeting' && !customerNames.has(nameKey(name)) && isAnotherName(name, hygiene.givenName)
-    );
+    return !customerNames.has(nameKey(name)) && isAnotherName(name, hygiene.givenName);
   });
   return [
     ...unfilled.map((token) => slip('placeholder', token)),

@@ -20,10 +20,11 @@ import { conditionalDetector, cueDetector } from './evidence.ts';
 import { hygieneDetector } from './hygiene.ts';
 import { detectLearned } from './learned.ts';
 import { nameDetector } from './names.ts';
+import { type Plan, planOf } from './plan.ts';
 import { reflectionDetector } from './reflection.ts';
 import { createSituate, type Situation, type Surroundings } from './situate.ts';
 import { sorryDetector } from './sorry.ts';
-import { createTemplates } from './template.ts';
+import { type AddTemplates, createTemplates } from './template.ts';
 
 export { HYGIENE } from './hygiene.ts';
 export { isLearned, votesFor } from './learned.ts';
@@ -43,9 +44,8 @@ export type DetectorName = keyof typeof DETECTORS;
 const IN_ORDER = Object.entries(DETECTORS) as [DetectorName, Detector][];
 
 /** Learned labels of agent turns that no cue has found already. */
-function learnedDetector({ rubric, reading, found }: TurnContext): Detection[] {
-  return rubric.learned
-    .filter((entry) => rubric.labels[entry.label]?.on === 'agent')
+function learnedDetector({ plan, reading, found }: TurnContext): Detection[] {
+  return plan.learned.agent
     .filter((entry) => !found.some((d) => d.label === entry.label && d.level >= entry.level))
     .flatMap((entry) => detectLearned(entry, reading.tokens));
 }
@@ -60,12 +60,11 @@ export type Detect = (conversation: Conversation, assumed?: Assumed) => Conversa
 
 /** A detector for one compiled rubric: a pure function of the conversation. */
 export function createDetect(rubric: Rubric, cues: CueIndex): Detect {
-  const situate = createSituate(rubric, cues);
-  const agentLabels = Object.keys(rubric.labels).filter((label) => rubric.labels[label]!.on === 'agent');
-  const answering = answeringLabels(rubric);
+  const plan = planOf(rubric);
+  const situate = createSituate(plan, cues);
   return (conversation, assumed) => {
     const { spoken, customerNameKnown } = situate(conversation, assumed);
-    const found = new Map<number, TurnDetections>();
+    const found: TurnDetections[] = [];
     const takesUp = createUptake();
     const addTemplates = createTemplates(
       spoken.flatMap(({ reading }) => (reading.turn.role === 'customer' ? [reading] : [])),
@@ -74,21 +73,22 @@ export function createDetect(rubric: Rubric, cues: CueIndex): Detect {
     spoken.forEach((situation, i) => {
       const { reading, position } = situation;
       const { turn } = reading;
-      if (situation.kind === 'foreign') found.set(turn.index, foreignResult(turn, agentLabels));
+      if (situation.kind === 'foreign') found[turn.index] = foreignResult(turn, plan);
       else if (situation.kind === 'agent') {
-        const result = agentResult(situation.surroundings, agentLabels, answering);
-        found.set(turn.index, { ...result, evidence: addTemplates(reading, result.evidence) });
+        found[turn.index] = agentResult(situation.surroundings, plan, addTemplates);
       } else {
         // Without distress only the first turn may be presumed to call for an answer.
-        const answers = answersTo(position, spoken.slice(i + 1, i + 1 + ANSWERS));
-        const details = first || situation.distress.level > 0 ? detailsOf(reading, answers, takesUp) : [];
-        found.set(turn.index, customerResult(turn, situation.distress, details));
+        const details =
+          first || situation.distress.level > 0
+            ? detailsOf(reading, answersTo(position, spoken.slice(i + 1, i + 1 + ANSWERS)), takesUp)
+            : [];
+        found[turn.index] = customerResult(turn, situation.distress, details);
         first = false;
       }
     });
     return {
       turns: conversation.turns.map(
-        (turn) => found.get(turn.index) ?? { index: turn.index, labels: {}, evidence: [], flags: {} },
+        ({ index }) => found[index] ?? { index, labels: {}, evidence: [], flags: {} },
       ),
       customerNameKnown,
     };
@@ -100,7 +100,7 @@ export function createMatcher(
   rubric: Rubric,
   cues: CueIndex,
 ): (conversation: Conversation) => { readonly role: Turn['role']; readonly matches: readonly CueMatch[] }[] {
-  const situate = createSituate(rubric, cues);
+  const situate = createSituate(planOf(rubric), cues);
   return (conversation) =>
     situate(conversation).spoken.map(({ reading: { turn, matches } }) => ({ role: turn.role, matches }));
 }
@@ -110,13 +110,6 @@ function answersTo(position: number, next: readonly Situation[]): Reading[] {
   return next
     .filter((s) => s.reading.turn.role === 'agent' && s.position <= position + ANSWERS)
     .map((s) => s.reading);
-}
-
-/** Labels that can answer an opportunity or offend: all but those that only the whole conversation is asked for. */
-function answeringLabels(rubric: Rubric): ReadonlySet<string> {
-  const asked = rubric.criteria.filter(({ scope }) => scope !== 'conversation');
-  const terms = asked.flatMap(({ credit, avoid = [] }) => [...avoid, ...credit.flatMap(({ all }) => all)]);
-  return new Set(terms.map(({ label }) => label));
 }
 
 function customerResult(turn: Turn, distress: TurnDistress, details: readonly Detail[]): TurnDetections {
@@ -134,10 +127,8 @@ function customerResult(turn: Turn, distress: TurnDistress, details: readonly De
 }
 
 /** A turn in a language that the rubric does not know: nothing can be said about it, in particular not 0 points. */
-function foreignResult(turn: Turn, agentLabels: readonly string[]): TurnDetections {
-  const labels = Object.fromEntries(
-    ['distress', ...(turn.role === 'agent' ? agentLabels : [])].map((label) => [label, 0]),
-  );
+function foreignResult(turn: Turn, { nothing }: Plan): TurnDetections {
+  const labels = turn.role === 'agent' ? nothing : { distress: 0 };
   return { index: turn.index, labels, evidence: [], flags: { notEvaluable: 'language' } };
 }
 
@@ -160,20 +151,21 @@ export function detectAll(
 
 function agentResult(
   surroundings: Surroundings,
-  agentLabels: readonly string[],
-  answering: ReadonlySet<string>,
+  { nothing, answering }: Plan,
+  addTemplates: AddTemplates,
 ): TurnDetections {
   const { reading, distress } = surroundings;
   const { turn } = reading;
   const found = detectAll(surroundings);
-  const labels: Record<string, number> = { distress };
-  for (const label of agentLabels) labels[label] = 0;
+  const labels: Record<string, number> = { ...nothing, distress };
   for (const d of found) labels[d.label] = Math.max(labels[d.label] ?? 0, d.level);
-  const words = reading.tokens.filter((t) => t.kind === 'word' || t.kind === 'name').length;
+  found.sort((a, b) => a.start - b.start || a.end - b.end || compareKeys(a.cue, b.cue));
+  let words = 0;
+  for (const { kind } of reading.tokens) if (kind === 'word' || kind === 'name') words++;
   return {
     index: turn.index,
     labels,
-    evidence: found.sort((a, b) => a.start - b.start || a.end - b.end || compareKeys(a.cue, b.cue)),
+    evidence: addTemplates(reading, found),
     flags: {
       ...(words <= TRANSPARENT_TOKENS && !found.some((d) => answering.has(d.label)) && { transparent: true }),
       ...(!isLegible(reading) && { notEvaluable: 'redacted' }),

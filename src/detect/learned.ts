@@ -3,26 +3,29 @@ import type { Detection, Learned, Token } from '../model.ts';
 import { isOnlyAName, tokenise } from '../text/index.ts';
 import { LEARNED } from './learned-weights.ts';
 
-/** One vote: a weight, numbered so that a word that stands twice votes once. */
-interface Vote {
-  readonly id: number;
-  readonly weight: number;
-}
-
-/** What a word says in a model: its own vote, and the votes of the pairs that it begins. */
+/** What a word is to a model. Votes are numbered, and so are the words that pairs begin and end with; -1 is none. */
 interface Entry {
-  own: Vote | undefined;
-  readonly pairs: Map<string, Vote>;
+  /** The word's own vote. */
+  own: number;
+  readonly begins: number;
+  readonly ends: number;
 }
 
 interface Model {
   readonly bias: number;
+  /** By the number of the vote. */
+  readonly weights: Float64Array;
   readonly words: ReadonlyMap<string, Entry>;
-  /** `words` by the number of the interned word, as they are met; null for words that have no entry. */
-  readonly byWord: (Entry | null | undefined)[];
-  /** By vote: the text in which it was counted last, so that nothing has to be wiped. */
+  /** `words` by the number of the interned word, as they are met: the loop over a text looks up no string. */
+  readonly byWord: (Entry | undefined)[];
+  /** The votes of pairs: by `begins + ends`, as the words that begin pairs are numbered in steps of all that end them. */
+  readonly pairs: ReadonlyMap<number, number>;
+  /** By vote: the text in which it was counted last, so that nothing has to be wiped; a word that stands twice votes once. */
   readonly counted: Int32Array;
 }
+
+/** What a word is that no vote holds. */
+const UNHEARD: Entry = { own: -1, begins: -1, ends: -1 };
 
 /** A word or pair that voted, as token positions. */
 interface Voter {
@@ -79,56 +82,88 @@ function modelOf(name: string): Model | undefined {
   const known = models.get(name);
   const raw = known === undefined && isLearned(name) ? LEARNED[name] : undefined;
   if (!raw) return known;
-  const words = new Map<string, Entry>();
-  const lines = raw.weights.split('\n');
-  lines.forEach((line, id) => {
+  const votes = raw.weights.split('\n').map((line, id) => {
     const [key = '', weight] = line.split('\t');
     const [first = '', second] = key.split(' ');
-    const entry = words.get(first) ?? { own: undefined, pairs: new Map() };
-    const vote = { id, weight: Number(weight) };
-    if (second === undefined) entry.own = vote;
-    else entry.pairs.set(second, vote);
-    words.set(first, entry);
+    return { id, weight: Number(weight), first, second };
   });
-  const model = { bias: raw.bias, words, byWord: [], counted: new Int32Array(lines.length) };
+  const words = new Map<string, Entry>();
+  const pairs = new Map<number, number>();
+  const beginning = numbered(votes.flatMap(({ first, second }) => (second === undefined ? [] : [first])));
+  const ending = numbered(votes.flatMap(({ second }) => second ?? []));
+  const entryOf = (word: string): Entry => {
+    const known = words.get(word);
+    if (known !== undefined) return known;
+    const begins = beginning.get(word);
+    const entry = {
+      own: -1,
+      begins: begins === undefined ? -1 : begins * ending.size,
+      ends: ending.get(word) ?? -1,
+    };
+    words.set(word, entry);
+    return entry;
+  };
+  for (const { id, first, second } of votes) {
+    const entry = entryOf(first);
+    if (second === undefined) entry.own = id;
+    else pairs.set(entry.begins + entryOf(second).ends, id);
+  }
+  const model: Model = {
+    bias: raw.bias,
+    weights: Float64Array.from(votes, ({ weight }) => weight),
+    words,
+    byWord: [],
+    pairs,
+    counted: new Int32Array(votes.length),
+  };
   models.set(name, model);
   return model;
+}
+
+/** Words by their numbers, from 0 in their order. */
+function numbered(words: readonly string[]): ReadonlyMap<string, number> {
+  return new Map([...new Set(words)].map((word, i) => [word, i]));
 }
 
 /** Texts counted so far, as `Model.counted` knows them. */
 let texts = 0;
 
-/** The sum of the votes (log-odds) of a text; `voted` is told where they stand, in order. */
-function sumOf(model: Model, tokens: readonly Token[], voted?: (voter: Voter) => void): number {
-  const { byWord, counted, words } = model;
+/** The sum of the votes (log-odds) of a text; `voters` takes those who voted, in order. */
+function sumOf(model: Model, tokens: readonly Token[], voters?: Voter[]): number {
+  const { byWord, words, pairs } = model;
   texts = (texts + 1) | 0;
   let sum = model.bias;
-  const count = (cast: Vote | undefined, start: number, end: number): void => {
-    if (cast === undefined || counted[cast.id] === texts) return;
-    counted[cast.id] = texts;
-    sum += cast.weight;
-    voted?.({ start, end, weight: cast.weight });
-  };
-  let pairs: Map<string, Vote> | undefined;
+  let before = UNHEARD;
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i]!;
     let entry = byWord[token.word];
     if (entry === undefined) {
-      entry = words.get(form(token)) ?? null;
+      entry = words.get(form(token)) ?? UNHEARD;
       byWord[token.word] = entry;
     }
-    if (entry !== null) count(entry.own, i, i + 1);
-    if (pairs !== undefined && pairs.size > 0) count(pairs.get(form(token)), i - 1, i + 1);
-    pairs = entry?.pairs;
+    if (entry.own >= 0) sum += weightOf(model, entry.own, i, i + 1, voters);
+    if (before.begins >= 0 && entry.ends >= 0) {
+      const pair = pairs.get(before.begins + entry.ends);
+      if (pair !== undefined) sum += weightOf(model, pair, i - 1, i + 1, voters);
+    }
+    before = entry;
   }
   return sum;
 }
 
-/** The sum of the votes of a text, and the voters. */
-function vote(model: Model, tokens: readonly Token[]): { sum: number; voters: readonly Voter[] } {
-  const voters: Voter[] = [];
-  const sum = sumOf(model, tokens, (voter) => voters.push(voter));
-  return { sum, voters };
+/** The weight of a vote, 0 where this text has cast it before. */
+function weightOf(
+  { counted, weights }: Model,
+  vote: number,
+  start: number,
+  end: number,
+  voters: Voter[] | undefined,
+): number {
+  if (counted[vote] === texts) return 0;
+  counted[vote] = texts;
+  const weight = weights[vote]!;
+  voters?.push({ start, end, weight });
+  return weight;
 }
 
 /** The words that voted most for a label. */
@@ -149,7 +184,8 @@ export function votesOf(
 ): { readonly sum: number; readonly voters: readonly Voter[] } {
   const model = modelOf(entry.model);
   if (!model) return { sum: -Infinity, voters: [] };
-  const { sum, voters } = vote(model, tokens);
+  const voters: Voter[] = [];
+  const sum = sumOf(model, tokens, voters);
   return { sum, voters: strongest(voters, tokens) };
 }
 
@@ -159,7 +195,7 @@ export function detectLearned(entry: Learned, tokens: readonly Token[]): Detecti
   if (!model) return [];
   // Most texts pass no threshold, so who voted is asked only then.
   if (sumOf(model, tokens) <= entry.threshold) return [];
-  return strongest(vote(model, tokens).voters, tokens).map(({ start, end, weight }) => ({
+  return votesOf(entry, tokens).voters.map(({ start, end, weight }) => ({
     label: entry.label,
     level: entry.level,
     cue: entry.id,

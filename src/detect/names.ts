@@ -5,7 +5,7 @@ import { type Detector, fromMatch, holds, isBlocked, usable } from './context.ts
 
 const LABEL = 'name_use';
 /** Any capitalised word; it counts where it is a name, given or used as one elsewhere, and stands like an address. */
-const ANY = new RegExp(String.raw`(?<![\p{L}'’@#_-])(?<name>${CAPITAL})(?![\p{L}'’_])`, 'gu');
+const ANY = new RegExp(String.raw`(?<![\p{L}'’@#_-])${CAPITAL}(?![\p{L}'’_])`, 'gu');
 const BEFORE_ADDRESS =
   /^(?:thanks|thank|you|sorry|ok|okay|yes|no|well|welcome|great|hello|hi|hey|how|sure|alright|right|bye|goodbye|morning|afternoon|evening|apologies|congratulations|congrats)$/i;
 /** Words before a name that make it a third person or the speaker. */
@@ -17,7 +17,8 @@ const IDENTIFYING =
   /(?:speaking (?:with|to)|speak (?:with|to)|is this|is that|confirm|name is|under|account of|policy of|this is|i['’]?m|i am|from|behalf of)\s+(?:(?:mr|mrs|ms|miss|dr)\.?\s+)?$/i;
 
 export const nameDetector: Detector = (context) => {
-  const { reading, agentNames, addressedNames, noNames } = context;
+  const { reading, agentNames, addressedNames } = context;
+  const { noNames } = context.plan;
   const found: Detection[] = usable(reading, LABEL)
     .filter((m) => holds(m, context))
     .map((match) => fromMatch(reading, match, LABEL, 1, 'cue'));
@@ -40,8 +41,7 @@ export const nameDetector: Detector = (context) => {
     found.push({ label: LABEL, level: 1, cue: `name:${rule}`, detector: 'name', ...span });
   };
   for (const { rule, name, from } of context.addresses) accept(rule, name, from);
-  for (const { groups, index } of text.matchAll(ANY)) {
-    const name = groups!.name!;
+  for (const { 0: name, index } of text.matchAll(ANY)) {
     const isName = isGivenName(name) || addressedNames.has(nameKey(name));
     if (isName && standsAsAddress(text, index, index + name.length, last)) accept('given', name, index);
   }

@@ -13,7 +13,7 @@ import {
 } from './context.ts';
 import type { TurnDistress } from './distress.ts';
 import type { DetectorName } from './index.ts';
-import { storyOf, takenUp } from './reflection.ts';
+import { takenUp } from './reflection.ts';
 import { sorriesIn, sorryClauses } from './sorry.ts';
 
 /** What an agent turn looked like when the turn of a detector came. */
@@ -32,10 +32,10 @@ const wordsOf = (reading: Reading, { start, end }: CueMatch): string => wordsAt(
 export function agentObstacle(match: CueMatch, label: string, stages: Stages): Obstacle {
   const { cue } = match;
   const context = stages[detectorOf(match, label)];
-  const { reading, rubric, distress } = context;
+  const { reading, plan, distress } = context;
   const quote = wordsOf(reading, match);
   if (cue.role === 'block') return { kind: 'role', quote, by: [cue.role] };
-  if (rubric.labels[label]?.on !== 'agent') return { kind: 'speaker', quote };
+  if (plan.rubric.labels[label]?.on !== 'agent') return { kind: 'speaker', quote };
   if (cue.row === undefined) {
     const blocked = blockedBy(reading, label, match);
     if (blocked) return blocked;
@@ -46,7 +46,7 @@ export function agentObstacle(match: CueMatch, label: string, stages: Stages): O
   if (broken) return condition(broken, cue, quote, distress);
   if (cue.row !== undefined) return outranked(match, context);
   if (label === 'reflection') {
-    const { shared, needed } = takenUp(reading, match, storyOf(context.customer));
+    const { shared, needed } = takenUp(reading, match, context.customer);
     return { kind: 'story', quote, words: [...shared], needed, is: shared.size };
   }
   return { kind: 'role', quote, by: [cue.role] };

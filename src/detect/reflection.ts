@@ -1,8 +1,16 @@
 /** Reflection: the customer's own problem given back in words, shown by what the two turns share (CODEBOOK 3.8, CUES §12.3). */
 import type { CueMatch } from '../cue/cues.ts';
 import type { Detection } from '../model.ts';
-import { sameWord } from '../text/index.ts';
-import { clauseAround, type Detector, fromMatch, overlaps, type Reading, spanOf, usable } from './context.ts';
+import {
+  clauseAround,
+  type Detector,
+  fromMatch,
+  overlaps,
+  type Reading,
+  spanOf,
+  toldAs,
+  usable,
+} from './context.ts';
 
 const LABEL = 'reflection';
 /** Shared content words that prove listening: one after a sure frame ("have I got that right"), else two. */
@@ -21,46 +29,41 @@ const CONFIRMING = new Set(['right', 'correct', 'yes', 'true']);
 
 export const reflectionDetector: Detector = ({ reading, customer, distress, found: earlier }) => {
   const found: Detection[] = [];
-  const story = storyOf(customer);
+  const untold = customer.every(({ content }) => content.length === 0);
   for (const match of usable(reading, LABEL)) {
     if (match.cue.role === 'evidence') {
       found.push(fromMatch(reading, match, LABEL, match.cue.level, 'cue'));
       continue;
     }
-    if (match.cue.role !== 'prior' || story.length === 0) continue;
-    const { range, shared, needed } = takenUp(reading, match, story);
+    if (match.cue.role !== 'prior' || untold) continue;
+    const { range, shared, needed } = takenUp(reading, match, customer);
     if (shared.size < needed || range.end - range.start < MIN_CLAUSE) continue;
     found.push({
       ...fromMatch(reading, match, LABEL, 1, 'reflection'),
       ...spanOf(reading.tokens, range.start, range.end),
     });
   }
-  if (found.length > 0 || story.length === 0 || distress === 0) return found;
+  if (found.length > 0 || untold || distress === 0) return found;
   for (const range of sentences(reading)) {
     const span = spanOf(reading.tokens, range.start, range.end);
     const has = (labels: ReadonlySet<string>): boolean =>
       earlier.some((d) => labels.has(d.label) && overlaps(d, span));
     if (has(DOING) || !tells(reading, range, has(FEELING))) continue;
-    const shared = sharedWords(reading, range, story);
+    const shared = sharedWords(reading, range, customer);
     if (shared.size < 2) continue;
     found.push({ label: LABEL, level: 1, cue: 'R10', detector: 'reflection', ...span });
   }
   return found;
 };
 
-/** The words that carry the customer's story. */
-export function storyOf(customer: readonly Reading[]): readonly string[] {
-  return customer.flatMap((c) => c.content.map((w) => w.key));
-}
-
 /** What the clause around a frame such as "so you" takes up of the story, and how many words of it prove listening. */
 export function takenUp(
   reading: Reading,
   match: CueMatch,
-  story: readonly string[],
+  customer: readonly Reading[],
 ): { range: Range; shared: ReadonlySet<string>; needed: number } {
   const range = clauseAround(reading, match.start, match.end);
-  return { range, shared: sharedWords(reading, range, story), needed: NEEDED[match.cue.tier] };
+  return { range, shared: sharedWords(reading, range, customer), needed: NEEDED[match.cue.tier] };
 }
 
 interface Range {
@@ -69,11 +72,11 @@ interface Range {
 }
 
 /** The distinct words of the customer's story that a stretch of the agent's turn takes up. */
-function sharedWords(reading: Reading, range: Range, story: readonly string[]): Set<string> {
+function sharedWords(reading: Reading, range: Range, customer: readonly Reading[]): Set<string> {
   const shared = new Set<string>();
   for (const word of reading.content) {
     if (word.token < range.start || word.token >= range.end) continue;
-    const match = story.find((key) => sameWord(key, word.key));
+    const match = toldAs(customer, word.key);
     if (match !== undefined) shared.add(match);
   }
   return shared;

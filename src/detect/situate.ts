@@ -1,24 +1,29 @@
 /** Every spoken turn of a conversation with what its detectors look at: its words, its language, the talk before it. */
 import type { CueIndex } from '../cue/cues.ts';
-import type { Assumed, Conversation, Rubric, Turn } from '../model.ts';
+import type { Assumed, Conversation, Turn } from '../model.ts';
 import { collectNames, createLanguageGate, namesIn } from '../text/index.ts';
 import { createReader, type Reading, type TurnContext } from './context.ts';
 import { readDistress, type TurnDistress, windowDistress } from './distress.ts';
 import { hygieneOf } from './hygiene.ts';
+import type { Plan } from './plan.ts';
 
 /** What an agent turn is judged by, but for what its detectors will have found. */
 export type Surroundings = Omit<TurnContext, 'found'>;
 
-/** A public turn of a customer or an agent. */
-export type Situation = {
+/** A public turn of a customer or an agent, read. */
+interface Read {
   readonly reading: Reading;
   /** Its place among the turns that people could read, bots' included. */
   readonly position: number;
-} & (
-  | { readonly kind: 'foreign' }
-  | { readonly kind: 'customer'; readonly distress: TurnDistress }
-  | { readonly kind: 'agent'; readonly surroundings: Surroundings }
-);
+}
+
+/** A turn that was read, with what it is judged by. */
+export type Situation = Read &
+  (
+    | { readonly kind: 'foreign' }
+    | { readonly kind: 'customer'; readonly distress: TurnDistress }
+    | { readonly kind: 'agent'; readonly surroundings: Surroundings }
+  );
 
 export interface Situations {
   readonly spoken: readonly Situation[];
@@ -34,26 +39,23 @@ const NO_NAMES: ReadonlySet<string> = new Set();
  * their words say.
  */
 export function createSituate(
-  rubric: Rubric,
+  plan: Plan,
   cues: CueIndex,
 ): (conversation: Conversation, assumed?: Assumed) => Situations {
-  const reader = createReader(rubric, cues);
-  const noNames = new Set(rubric.nameStoplist.map((word) => word.toLowerCase()));
-  const isForeign = createLanguageGate(rubric.language);
+  const reader = createReader(plan.rubric, cues);
+  const isForeign = createLanguageGate(plan.rubric.language);
   return (conversation, assumed) => {
-    const names = collectNames(conversation, noNames);
-    const read = conversation.turns
-      .filter((turn) => turn.visibility === 'public' && turn.role !== 'system')
-      .flatMap((turn, position) =>
-        isSpoken(turn)
-          ? [
-              {
-                position,
-                reading: reader.read(turn, turn.role === 'agent' ? namesIn(turn, names) : NO_NAMES),
-              },
-            ]
-          : [],
-      );
+    const names = collectNames(conversation, plan.noNames);
+    const read: Read[] = [];
+    let position = 0;
+    for (const turn of conversation.turns) {
+      if (turn.visibility !== 'public' || turn.role === 'system') continue;
+      if (isSpoken(turn)) {
+        const reading = reader.read(turn, turn.role === 'agent' ? namesIn(turn, names) : NO_NAMES);
+        read.push({ position, reading });
+      }
+      position++;
+    }
     const foreign = isForeign(
       read.map(({ reading }) => ({
         role: reading.turn.role,
@@ -65,24 +67,24 @@ export function createSituate(
       conversation,
       read.flatMap(({ reading }) => (reading.turn.role === 'customer' ? [reading] : [])),
     );
-    const talk: { position: number; reading: Reading; distress: TurnDistress }[] = [];
+    const talk: (Read & { readonly distress: TurnDistress })[] = [];
     const spoken = read.map(({ position, reading }, i): Situation => {
       if (foreign[i]) return { kind: 'foreign', position, reading };
       if (reading.turn.role === 'customer') {
-        const distress = { ...readDistress(reading, rubric.learned), ...(assumed && levelOf(assumed)) };
+        const heard = readDistress(reading, plan.learned);
+        const distress = assumed ? { ...heard, ...levelOf(assumed) } : heard;
         talk.push({ position, reading, distress });
         return { kind: 'customer', position, reading, distress };
       }
       const window = talk.slice(-WINDOW).filter((c) => c.position >= position - WINDOW);
       const surroundings = {
-        rubric,
+        plan,
         reading,
         customer: window.map((c) => c.reading),
         distress: windowDistress(window.map((c) => c.distress)),
         agentNames: names.agent,
         customerNames: names.customer,
         addressedNames: names.addressed,
-        noNames,
         addresses: names.addresses.get(reading.turn.index) ?? [],
         hygiene,
       };

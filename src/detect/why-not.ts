@@ -13,6 +13,7 @@ import type {
 } from '../model.ts';
 import { cueAnswer, learnedAnswer, liftOf, quoted, sceneOf } from './answers.ts';
 import { isLegible } from './context.ts';
+import { planOf } from './plan.ts';
 import { createSituate, type Situation } from './situate.ts';
 
 /** How many cues are shown for a label that was not found. */
@@ -38,7 +39,7 @@ export function createWhyNot(
   rubric: Rubric,
   cues: CueIndex,
 ): (conversation: Conversation, question: Question, options?: WhyNotOptions) => readonly TurnAnswer[] {
-  const situate = createSituate(rubric, cues);
+  const situate = createSituate(planOf(rubric), cues);
   return (conversation, question, { assumed, turn: only } = {}) => {
     const { spoken } = situate(conversation, assumed);
     const situations = new Map(spoken.map((situation) => [situation.reading.turn.index, situation]));

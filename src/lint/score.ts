@@ -2,7 +2,7 @@
 import { createDetect, HYGIENE } from '../detect/index.ts';
 import type { Conversation, Detection, Span, TurnDetections } from '../model.ts';
 import type { CompiledRubric } from '../rubric/index.ts';
-import { scoreOfTurn } from '../score/index.ts';
+import { planOf, scoreOfTurn } from '../score/index.ts';
 import type { Category } from './macro.ts';
 import { NAMES } from './template/index.ts';
 
@@ -40,6 +40,7 @@ const DISTRESS: Readonly<Record<Category, number>> = { complaint_severe: 2, comp
 /** A judge by one rubric. */
 export function createJudge(compiled: CompiledRubric): Judge {
   const detect = createDetect(compiled.rubric, compiled.cues);
+  const plan = planOf(compiled.rubric);
   const judged = (
     conversation: Conversation,
     found: TurnDetections,
@@ -53,7 +54,7 @@ export function createJudge(compiled: CompiledRubric): Judge {
       flags: { ...(fault && { fault }), ...(distress === 0 && { routine: true }) },
     };
     const detections = { turns: [customer, found], customerNameKnown: true };
-    const answer = scoreOfTurn(conversation, detections, compiled.rubric, 1);
+    const answer = scoreOfTurn(conversation, detections, plan, 1);
     return { found, score: answer?.normalized ?? null };
   };
   return {

@@ -186,7 +186,7 @@ function shapeTurn(t: ScoredTurn, quote: Quote) {
     speaker: t.speaker,
     text: quote === 'full' ? t.text : undefined,
     score: t.score && shapeScore(t.score),
-    labels: sorted(t.labels, compareLabels),
+    labels: sortedLabels(t.labels),
     evidence: t.evidence.map(shapeEvidence),
     verdicts: t.verdicts?.map(shapeVerdict),
     flags: t.flags,
@@ -295,6 +295,21 @@ function shapeTally(t: Tally): Tally {
     labels: sorted(t.labels, compareLabels),
     criteria: sorted(t.criteria, compareKeys),
   };
+}
+
+/** The labels that were put in order last, and that order: a report's agent turns all hold the same ones. */
+let known: { readonly labels: readonly string[]; readonly order: readonly string[] } = {
+  labels: [],
+  order: [],
+};
+
+/** The labels of one turn, in the order of every report. */
+function sortedLabels(levels: ScoredTurn['labels']): ScoredTurn['labels'] {
+  const labels = Object.keys(levels);
+  if (labels.length <= 1) return levels;
+  if (labels.length !== known.labels.length || labels.some((label, i) => label !== known.labels[i]))
+    known = { labels, order: labels.toSorted(compareLabels) };
+  return Object.fromEntries(known.order.map((label) => [label, levels[label]!]));
 }
 
 /** Merged tallies meet their keys in any order; `fromEntries` also keeps a key named `__proto__` as data. */

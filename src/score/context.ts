@@ -1,28 +1,24 @@
 /** One conversation prepared for scoring: its channel's profile and what was found in each turn. */
 
-import type {
-  ChannelProfile,
-  Conversation,
-  ConversationDetections,
-  Rubric,
-  Turn,
-  TurnDetections,
-} from '../model.ts';
+import type { ChannelProfile, Conversation, ConversationDetections, Turn, TurnDetections } from '../model.ts';
+import type { Channel, Plan } from './plan.ts';
 import { type Repetition, repetitionOf } from './repetition.ts';
 
-export interface Context {
+export interface Context extends Channel {
   readonly conversation: Conversation;
-  readonly rubric: Rubric;
-  readonly profile: ChannelProfile;
-  /** Names of the channel in small letters: the profile's, its aliases, and the export's own. */
-  readonly channels: ReadonlySet<string>;
+  readonly plan: Plan;
   readonly nameKnown: boolean;
   /** Public turns of agents, in order: the only ones that are scored. */
   readonly agentTurns: readonly Turn[];
+  /** Indexes of the public turns of agents, and of customers, in order. */
+  readonly agent: readonly number[];
+  readonly customer: readonly number[];
   /** What was found in the turn at this index; nothing when it was not looked at. */
   readonly found: (index: number) => TurnDetections;
   /** Seconds the customer waited for the agent turn at this index, when the input has times. */
   readonly waited: (index: number) => number | undefined;
+  /** Words of the turn at this index, at least one. */
+  readonly words: (index: number) => number;
   /** What agents say again in this conversation. */
   readonly repetition: Repetition;
 }
@@ -40,32 +36,41 @@ const UNKNOWN_CHANNEL: ChannelProfile = {
 export function contextOf(
   conversation: Conversation,
   detections: ConversationDetections,
-  rubric: Rubric,
+  plan: Plan,
 ): Context {
-  const byIndex = new Map(detections.turns.map((turn) => [turn.index, turn]));
-  const agentTurns = conversation.turns.filter(isScored);
-  const asked = precedingCustomerTurns(conversation.turns);
+  const { turns } = conversation;
+  const byIndex: TurnDetections[] = [];
+  for (const turn of detections.turns) byIndex[turn.index] = turn;
   const found = (index: number): TurnDetections =>
-    byIndex.get(index) ?? { index, labels: {}, evidence: [], flags: {} };
-  const spoken = agentTurns.map((turn) => ({
-    agent: agentOf(turn, conversation),
-    found: found(turn.index),
-  }));
+    byIndex[index] ?? { index, labels: {}, evidence: [], flags: {} };
+  const agentTurns = turns.filter(isScored);
+  const spoken = agentTurns.map((turn) => ({ agent: agentOf(turn, conversation), found: found(turn.index) }));
+  const words: number[] = [];
+  let asked: readonly (Turn | undefined)[] | undefined;
+  const { profile, channels } = channelOf(conversation.channel, plan);
   return {
     conversation,
-    rubric,
-    ...channelOf(conversation.channel, rubric),
+    plan,
+    profile,
+    channels,
     nameKnown: detections.customerNameKnown,
     agentTurns,
+    agent: agentTurns.map(({ index }) => index),
+    customer: turns.filter(isHeard).map(({ index }) => index),
     found,
     waited: (index) => {
-      const question = asked.get(index);
-      const answer = conversation.turns[index];
+      asked ??= precedingCustomerTurns(turns);
+      const question = asked[index];
+      const answer = turns[index];
       return question && answer ? secondsBetween(question, answer) : undefined;
+    },
+    words: (index) => {
+      words[index] ??= Math.max(1, wordsIn(turns[index]?.text ?? ''));
+      return words[index];
     },
     repetition: repetitionOf(
       spoken.filter(({ found: { flags } }) => flags.notEvaluable === undefined),
-      rubric,
+      plan.rubric,
     ),
   };
 }
@@ -73,6 +78,11 @@ export function contextOf(
 /** Bots, systems and internal notes neither answer a customer nor are they judged. */
 export function isScored(turn: Turn): boolean {
   return turn.role === 'agent' && turn.visibility === 'public';
+}
+
+/** Customer turns that an agent could read. */
+export function isHeard(turn: Turn): boolean {
+  return turn.role === 'customer' && turn.visibility === 'public';
 }
 
 /** Who spoke an agent turn; the turn's own speaker wins over the export's column. */
@@ -97,7 +107,7 @@ export function evaluableShare(indexes: Iterable<number>, context: Context): num
   let all = 0;
   let judged = 0;
   for (const index of indexes) {
-    const words = Math.max(1, wordsIn(context.conversation.turns[index]?.text ?? ''));
+    const words = context.words(index);
     all += words;
     if (context.found(index).flags.notEvaluable === undefined) judged += words;
   }
@@ -117,30 +127,27 @@ function wordsIn(text: string): number {
   return words;
 }
 
-function channelOf(channel: string | undefined, rubric: Rubric): Pick<Context, 'profile' | 'channels'> {
+function channelOf(channel: string | undefined, { channels }: Plan): Channel {
   const name = channel?.trim().toLowerCase();
   if (name === undefined) return { profile: UNKNOWN_CHANNEL, channels: new Set() };
-  for (const [key, profile] of Object.entries(rubric.channels)) {
-    const names = [key, ...profile.aliases].map((other) => other.toLowerCase());
-    if (names.includes(name)) return { profile, channels: new Set(names) };
-  }
-  return { profile: UNKNOWN_CHANNEL, channels: new Set([name]) };
+  return channels.get(name) ?? { profile: UNKNOWN_CHANNEL, channels: new Set([name]) };
 }
 
-/** Public customer turns after the one at `from` (inclusive) and before the one at `to`. */
+/** Public customer turns from the one at `from` (inclusive) to before the one at `to`. */
 export function customerTurns({ conversation }: Context, from: number, to: number): readonly number[] {
   return conversation.turns
     .slice(from, to)
-    .filter(({ role, visibility }) => role === 'customer' && visibility === 'public')
+    .filter(isHeard)
     .map(({ index }) => index);
 }
 
-function precedingCustomerTurns(turns: readonly Turn[]): ReadonlyMap<number, Turn> {
-  const asked = new Map<number, Turn>();
+/** The customer turn before each turn, by its index; none for customer turns themselves. */
+function precedingCustomerTurns(turns: readonly Turn[]): readonly (Turn | undefined)[] {
+  const asked: (Turn | undefined)[] = [];
   let last: Turn | undefined;
   for (const turn of turns) {
-    if (turn.role === 'customer' && turn.visibility === 'public') last = turn;
-    else if (last) asked.set(turn.index, last);
+    if (isHeard(turn)) last = turn;
+    else asked[turn.index] = last;
   }
   return asked;
 }

@@ -1,11 +1,12 @@
 /** The score of a whole conversation: the weighted mean of its episodes and the rules around it (SCORING §5). */
 
 import type { ScoredConversation, Verdict } from '../model.ts';
-import { acts, closesWarmly, dismisses, type Labels, relates } from './acts.ts';
+import { acts, closesWarmly, dismisses, relates } from './acts.ts';
 import { type Context, evaluableShare } from './context.ts';
 import { pointsOf, weightOf } from './criteria.ts';
-import { type JudgedEpisode, windowOf } from './episode.ts';
+import type { JudgedEpisode } from './episode.ts';
 import { judgeOnce, type Once } from './once.ts';
+import type { Plan } from './plan.ts';
 import { type Step, settle, sum, unscored } from './points.ts';
 import { bySections, type Points, sectionsOf } from './sections.ts';
 import { holdsAny } from './terms.ts';
@@ -32,8 +33,8 @@ export function judgeConversation(
     ...criticalOf(once),
   };
   const evaluability = evaluabilityOf(episodes, context);
-  const sections =
-    context.rubric.total === 'episodes' ? undefined : sectionsOf(episodes, once, context.rubric);
+  const { rubric } = context.plan;
+  const sections = rubric.total === 'episodes' ? undefined : sectionsOf(episodes, once, rubric);
   const { earned, possible } = sections === undefined ? byEpisodes(episodes, verdicts) : bySections(sections);
   if (possible === 0) {
     const reason = whyNot(episodes, evaluability);
@@ -49,14 +50,14 @@ export function judgeConversation(
   const { score } = settle(earned, possible, steps, evaluability);
   return {
     ...score,
-    band: bandOf(score.normalized, context.rubric.bands),
+    band: bandOf(score.normalized, context.plan),
     ...extra,
     ...(sections === undefined ? {} : { sections }),
   };
 }
 
 /** What the scored episodes weigh together; a scorecard asks everything once, whatever their number. */
-function stakesOf(episodes: readonly JudgedEpisode[], { rubric }: Context): number {
+function stakesOf(episodes: readonly JudgedEpisode[], { plan: { rubric } }: Context): number {
   const weight = sum(episodes.filter(({ value }) => value !== null).map((episode) => episode.weight));
   return rubric.total === 'episodes' ? weight : Math.sign(weight);
 }
@@ -81,15 +82,14 @@ function criticalOf(once: readonly Once[]): Pick<ScoredConversation['score'], 'f
 }
 
 /** The highest band whose lowest score is reached; null where there is no score or no band so low. */
-function bandOf(normalized: number | null, bands: Readonly<Record<string, number>>): string | null {
+function bandOf(normalized: number | null, { bands }: Plan): string | null {
   if (normalized === null) return null;
-  const reached = Object.entries(bands).filter(([, lowest]) => lowest <= normalized);
-  return reached.sort(([, a], [, b]) => b - a)[0]?.[0] ?? null;
+  return bands.find(([, lowest]) => lowest <= normalized)?.[0] ?? null;
 }
 
 /** Share of agent words in the judged windows that could be judged; of all words where there is no window. */
 function evaluabilityOf(episodes: readonly JudgedEpisode[], context: Context): number {
-  const windows = new Set(episodes.flatMap(({ episode }) => windowOf(episode).map(({ turn }) => turn)));
+  const windows = windowTurns(episodes);
   if (windows.size > 0) return evaluableShare(windows, context);
   const spoken = context.conversation.turns.filter(
     ({ role, visibility }) => visibility === 'public' && (role === 'agent' || role === 'customer'),
@@ -100,22 +100,21 @@ function evaluabilityOf(episodes: readonly JudgedEpisode[], context: Context): n
   );
 }
 
+/** Indexes of the agent turns inside the windows of these episodes. */
+function windowTurns(episodes: readonly JudgedEpisode[]): ReadonlySet<number> {
+  return new Set(episodes.flatMap(({ episode }) => episode.window.map(({ turn }) => turn)));
+}
+
 function whyNot(episodes: readonly JudgedEpisode[], evaluability: number): string {
   if (episodes[0]) return episodes[0].opportunity.score.reason ?? 'no_opportunity';
   return evaluability < LEAST_EVALUABLE ? 'not_evaluable' : 'no_opportunity';
 }
 
-function evaluable(context: Context): readonly { readonly index: number; readonly labels: Labels }[] {
-  return context.agentTurns
-    .map(({ index }) => context.found(index))
-    .filter(({ flags }) => flags.notEvaluable === undefined);
-}
-
 /** Many turns of one episode that relate and do nothing cost points, once (SCORING §5.2). */
 function overuse(episodes: readonly JudgedEpisode[], context: Context): readonly Step[] {
-  const { turns, points } = context.rubric.adjustments.relationalOveruse;
+  const { turns, points } = context.plan.rubric.adjustments.relationalOveruse;
   const idle = ({ episode }: JudgedEpisode): number =>
-    windowOf(episode).filter(({ turn }) => {
+    episode.window.filter(({ turn }) => {
       const { labels, flags } = context.found(turn);
       return flags.notEvaluable === undefined && relates(labels) && !acts(labels);
     }).length;
@@ -125,18 +124,22 @@ function overuse(episodes: readonly JudgedEpisode[], context: Context): readonly
 
 /** Dismissive turns where no window was judged cost points each, up to a maximum (SCORING §5.3). */
 function outsideEpisodes(episodes: readonly JudgedEpisode[], context: Context): readonly Step[] {
-  const judged = episodes.filter(({ value }) => value !== null);
-  const inside = new Set(judged.flatMap(({ episode }) => windowOf(episode).map(({ turn }) => turn)));
-  return context.rubric.criteria.flatMap(({ id, avoid, outside }) => {
-    if (avoid === undefined || outside === undefined) return [];
+  const { agent, found, plan } = context;
+  const evaluable = agent.map(found).filter(({ flags }) => flags.notEvaluable === undefined);
+  let inside: ReadonlySet<number> | undefined;
+  return plan.outside.flatMap(({ id, avoid = [], outside }) => {
+    const lapses = evaluable.filter((turn) => holdsAny(turn, avoid, plan));
+    if (outside === undefined || lapses.length === 0) return [];
+    inside ??= windowTurns(episodes.filter(({ value }) => value !== null));
     let left = outside.max;
-    return evaluable(context)
-      .filter(({ index }) => !inside.has(index) && holdsAny(context.found(index), avoid, context.rubric))
-      .map(({ index }) => {
-        const points = Math.min(left, outside.points);
-        left -= points;
-        return { rule: id, points: -points, turn: index };
-      });
+    const steps: Step[] = [];
+    for (const { index } of lapses) {
+      if (inside.has(index)) continue;
+      const points = Math.min(left, outside.points);
+      left -= points;
+      steps.push({ rule: id, points: -points, turn: index });
+    }
+    return steps;
   });
 }
 
@@ -157,7 +160,7 @@ function onceForAll(once: readonly Once[]): readonly Step[] {
 
 /** A warm last turn earns a little, if every episode went well (SCORING §5.4). */
 function closingWarmth(episodes: readonly JudgedEpisode[], context: Context): readonly Step[] {
-  const { points, minEpisode } = context.rubric.adjustments.closingWarmth;
+  const { points, minEpisode } = context.plan.rubric.adjustments.closingWarmth;
   const last = context.agentTurns.at(-1);
   if (!last) return [];
   const { labels, flags } = context.found(last.index);

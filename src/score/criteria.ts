@@ -5,7 +5,7 @@ import type { Criterion, Verdict } from '../model.ts';
 import type { Context } from './context.ts';
 import type { Episode, Slot } from './opportunities.ts';
 import { round } from './round.ts';
-import { evidenceOf, holds } from './terms.ts';
+import { evidenceOf, holdsAll, holdsAny } from './terms.ts';
 
 /** What the labels of a turn are worth to a criterion, in [0,1], and the share that repetition leaves of it. */
 export interface Earned {
@@ -22,7 +22,7 @@ export interface Best extends Earned {
 
 /** Points at this severity; the key `0` serves every severity without a weight of its own. */
 export function weightOf(criterion: Criterion, severity: number): number {
-  return criterion.weight[String(severity)] ?? criterion.weight['0'] ?? 0;
+  return criterion.weight[severity] ?? criterion.weight[0] ?? 0;
 }
 
 /**
@@ -33,16 +33,16 @@ export function creditOf(
   criterion: Criterion,
   turn: number,
   since: number,
-  { found, rubric, repetition }: Context,
+  { found, plan, repetition }: Context,
 ): Earned {
   const here = found(turn);
   let best: Earned = { credit: floorOf(criterion), repeat: 1 };
   for (const { all, value } of criterion.credit) {
-    if (value <= best.credit * best.repeat || !all.every((term) => holds(here, term, rubric))) continue;
+    if (value <= best.credit * best.repeat || !holdsAll(here, all, plan)) continue;
     const repeat = Math.min(
       1,
       ...all.map((term) => {
-        const worths = evidenceOf(here, term, rubric).map((d) => repetition.worth(turn, d, since));
+        const worths = evidenceOf(here, term, plan).map((d) => repetition.worth(turn, d, since));
         return worths.length === 0 ? 1 : Math.max(...worths);
       }),
     );
@@ -76,22 +76,21 @@ export function inapplicable(
   if (applies === 'fault possible' && !situation.fault) return 'no_possible_fault';
   if (applies === 'customer name known' && !context.nameKnown) return 'name_unknown';
   if (when.distress > situation.severity) return 'distress_lower';
-  if (when.channel.length > 0 && !when.channel.some((name) => context.channels.has(name.toLowerCase())))
+  if (when.channel.length > 0 && !when.channel.some((name) => context.channels.has(name)))
     return 'other_channel';
   if (when.replies > context.agentTurns.length) return 'few_replies';
   const { meta } = context.conversation;
-  const elsewhere = Object.entries(when.meta).some(
-    ([column, values]) => !values.includes(own(meta, column)?.trim() ?? ''),
-  );
-  if (elsewhere) return 'other_contact';
+  for (const column in when.meta) {
+    if (!when.meta[column]!.includes(own(meta, column)?.trim() ?? '')) return 'other_contact';
+  }
   if (when.customer.length > 0 && !situation.customer().some((index) => heard(criterion, index, context)))
     return 'not_said';
   return undefined;
 }
 
 /** Whether the customer says in this turn what the criterion waits for. */
-export function heard({ when }: Criterion, index: number, { found, rubric }: Context): boolean {
-  return when.customer.some((term) => holds(found(index), term, rubric));
+export function heard({ when }: Criterion, index: number, { found, plan }: Context): boolean {
+  return holdsAny(found(index), when.customer, plan);
 }
 
 /** Share of the credit that lag and clock leave (SCORING §4). */
@@ -103,9 +102,10 @@ function factorOf(criterion: Criterion, slot: Slot, context: Context): number {
 
 /** The factor of the longest waiting time that the reply exceeded; 1 without times. */
 function clockFactor(turn: number, context: Context): number {
-  const seconds = context.waited(turn);
+  const { clock } = context.profile;
+  const seconds = clock.length > 0 ? context.waited(turn) : undefined;
   if (seconds === undefined) return 1;
-  const exceeded = context.profile.clock.filter(({ afterSeconds }) => seconds > afterSeconds);
+  const exceeded = clock.filter(({ afterSeconds }) => seconds > afterSeconds);
   const longest = exceeded.reduce((a, b) => (b.afterSeconds > a.afterSeconds ? b : a), {
     afterSeconds: -1,
     factor: 1,

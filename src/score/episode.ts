@@ -14,7 +14,7 @@ import {
   weightOf,
 } from './criteria.ts';
 import type { Episode, Slot } from './opportunities.ts';
-import { type Settled, type Step, settle, sum, unscored } from './points.ts';
+import { type Settled, type Step, settle, settledValue, sum, unscored } from './points.ts';
 import { round } from './round.ts';
 import { holdsAny } from './terms.ts';
 
@@ -41,9 +41,9 @@ interface Judgement {
 }
 
 export function judgeEpisode(episode: Episode, context: Context): JudgedEpisode {
-  const { opportunity: rules } = context.rubric;
-  const weight = episode.presumed ? rules.presumedWeight : (rules.weight[String(episode.severity)] ?? 1);
-  const { settled, ...judgement } = judge(episode, context);
+  const { opportunity: rules } = context.plan.rubric;
+  const weight = episode.presumed ? rules.presumedWeight : (rules.weight[episode.severity] ?? 1);
+  const { settled, score, verdicts, missing } = judge(episode, context);
   const opportunity: Opportunity = {
     turn: episode.turn,
     distress: episode.severity,
@@ -53,7 +53,9 @@ export function judgeEpisode(episode: Episode, context: Context): JudgedEpisode 
     ...(episode.agent === undefined ? {} : { agent: episode.agent }),
     verdict: settled ? episode.outcome : 'not_applicable',
     ...(settled && episode.outcome === 'met' ? timing(episode, context) : {}),
-    ...judgement,
+    score,
+    verdicts,
+    ...(missing !== undefined && { missing }),
     ...unusedOf(episode, context),
   };
   return { opportunity, value: settled?.value ?? null, weight, episode };
@@ -69,17 +71,10 @@ function unusedOf({ turn, slots }: Episode, context: Context): Pick<Opportunity,
   return unused.length === 0 ? {} : { unused };
 }
 
-/** The slots that lie inside the window; the others can only add late credit. */
-export function windowOf(episode: Episode): readonly Slot[] {
-  return episode.slots.filter(({ phase }) => phase !== 'late');
-}
-
 function judge(episode: Episode, context: Context): Judgement {
-  const window = windowOf(episode);
+  const { window } = episode;
   if (window.length === 0) return { score: unscored('no_reply'), verdicts: [] };
-  const criteria = context.rubric.criteria.filter(
-    ({ scope, avoid }) => scope === 'opportunity' && avoid === undefined,
-  );
+  const { opportunity: criteria, lapses: avoiding } = context.plan;
   const evaluability = evaluableShare(
     window.map(({ turn }) => turn),
     context,
@@ -88,13 +83,14 @@ function judge(episode: Episode, context: Context): Judgement {
     const verdicts = criteria.map((criterion) => setAside(criterion, 'not_evaluable', 'agent_words'));
     return { score: unscored('not_evaluable', evaluability), verdicts };
   }
-  const verdicts = criteria.map((criterion) => judgeCriterion(criterion, episode, context));
+  const situation = situationOf(episode, context);
+  const verdicts = criteria.map((criterion) => judgeCriterion(criterion, episode, situation, context));
   const possible = sum(verdicts.map((verdict) => verdict.possible));
   const all = sum(criteria.map((criterion) => weightOf(criterion, episode.severity)));
   if (possible === 0 || all - possible > MOST_WEIGHT_NA * all) {
     return { score: unscored('mostly_not_applicable', evaluability), verdicts };
   }
-  const lapses = context.rubric.criteria.flatMap((criterion) => lapseOf(criterion, episode, window, context));
+  const lapses = avoiding.flatMap((criterion) => lapseOf(criterion, episode, situation, context));
   const earned = sum(verdicts.map(pointsOf));
   const steps = lapses.flatMap(({ step }) => step ?? []);
   const settled = settle(earned, possible, steps, evaluability);
@@ -103,37 +99,41 @@ function judge(episode: Episode, context: Context): Judgement {
     settled,
     score: settled.score,
     verdicts: [...verdicts, ...lapses.map(({ verdict }) => verdict)],
-    ...(missing === undefined ? {} : { missing }),
+    ...(missing !== undefined && { missing }),
   };
 }
 
-function judgeCriterion(criterion: Criterion, episode: Episode, context: Context): Verdict {
-  const reason = inapplicable(criterion, situationOf(episode, context), context);
+function judgeCriterion(
+  criterion: Criterion,
+  episode: Episode,
+  situation: Situation,
+  context: Context,
+): Verdict {
+  const reason = inapplicable(criterion, situation, context);
   if (reason !== undefined) return setAside(criterion, 'not_applicable', reason);
   return judged(criterion, weightOf(criterion, episode.severity), bestOf(criterion, episode, context));
 }
 
-function situationOf(episode: Episode, context: Context): Situation {
-  const last = windowOf(episode).at(-1)?.turn ?? episode.turn;
-  return { ...episode, customer: () => customerTurns(context, episode.turn, last) };
+function situationOf({ turn, severity, fault, window }: Episode, context: Context): Situation {
+  const last = window.at(-1)?.turn ?? turn;
+  return { severity, fault, customer: () => customerTurns(context, turn, last) };
 }
 
 /** What a label to avoid costs the episode: a cap, a milder one if the agent repairs it in time (SCORING §4). */
 function lapseOf(
   criterion: Criterion,
-  episode: Episode,
-  window: readonly Slot[],
+  { window, severity }: Episode,
+  situation: Situation,
   context: Context,
 ): readonly { readonly verdict: Verdict; readonly step?: Step }[] {
-  const { avoid, scope } = criterion;
-  if (avoid === undefined || scope === 'conversation') return [];
-  if (inapplicable(criterion, situationOf(episode, context), context) !== undefined) return [];
+  if (inapplicable(criterion, situation, context) !== undefined) return [];
+  const { avoid = [] } = criterion;
   const found = ({ turn }: Slot) => context.found(turn);
   const lapse = window.findLast(
-    (slot) => found(slot).flags.notEvaluable === undefined && holdsAny(found(slot), avoid, context.rubric),
+    (slot) => found(slot).flags.notEvaluable === undefined && holdsAny(found(slot), avoid, context.plan),
   );
   const verdict = avoided(criterion, lapse?.turn);
-  const penalty = criterion.penalty[String(episode.severity)];
+  const penalty = criterion.penalty[severity];
   if (!lapse || penalty?.cap === undefined) return [{ verdict }];
   const repaired = window.some(
     (slot) =>
@@ -151,22 +151,18 @@ function mostMissed(
   steps: readonly Step[],
   value: number,
 ): string | undefined {
-  const candidates = [
-    ...verdicts.map((verdict) => ({
-      id: verdict.criterion,
-      value: settle(earned + verdict.possible - pointsOf(verdict), possible, steps).value,
-    })),
-    ...steps.map((step) => ({
-      id: step.rule,
-      value: settle(
-        earned,
-        possible,
-        steps.filter((other) => other !== step),
-      ).value,
-    })),
-  ];
-  return candidates.reduce<{ id?: string; value: number }>((a, b) => (b.value > a.value ? b : a), { value })
-    .id;
+  let best: { readonly id?: string; readonly value: number } = { value };
+  const consider = (id: string, reached: number): void => {
+    if (reached > best.value) best = { id, value: reached };
+  };
+  for (const verdict of verdicts) {
+    consider(verdict.criterion, settledValue(earned + verdict.possible - pointsOf(verdict), possible, steps));
+  }
+  for (const step of steps) {
+    const others = steps.filter((other) => other !== step);
+    consider(step.rule, settledValue(earned, possible, others));
+  }
+  return best.id;
 }
 
 /** Turns and seconds from the customer's words to the answer. */

@@ -4,7 +4,6 @@ import type {
   Conversation,
   ConversationDetections,
   Receipt,
-  Rubric,
   Score,
   ScoredConversation,
   ScoredTurn,
@@ -14,20 +13,23 @@ import { type Context, contextOf, isScored } from './context.ts';
 import { judgeConversation } from './conversation.ts';
 import { judgeEpisode } from './episode.ts';
 import { findEpisodes } from './opportunities.ts';
+import type { Plan } from './plan.ts';
 import { judgeTurn, type Places, placesOf } from './turn.ts';
 
+export { type Plan, planOf } from './plan.ts';
+
 /**
- * Scores one conversation; the same arguments always give the same result. `rows` is the number of input rows
+ * Scores one conversation by the plan of a rubric; the same arguments always give the same result. `rows` is the number of input rows
  * that became this conversation. Turns keep their indexes and texts; reporters drop what nobody asked for.
  */
 export function score(
   conversation: Conversation,
   detections: ConversationDetections,
-  rubric: Rubric,
+  plan: Plan,
   receipt: Receipt,
   rows: number,
 ): ScoredConversation {
-  const context = contextOf(conversation, detections, rubric);
+  const context = contextOf(conversation, detections, plan);
   const episodes = findEpisodes(context);
   const places = placesOf(episodes);
   const judged = episodes.map((episode) => judgeEpisode(episode, context));
@@ -54,12 +56,12 @@ export function score(
 export function scoreOfTurn(
   conversation: Conversation,
   detections: ConversationDetections,
-  rubric: Rubric,
+  plan: Plan,
   index: number,
 ): Score | undefined {
   const turn = conversation.turns[index];
   if (turn === undefined || !isScored(turn)) return undefined;
-  const context = contextOf(conversation, detections, rubric);
+  const context = contextOf(conversation, detections, plan);
   return judgeTurn(turn, placesOf(findEpisodes(context)), context).score;
 }
 

@@ -1,8 +1,17 @@
 /** Criteria that are asked once a conversation, and what happens when a critical one is missed (SCORING §7). */
 
 import type { Criterion, Verdict } from '../model.ts';
-import { type Context, customerTurns } from './context.ts';
-import { avoided, creditOf, heard, inapplicable, judged, setAside, weightOf } from './criteria.ts';
+import type { Context } from './context.ts';
+import {
+  avoided,
+  creditOf,
+  heard,
+  inapplicable,
+  judged,
+  type Situation,
+  setAside,
+  weightOf,
+} from './criteria.ts';
 import { sum } from './points.ts';
 import { round } from './round.ts';
 import { holdsAny, isSure } from './terms.ts';
@@ -23,21 +32,25 @@ export interface Once {
  * weigh together; a criterion `per: opportunity` counts so many times.
  */
 export function judgeOnce(context: Context, stakes: number): readonly Once[] {
-  return context.rubric.criteria
-    .filter(({ scope }) => scope === 'conversation')
-    .map((criterion) => ({ criterion, ...judge(criterion, context, criterion.per ? stakes : 1) }));
+  const situation = situationOf(context);
+  return context.plan.conversation.map((criterion) =>
+    judge(criterion, situation, context, criterion.per ? stakes : 1),
+  );
 }
 
-function judge(criterion: Criterion, context: Context, times: number): Pick<Once, 'verdict' | 'sure'> {
-  const { conversation, found } = context;
-  const customer = () => customerTurns(context, 0, conversation.turns.length);
-  const situation = {
+function situationOf({ conversation, customer, found }: Context): Situation {
+  return {
     fault: conversation.turns.some(({ index }) => found(index).flags.fault === true),
     // Which distress an opportunity has is no matter of the whole conversation: the highest stands for it.
-    severity: customer().reduce((most, index) => Math.max(most, found(index).labels.distress ?? 0), 0),
-    customer,
+    severity: customer.reduce((most, index) => Math.max(most, found(index).labels.distress ?? 0), 0),
+    customer: () => customer,
   };
-  const aside = (verdict: 'not_applicable' | 'not_evaluable', reason: string) => ({
+}
+
+function judge(criterion: Criterion, situation: Situation, context: Context, times: number): Once {
+  const { found } = context;
+  const aside = (verdict: 'not_applicable' | 'not_evaluable', reason: string): Once => ({
+    criterion,
     verdict: setAside(criterion, verdict, reason),
     sure: false,
   });
@@ -45,7 +58,7 @@ function judge(criterion: Criterion, context: Context, times: number): Pick<Once
   if (reason !== undefined) return aside('not_applicable', reason);
   if (times === 0) return aside('not_applicable', 'no_opportunity');
   const possible = weightOf(criterion, 0) * times;
-  const occasions = occasionsOf(criterion, customer, context).filter(({ turns }) => turns.length > 0);
+  const occasions = occasionsOf(criterion, context).filter(({ turns }) => turns.length > 0);
   if (occasions.length === 0)
     return context.agentTurns.length > 0
       ? aside('not_applicable', 'no_reply')
@@ -64,6 +77,7 @@ function judge(criterion: Criterion, context: Context, times: number): Pick<Once
     first,
   );
   return {
+    criterion,
     verdict: worst.verdict,
     sure: judgements.some((judgement) => isProven(criterion, judgement, context)),
   };
@@ -80,19 +94,15 @@ interface Occasion {
   readonly turns: readonly number[];
 }
 
-function occasionsOf(
-  criterion: Criterion,
-  customer: () => readonly number[],
-  context: Context,
-): readonly Occasion[] {
+function occasionsOf(criterion: Criterion, context: Context): readonly Occasion[] {
   const { when, within = {} } = criterion;
-  const agent = context.agentTurns.map(({ index }) => index);
+  const { agent } = context;
   const inside = agent.slice(
     within.last === undefined ? 0 : Math.max(0, agent.length - within.last),
     within.first ?? agent.length,
   );
   if (when.customer.length === 0) return [{ turns: inside }];
-  return customer()
+  return context.customer
     .filter((index) => heard(criterion, index, context))
     .map((asked) => ({
       asked,
@@ -106,12 +116,12 @@ function judgeTurns(
   possible: number,
   context: Context,
 ): Verdict {
-  const { found, rubric } = context;
+  const { found, plan } = context;
   const { avoid, take } = criterion;
   if (avoid !== undefined)
     return avoided(
       criterion,
-      turns.find((index) => holdsAny(found(index), avoid, rubric)),
+      turns.find((index) => holdsAny(found(index), avoid, plan)),
       possible,
     );
   // Asked once, its first use is as fresh as any.
@@ -127,10 +137,10 @@ function judgeTurns(
 function isProven(
   { avoid, when }: Criterion,
   { asked, verdict }: { readonly asked: number | undefined; readonly verdict: Verdict },
-  { found, rubric }: Context,
+  { found, plan }: Context,
 ): boolean {
   if (verdict.verdict !== 'missed') return false;
-  const heard = asked === undefined || when.customer.some((term) => isSure(found(asked), term, rubric));
+  const heard = asked === undefined || when.customer.some((term) => isSure(found(asked), term, plan));
   if (avoid === undefined) return heard && asked !== undefined;
-  return heard && avoid.some((term) => isSure(found(verdict.turn ?? -1), term, rubric));
+  return heard && avoid.some((term) => isSure(found(verdict.turn ?? -1), term, plan));
 }

@@ -2,7 +2,7 @@
 
 import type { OpportunityOutcome, Turn } from '../model.ts';
 import { acts, addresses, dismisses, type Labels } from './acts.ts';
-import { agentOf, type Context, isScored } from './context.ts';
+import { agentOf, type Context, isHeard, isScored } from './context.ts';
 
 /** An agent turn as seen from one episode. */
 export interface Slot {
@@ -29,6 +29,8 @@ export interface Episode {
   /** The matter may be a failing of ours. */
   readonly fault: boolean;
   readonly slots: readonly Slot[];
+  /** The slots that lie inside the window; the others can only add late credit. */
+  readonly window: readonly Slot[];
 }
 
 /** An episode while the conversation is being walked through. */
@@ -70,7 +72,7 @@ export function findEpisodes(context: Context): readonly Episode[] {
   let fault = false;
   for (const turn of context.conversation.turns) {
     if (isScored(turn)) answer(turn, walk, context);
-    if (turn.role !== 'customer' || turn.visibility !== 'public') continue;
+    if (!isHeard(turn)) continue;
     const { labels, flags } = context.found(turn.index);
     if (flags.reset) {
       for (const draft of walk.active) draft.ended = true;
@@ -125,11 +127,10 @@ function open({ turn, severity, presumed, reopened, fault }: Opening, agent?: st
 }
 
 /** A contact of a presumed type or channel: a complaint whose words no cue may know (SCORING §2.1). */
-function presumes({ conversation, profile, rubric }: Context): boolean {
-  const types = rubric.opportunity.presumedTypes.map((type) => type.toLowerCase());
+function presumes({ conversation, profile, plan }: Context): boolean {
   return (
     profile.presume ||
-    Object.values(conversation.meta).some((value) => types.includes(value.trim().toLowerCase()))
+    Object.values(conversation.meta).some((value) => plan.presumedTypes.has(value.trim().toLowerCase()))
   );
 }
 
@@ -217,8 +218,9 @@ function take(index: number, labels: Labels, draft: Draft): void {
     draft.dismissed ||= draft.answeredAt === undefined;
     return;
   }
-  for (const [label, level] of Object.entries(labels)) {
-    draft.said[label] = Math.max(draft.said[label] ?? 0, level);
+  for (const label in labels) {
+    const level = labels[label]!;
+    if (level > (draft.said[label] ?? 0)) draft.said[label] = level;
   }
   if (addresses(draft.said, draft.severity)) {
     draft.answeredAt ??= index;
@@ -236,5 +238,6 @@ function finish(draft: Draft): Episode {
         : answeredAt === undefined
           ? 'missed'
           : 'met';
-  return { turn, severity, presumed, reopened, agent, outcome, answeredAt, fault, slots };
+  const window = slots.filter(({ phase }) => phase !== 'late');
+  return { turn, severity, presumed, reopened, agent, outcome, answeredAt, fault, slots, window };
 }

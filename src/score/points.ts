@@ -23,11 +23,31 @@ export interface Settled {
  */
 export function settle(earned: number, possible: number, steps: readonly Step[], evaluability = 1): Settled {
   const adjustments: Adjustment[] = [];
+  const value = settledValue(earned, possible, steps, (rule, points, turn) => {
+    adjustments.push({ rule, points: round(points, 2), ...(turn !== undefined && { turn }) });
+  });
+  const score: Score = {
+    earned: round((value / 100) * possible, 2),
+    possible: round(possible, 2),
+    normalized: round(value, 1),
+    evaluability: round(evaluability, 2),
+    ...(adjustments.length > 0 && { adjustments }),
+  };
+  return { value, score };
+}
+
+/** The value that `settle` comes to; `moved` is told of each rule that changed it. */
+export function settledValue(
+  earned: number,
+  possible: number,
+  steps: readonly Step[],
+  moved?: (rule: string, points: number, turn: number | undefined) => void,
+): number {
   let value = (100 * earned) / possible;
   const move = (rule: string, points: number, turn: number | undefined): void => {
     if (Math.abs(points) < NOTHING) return;
     value += points;
-    adjustments.push({ rule, points: round(points, 2), ...(turn === undefined ? {} : { turn }) });
+    moved?.(rule, points, turn);
   };
   const limit = (): void => {
     move('ceiling', Math.min(0, 100 - value), undefined);
@@ -39,14 +59,7 @@ export function settle(earned: number, possible: number, steps: readonly Step[],
     else move(step.rule, Math.min(0, step.cap - value), step.turn);
   }
   limit();
-  const score: Score = {
-    earned: round((value / 100) * possible, 2),
-    possible: round(possible, 2),
-    normalized: round(value, 1),
-    evaluability: round(evaluability, 2),
-    ...(adjustments.length === 0 ? {} : { adjustments }),
-  };
-  return { value, score };
+  return value;
 }
 
 /** A score that says why there is none. */
@@ -55,5 +68,7 @@ export function unscored(reason: string, evaluability = 1): Score {
 }
 
 export function sum(values: readonly number[]): number {
-  return values.reduce((a, b) => a + b, 0);
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
 }

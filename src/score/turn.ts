@@ -34,6 +34,8 @@ interface Place {
 /** Turn index → its places, in the order of the episodes' openings. */
 export type Places = ReadonlyMap<number, readonly Place[]>;
 
+const NOWHERE: readonly Place[] = [];
+
 /** The opportunity that a turn should answer; severity 0 when none was open. */
 type Open = Situation;
 
@@ -52,14 +54,13 @@ export function placesOf(episodes: readonly Episode[]): Places {
 
 export function judgeTurn(turn: Turn, all: Places, context: Context): JudgedTurn {
   const { labels, flags } = context.found(turn.index);
-  const places = all.get(turn.index) ?? [];
-  const noted = [
-    ...(flags.transparent ? ['transparent'] : []),
-    ...(flags.understandBut ? ['understand_but'] : []),
-    // Empathy with nothing to answer earns nothing and is listed (SCORING §4).
-    ...(places.length === 0 && empathises(labels) ? ['unprompted'] : []),
-    ...context.repetition.flags(turn.index),
-  ];
+  const places = all.get(turn.index) ?? NOWHERE;
+  const noted: string[] = [];
+  if (flags.transparent) noted.push('transparent');
+  if (flags.understandBut) noted.push('understand_but');
+  // Empathy with nothing to answer earns nothing and is listed (SCORING §4).
+  if (places.length === 0 && empathises(labels)) noted.push('unprompted');
+  noted.push(...context.repetition.flags(turn.index));
   if (flags.notEvaluable !== undefined) {
     return { score: unscored(flags.notEvaluable, 0), verdicts: [], flags: noted };
   }
@@ -72,45 +73,36 @@ export function judgeTurn(turn: Turn, all: Places, context: Context): JudgedTurn
     fault: place?.fault ?? false,
     customer: () => (place ? customerTurns(context, place.asked, turn.index) : []),
   };
-  return { ...judge(turn, open, context), flags: noted };
+  return judge(turn, open, noted, context);
 }
 
 /**
  * `min(100, raw / target)`, less the penalties. The target counts into `possible`: one turn of a conversation
  * need not do everything.
  */
-function judge(turn: Turn, open: Open, context: Context): Omit<JudgedTurn, 'flags'> {
-  const { criteria } = context.rubric;
+function judge(turn: Turn, open: Open, flags: readonly string[], context: Context): JudgedTurn {
+  const { plan, profile } = context;
   const found = context.found(turn.index);
-  const credited = criteria
-    .filter((criterion) => criterion.avoid === undefined && counts(criterion, open))
-    .map((criterion) => judgeCriterion(criterion, turn, open, context));
-  const watched = criteria.filter(
-    (criterion) =>
-      criterion.avoid !== undefined &&
-      criterion.scope !== 'conversation' &&
-      inapplicable(criterion, open, context) === undefined,
-  );
-  const lapses = watched.filter(({ avoid }) => avoid !== undefined && holdsAny(found, avoid, context.rubric));
+  const earning = open.severity > 0 ? plan.turn.open : plan.turn.idle;
+  const credited = earning.map((criterion) => judgeCriterion(criterion, turn, open, context));
+  const possible = sum(credited.map((verdict) => verdict.possible)) * profile.target;
+  const watched = plan.lapses.filter((criterion) => inapplicable(criterion, open, context) === undefined);
+  const lapses = watched.filter(({ avoid = [] }) => holdsAny(found, avoid, plan));
+  const fixed = open.severity === 0 ? lapses.find(({ outside }) => outside !== undefined) : undefined;
+  if (possible === 0 && fixed === undefined) {
+    return { score: unscored('no_opportunity'), verdicts: [], flags };
+  }
   const verdicts = [
     ...credited,
     ...watched.map((criterion) => avoided(criterion, lapses.includes(criterion) ? turn.index : undefined)),
   ];
-  const fixed = open.severity === 0 ? lapses.find(({ outside }) => outside !== undefined) : undefined;
   if (fixed?.outside) {
     const steps = [{ rule: fixed.id, points: fixed.outside.turnScore - 100, turn: turn.index }];
-    return { score: settle(100, 100, steps).score, verdicts };
+    return { score: settle(100, 100, steps).score, verdicts, flags };
   }
-  const possible = sum(credited.map((verdict) => verdict.possible)) * context.profile.target;
-  if (possible === 0) return { score: unscored('no_opportunity'), verdicts: [] };
   const earned = sum(credited.map(pointsOf));
   const steps = lapses.flatMap((criterion) => penaltySteps(criterion, open.severity, turn.index));
-  return { score: settle(earned, possible, steps).score, verdicts };
-}
-
-/** Opportunity criteria count while one is open; turn criteria with points of their own always do. */
-function counts({ scope, weight }: Criterion, { severity }: Open): boolean {
-  return scope === 'opportunity' ? severity > 0 : scope === 'turn' && weight['0'] !== undefined;
+  return { score: settle(earned, possible, steps).score, verdicts, flags };
 }
 
 function judgeCriterion(criterion: Criterion, turn: Turn, open: Open, context: Context): Verdict {
@@ -123,7 +115,7 @@ function judgeCriterion(criterion: Criterion, turn: Turn, open: Open, context: C
 
 /** First the points, then the cap (SCORING §3). */
 function penaltySteps(criterion: Criterion, severity: number, turn: number): readonly Step[] {
-  const penalty = criterion.penalty[String(severity)];
+  const penalty = criterion.penalty[severity];
   if (!penalty) return [];
   const rule = criterion.id;
   const cap = penalty.cap === undefined ? [] : [{ rule, cap: penalty.cap, turn }];

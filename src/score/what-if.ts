@@ -1,18 +1,11 @@
 /** What would have raised a score most, and what the customer gave to build on: scoring, asked again (SCORING §13). */
 
-import type {
-  Change,
-  Conversation,
-  ConversationDetections,
-  Criterion,
-  Rubric,
-  Score,
-  WhatIf,
-} from '../model.ts';
+import type { Change, Conversation, ConversationDetections, Criterion, Score, WhatIf } from '../model.ts';
 import { type Context, contextOf, isScored } from './context.ts';
 import { judgeConversation } from './conversation.ts';
 import { type JudgedEpisode, judgeEpisode } from './episode.ts';
 import { type Episode, findEpisodes } from './opportunities.ts';
+import { type Plan, planOf } from './plan.ts';
 import { sum } from './points.ts';
 import { judgeTurn, placesOf } from './turn.ts';
 
@@ -29,16 +22,13 @@ interface World {
 const MOST_RESCORED = 50;
 
 /** Scores a conversation again for each criterion, with that one fully met and all else as it was. */
-export function whatIf(
-  conversation: Conversation,
-  detections: ConversationDetections,
-  rubric: Rubric,
-): WhatIf {
-  const context = contextOf(conversation, detections, rubric);
+export function whatIf(conversation: Conversation, detections: ConversationDetections, plan: Plan): WhatIf {
+  const { rubric } = plan;
+  const context = contextOf(conversation, detections, plan);
   const worlds = rubric.criteria.map(
     (criterion): World => ({
       criterion: criterion.id,
-      context: { ...context, rubric: { ...rubric, criteria: withMet(criterion, rubric.criteria) } },
+      context: { ...context, plan: planOf({ ...rubric, criteria: withMet(criterion, rubric.criteria) }) },
     }),
   );
   const episodes = findEpisodes(context);

@@ -18,13 +18,18 @@ const WITHIN = ' / ';
 
 /**
  * The slices of a conversation for one group column (`src/columns.ts`), or for several that nest: `team/agent`. Only
- * `agent` can give several; every other column puts the whole conversation into one group.
+ * `agent` can give several; every other column puts the whole conversation into one group. `whole` is the slice of all
+ * of it, for callers that ask about several columns.
  */
-export function slicesBy(column: string, scored: ScoredConversation): readonly GroupSlice[] {
+export function slicesBy(
+  column: string,
+  scored: ScoredConversation,
+  whole: Slice = wholeOf(scored),
+): readonly GroupSlice[] {
   const columns = column.split(NESTED);
   const slices: readonly GroupSlice[] = columns.includes('agent')
-    ? slicesByAgent(scored)
-    : [{ key: '', ...wholeOf(scored) }];
+    ? slicesByAgent(scored, whole)
+    : [{ key: '', ...whole }];
   return slices.map((slice) => ({
     ...slice,
     key: columns
@@ -38,8 +43,7 @@ export function slicesBy(column: string, scored: ScoredConversation): readonly G
  * is the weighted mean of their own episodes; the conversation's band and its once-a-conversation criteria are
  * nobody's alone and left out.
  */
-function slicesByAgent(scored: ScoredConversation): readonly GroupSlice[] {
-  const whole = wholeOf(scored);
+function slicesByAgent(scored: ScoredConversation, whole: Slice): readonly GroupSlice[] {
   const owner = (speaker: string | undefined): string => speaker ?? scored.agent ?? NO_GROUP;
   const agents = new Set(whole.agentTurns.map(({ speaker }) => owner(speaker)));
   if (agents.size <= 1) {

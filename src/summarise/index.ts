@@ -81,11 +81,12 @@ export function collect(groupBy: readonly string[] = ['agent']): Collector {
   const uses = emptyUses();
   return {
     add: (scored) => {
-      countSlice(overall, wholeOf(scored));
+      const whole = wholeOf(scored);
+      countSlice(overall, whole);
       for (const [column, groups] of columns) {
-        for (const slice of slicesBy(column, scored)) countSlice(groupOf(groups, slice.key), slice);
+        for (const slice of slicesBy(column, scored, whole)) countSlice(groupOf(groups, slice.key), slice);
       }
-      templates.add(scored);
+      templates.add(scored, whole);
       for (const row of tracedTurns(scored)) countUse(uses, row);
     },
     merge: (part) => {

@@ -4,7 +4,7 @@ import { createAlike, type FirstAlike } from '../alike.ts';
 import { compareKeys, own } from '../keys.ts';
 import type { Rubric, ScoredConversation, ScoredTurn, ScriptSummary, Summary, Templates } from '../model.ts';
 import { NO_GROUP, slicesBy } from './groups.ts';
-import { inOrder } from './tally.ts';
+import { inOrder, type Slice, wholeOf } from './tally.ts';
 
 /** Column → group → its templates. The column `agent` is always there, as the team's script is what agents share. */
 export type TemplatesBy = Readonly<Record<string, Readonly<Record<string, Templates>>>>;
@@ -29,7 +29,7 @@ interface OpenTemplates {
 
 /** Counts templates one conversation at a time; parts merge exactly, in any order. */
 export interface TemplateCollector {
-  readonly add: (scored: ScoredConversation) => void;
+  readonly add: (scored: ScoredConversation, whole?: Slice) => void;
   readonly merge: (part: TemplatesBy) => void;
   readonly templates: () => TemplatesBy;
 }
@@ -37,9 +37,9 @@ export interface TemplateCollector {
 export function collectTemplates(groupBy: readonly string[]): TemplateCollector {
   const columns = new Map([...groupBy, 'agent'].map((column) => [column, new Map<string, OpenTemplates>()]));
   return {
-    add: (scored) => {
+    add: (scored, whole = wholeOf(scored)) => {
       for (const [column, groups] of columns) {
-        for (const { key, agentTurns } of slicesBy(column, scored)) {
+        for (const { key, agentTurns } of slicesBy(column, scored, whole)) {
           for (const turn of agentTurns) countSpans(groups, key, turn);
         }
       }

@@ -12,7 +12,7 @@ import type {
   Turn,
   TurnDetections,
 } from '../../src/model.ts';
-import { score } from '../../src/score/index.ts';
+import { planOf, score } from '../../src/score/index.ts';
 import { whatIf } from '../../src/score/what-if.ts';
 import { rubric as standard } from './rubric.ts';
 
@@ -95,8 +95,9 @@ export function explained(lines: readonly Line[], setting: Setting = {}): Explai
       return { index, labels: found, evidence, flags, ...(details && { details }) };
     }),
   };
+  const plan = planOf(rubric);
   return {
-    scored: score(conversation, detections, rubric, receipt, lines.length),
-    whatIf: whatIf(conversation, detections, rubric),
+    scored: score(conversation, detections, plan, receipt, lines.length),
+    whatIf: whatIf(conversation, detections, plan),
   };
 }
