@@ -6,12 +6,13 @@ import { ENGINE } from '../src/version.ts';
 
 /** Who may import whom, by folder of src (or module, for those that lie in src itself). */
 const IMPORTS: Readonly<Record<string, readonly string[]>> = {
-  // The nouns, the one error class, the version and the order of keys: everybody may, and they import nothing.
+  // The nouns, the one error class, the version, the order of keys, what is made late: everybody may, and they import nothing.
   model: [],
   errors: [],
   version: [],
   keys: [],
   place: [],
+  lazy: [],
   // Which templates are the same formula: a rule for one conversation and for many, so two stages share it.
   alike: [],
   // What conversations are grouped and filtered by.
@@ -56,7 +57,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   scorer: ['pipeline', 'rubric'],
   index: ['read', 'redact', 'rubric', 'run', 'scorer', 'summarise'],
 };
-const EVERYBODY = ['model', 'errors', 'version', 'keys', 'place'];
+const EVERYBODY = ['model', 'errors', 'version', 'keys', 'place', 'lazy'];
 
 /** Where each dependency, and each door to the outside world, may be imported. */
 const HOMES: Readonly<Record<string, readonly string[]>> = {

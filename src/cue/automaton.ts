@@ -113,16 +113,21 @@ export function buildAutomaton(
   // Edges that take a word, and edges that take none.
   const steps = { from: [] as number[], symbol: [] as number[], to: [] as number[] };
   const frees = { from: [] as number[], condition: [] as Condition[], to: [] as number[] };
-  const symbolIds = new Map<string, number>();
+  /** Symbols by what they ask for: a word, the beginning of one, or a stem. Number 0 is any word. */
+  const symbolIds = {
+    word: new Map<string, number>(),
+    prefix: new Map<string, number>(),
+    stem: new Map<string, number>(),
+  };
+  let symbolCount = 1;
   const prefixes = new Set<number>();
-  let hasStems = false;
 
   const newState = (): number => completes.push(-1) - 1;
-  const symbol = (key: string): number => {
-    let id = symbolIds.get(key);
+  const symbol = (ids: Map<string, number>, key: string): number => {
+    let id = ids.get(key);
     if (id === undefined) {
-      id = symbolIds.size + 1;
-      symbolIds.set(key, id);
+      id = symbolCount++;
+      ids.set(key, id);
     }
     return id;
   };
@@ -143,13 +148,12 @@ export function buildAutomaton(
     const to = (): number => into ?? newState();
     switch (node.type) {
       case 'word':
-        return step(from, symbol(`=${node.norm}`), to());
+        return step(from, symbol(symbolIds.word, node.norm), to());
       case 'prefix':
         prefixes.add(node.norm.length);
-        return step(from, symbol(`*${node.norm}`), to());
+        return step(from, symbol(symbolIds.prefix, node.norm), to());
       case 'inflection':
-        hasStems = true;
-        return step(from, symbol(`~${node.norm}`), to());
+        return step(from, symbol(symbolIds.stem, node.norm), to());
       case 'sequence': {
         const last = node.items.length - 1;
         return node.items.reduce((at, item, i) => add(item, at, i === last ? into : undefined), from);
@@ -199,17 +203,17 @@ export function buildAutomaton(
   const setOf = (word: number): number => {
     const { norm, kind } = wordOf(word);
     const found = new Set<number>(kind === 'punct' ? [] : [ANY]);
-    const test = (key: string): void => {
-      const id = symbolIds.get(key);
+    const test = (ids: ReadonlyMap<string, number>, key: string): void => {
+      const id = ids.get(key);
       if (id !== undefined) found.add(id);
     };
-    test(`=${norm}`);
-    if (kind === 'number') test('=_n_');
-    if (kind === 'ordinal') test('=_nth_');
-    if (kind === 'name') test('=_name_');
+    test(symbolIds.word, norm);
+    if (kind === 'number') test(symbolIds.word, '_n_');
+    if (kind === 'ordinal') test(symbolIds.word, '_nth_');
+    if (kind === 'name') test(symbolIds.word, '_name_');
     if (kind !== 'punct') {
-      for (const length of prefixes) if (norm.length >= length) test(`*${norm.slice(0, length)}`);
-      if (hasStems) test(`~${stemOf(word)}`);
+      for (const length of prefixes) if (norm.length >= length) test(symbolIds.prefix, norm.slice(0, length));
+      if (symbolIds.stem.size > 0) test(symbolIds.stem, stemOf(word));
     }
     return numberOfSet([...found].sort((a, b) => a - b));
   };
@@ -223,12 +227,12 @@ export function buildAutomaton(
     return number;
   };
 
-  const stride = (symbolIds.size >>> 5) + 1;
+  const stride = ((symbolCount - 1) >>> 5) + 1;
   /** By state: symbol and next state of its steps; condition and next state of its other edges. */
   const stepsOf = rowsOf(completes.length, steps.from, steps.symbol, steps.to);
   const freesOf = rowsOf(completes.length, frees.from, frees.condition, frees.to);
   /** By symbol: the steps that ask for it, from state to state. */
-  const edges = rowsOf(symbolIds.size + 1, steps.symbol, steps.from, steps.to);
+  const edges = rowsOf(symbolCount, steps.symbol, steps.from, steps.to);
 
   const subsets: Subset[] = [];
   const subsetOf = new Map<string, number>();

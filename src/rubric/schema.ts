@@ -1,23 +1,19 @@
 /** The rubric file as a closed schema: what a QA lead may write, and nothing else (DESIGN §4). */
 import { z } from 'zod';
+import { lazily } from '../lazy.ts';
 
 type Schemas = ReturnType<typeof build>;
-let schemas: Schemas | undefined;
+const schemas = lazily(build);
 
-/**
- * One rubric file. With `extends`, everything else is optional and overrides the base by id. Built when it is first
- * asked for: most runs read nothing but shipped rubrics, which were checked before.
- */
-export function rubricFile(): Schemas['rubricFile'] {
-  schemas ??= build();
-  return schemas.rubricFile;
-}
+/** One rubric file. With `extends`, everything else is optional and overrides the base by id. */
+export const rubricFile = (): Schemas['rubricFile'] => schemas().rubricFile;
 
 export type RubricFile = z.infer<Schemas['rubricFile']>;
 export type CueFile = z.infer<Schemas['cue']>;
 export type LearnedFile = z.infer<Schemas['learned']>;
 export type CriterionFile = z.infer<Schemas['criterion']>;
 
+/** Not at once: most runs read nothing but shipped rubrics, which the build has checked. */
 function build() {
   const text = z.string().min(1).max(2000);
   const name = z.string().min(1).max(120);

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
 import { own } from '../keys.ts';
+import { lazily } from '../lazy.ts';
 import { ROLES, type Role } from '../model.ts';
 import { FIELDS } from '../read/fields.ts';
 import { FORMATS, type FormatName } from '../read/index.ts';
@@ -16,40 +17,44 @@ import { writeWhole } from './output.ts';
 const FORMAT_NAMES = Object.keys(FORMATS) as [FormatName, ...FormatName[]];
 
 /** How the files of one export are read: what `--from`, `--map`, `--roles` and their kin say, under a name. */
-const profile = z.strictObject({
-  from: z.enum(FORMAT_NAMES).optional().describe('the input format, where it is not recognised'),
-  map: z.partialRecord(z.enum(FIELDS), z.string().min(1)).optional().describe('which column holds what'),
-  roles: z
-    .partialRecord(z.enum(ROLES), z.union([z.string(), z.array(z.string())]))
-    .optional()
-    .describe('who is who: the labels of each role'),
-  assistantIs: z.enum(['agent', 'bot']).optional().describe('whom the label "assistant" stands for'),
-  infer: z.boolean().optional().describe('whether roles may be inferred from what people say'),
-  repair: z.boolean().optional().describe('whether to mend text that was decoded wrongly'),
-});
+const profile = lazily(() =>
+  z.strictObject({
+    from: z.enum(FORMAT_NAMES).optional().describe('the input format, where it is not recognised'),
+    map: z.partialRecord(z.enum(FIELDS), z.string().min(1)).optional().describe('which column holds what'),
+    roles: z
+      .partialRecord(z.enum(ROLES), z.union([z.string(), z.array(z.string())]))
+      .optional()
+      .describe('who is who: the labels of each role'),
+    assistantIs: z.enum(['agent', 'bot']).optional().describe('whom the label "assistant" stands for'),
+    infer: z.boolean().optional().describe('whether roles may be inferred from what people say'),
+    repair: z.boolean().optional().describe('whether to mend text that was decoded wrongly'),
+  }),
+);
 
-export const config = z.strictObject({
-  rubric: z.string().min(1).optional().describe('the rubric: a name, or a file relative to this one'),
-  calibration: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('what attune calibrate --save wrote, relative to this file: marks criteria as experimental'),
-  profile: z.string().min(1).optional().describe('the profile to use where no --profile is given'),
-  jobs: z.int().min(1).optional().describe('worker threads to score with, where no --jobs is given'),
-  profiles: z.record(z.string(), profile).optional().describe('how exports are read, by a name of yours'),
-  // Only who lints needs to know more of it, and loads what it takes: lint-config.ts.
-  lint: z.unknown().optional(),
-});
+export const config = lazily(() =>
+  z.strictObject({
+    rubric: z.string().min(1).optional().describe('the rubric: a name, or a file relative to this one'),
+    calibration: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('what attune calibrate --save wrote, relative to this file: marks criteria as experimental'),
+    profile: z.string().min(1).optional().describe('the profile to use where no --profile is given'),
+    jobs: z.int().min(1).optional().describe('worker threads to score with, where no --jobs is given'),
+    profiles: z.record(z.string(), profile()).optional().describe('how exports are read, by a name of yours'),
+    // Only who lints needs to know more of it, and loads what it takes: lint-config.ts.
+    lint: z.unknown().optional(),
+  }),
+);
 
-export type Profile = z.infer<typeof profile>;
+export type Profile = z.infer<ReturnType<typeof profile>>;
 
 /** As shown to the user: relative to the working directory. */
 interface Found {
   readonly path: string;
 }
 
-export type Config = z.infer<typeof config> & Found;
+export type Config = z.infer<ReturnType<typeof config>> & Found;
 
 const NAMES = ['attune.config.yaml', 'attune.config.yml', 'attune.config.json', 'package.json'];
 const MAX_BYTES = 1024 * 1024;
@@ -65,7 +70,7 @@ export function findConfig(cwd: string): Config | undefined {
 /** As `findConfig`, by a schema that may know more of the sections. */
 export function readConfig<Schema extends z.ZodObject>(
   cwd: string,
-  schema: Schema,
+  open: () => Schema,
 ): (z.infer<Schema> & Found) | undefined {
   const file = nearest(cwd);
   if (file === undefined) return undefined;
@@ -73,6 +78,7 @@ export function readConfig<Schema extends z.ZodObject>(
   const root = rootOf(file);
   const { data, place, keyPlace } = parse(contentOf(file, shown), shown);
   const value = root.reduce<unknown>((whole, key) => (whole as Record<string, unknown> | null)?.[key], data);
+  const schema = open();
   const result = schema.safeParse(value ?? {});
   if (result.success) return { ...result.data, path: shown };
   throw new UserError(
@@ -122,7 +128,7 @@ export async function saveProfile(cwd: string, name: string, saved: Profile): Pr
   const file = found ?? path.join(cwd, NAMES[0]!);
   const shown = shownAs(file, cwd);
   const { document } = parse(found ? contentOf(found, shown) : '', shown);
-  const value = profile.parse(saved);
+  const value = profile().parse(saved);
   document.setIn([...rootOf(file), 'profiles', name], document.createNode(value));
   const text = file.endsWith('.json')
     ? `${JSON.stringify(document.toJS({ maxAliasCount: 100 }), null, 2)}\n`

@@ -2,43 +2,48 @@
 
 import path from 'node:path';
 import { z } from 'zod';
+import { lazily } from '../lazy.ts';
 import { lintRules } from '../lint/config.ts';
 import { SOURCES, type SourceName } from '../lint/sources/index.ts';
 import { config, readConfig } from './config.ts';
 
 const SOURCE_NAMES = Object.keys(SOURCES) as [SourceName, ...SourceName[]];
 
-const lint = z.strictObject({
-  include: z
-    .array(z.string().min(1))
-    .optional()
-    .describe('files, folders and patterns to lint where the command names none'),
-  exclude: z.array(z.string().min(1)).optional().describe('patterns of files in them to leave out'),
-  from: z.enum(SOURCE_NAMES).optional().describe('the source of the macros, where it is not recognised'),
-  rubric: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('the rubric for macros: a name, or a file relative to this one; macros'),
-  rules: lintRules.optional().describe('severity and options of rules; the others keep their defaults'),
-  baseline: z.string().min(1).optional().describe('the file of known findings'),
-  suppressions: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('the file of suppressions with their reasons; .attune-suppressions.yaml'),
-  failOn: z
-    .enum(['error', 'warning', 'note', 'never'])
-    .optional()
-    .describe('the lowest severity that fails a run; error'),
-  maxWarnings: z.int().nonnegative().optional().describe('the most warnings that a run passes with'),
-  failUnder: z.number().min(0).max(100).optional().describe('the lowest mean score that a run passes with'),
-});
+const lint = lazily(() =>
+  z.strictObject({
+    include: z
+      .array(z.string().min(1))
+      .optional()
+      .describe('files, folders and patterns to lint where the command names none'),
+    exclude: z.array(z.string().min(1)).optional().describe('patterns of files in them to leave out'),
+    from: z.enum(SOURCE_NAMES).optional().describe('the source of the macros, where it is not recognised'),
+    rubric: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('the rubric for macros: a name, or a file relative to this one; macros'),
+    rules: lintRules.optional().describe('severity and options of rules; the others keep their defaults'),
+    baseline: z.string().min(1).optional().describe('the file of known findings'),
+    suppressions: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('the file of suppressions with their reasons; .attune-suppressions.yaml'),
+    failOn: z
+      .enum(['error', 'warning', 'note', 'never'])
+      .optional()
+      .describe('the lowest severity that fails a run; error'),
+    maxWarnings: z.int().nonnegative().optional().describe('the most warnings that a run passes with'),
+    failUnder: z.number().min(0).max(100).optional().describe('the lowest mean score that a run passes with'),
+  }),
+);
 
 /** All of the configuration; also the source of the schema for editors. */
-const configSchema = config.extend({ lint: lint.optional().describe('what attune lint does') });
+const configSchema = lazily(() =>
+  config().extend({ lint: lint().optional().describe('what attune lint does') }),
+);
 
-export type LintSettings = z.infer<typeof lint> & {
+export type LintSettings = z.infer<ReturnType<typeof lint>> & {
   /** Where suppressions are looked for if nobody names a file. */
   readonly usualSuppressions: string;
 };
@@ -69,7 +74,7 @@ export function findLintConfig(cwd: string): LintSettings {
 /** The JSON Schema of the configuration, for editors. */
 export function editorSchema(): object {
   return {
-    ...z.toJSONSchema(configSchema, { io: 'input', unrepresentable: 'any' }),
+    ...z.toJSONSchema(configSchema(), { io: 'input', unrepresentable: 'any' }),
     title: 'attune.config.yaml',
   };
 }
