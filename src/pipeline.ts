@@ -17,6 +17,7 @@ import type {
 import { type CompiledRubric, experimental } from './rubric/index.ts';
 import { planOf, score } from './score/index.ts';
 import { whatIf } from './score/what-if.ts';
+import { forgetWords } from './text/index.ts';
 import { ENGINE } from './version.ts';
 
 /** Scores one conversation; `rows` is the number of input rows it was made of. Pure: no state from call to call. */
@@ -27,8 +28,11 @@ export function createScorer(compiled: CompiledRubric): Scorer {
   const detect = createDetect(compiled.rubric, compiled.cues);
   const plan = planOf(compiled.rubric);
   const receipt = receiptOf(compiled);
-  return (conversation, rows = conversation.turns.length) =>
-    score(conversation, detect(conversation), plan, { ...receipt, inputHash: hashOf(conversation) }, rows);
+  return (conversation, rows = conversation.turns.length) => {
+    forgetWords();
+    const seen = { ...receipt, inputHash: hashOf(conversation) };
+    return score(conversation, detect(conversation), plan, seen, rows);
+  };
 }
 
 export interface ExplainOptions {

@@ -1,6 +1,6 @@
 /** Many patterns as one automaton over tokens: compiled once, determinised as texts need it. */
 import type { Token } from '../model.ts';
-import { stemOf, wordOf } from '../text/index.ts';
+import { stemOf, wordOf, wordTable } from '../text/index.ts';
 import { createPairs, UNKNOWN } from './pairs.ts';
 import type { Node } from './parse.ts';
 
@@ -197,7 +197,7 @@ export function buildAutomaton(
   }
 
   // Symbol sets of words, by vocabulary number.
-  const setOfWord: number[] = [];
+  const setOfWord = wordTable<number>();
   const sets: (readonly number[])[] = [];
   const setIds = new Map<string, number>();
   const setOf = (word: number): number => {
@@ -385,7 +385,7 @@ export function buildAutomaton(
       const symbols = new Int32Array(tokens.length);
       for (let i = 0; i < tokens.length; i++) {
         const word = tokens[i]!.word;
-        symbols[i] = setOfWord[word] ??= setOf(word);
+        symbols[i] = setOfWord.of[word] ??= setOf(word);
       }
       return symbols;
     },

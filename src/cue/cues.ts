@@ -1,4 +1,5 @@
 /** All cues of a rubric as one matcher: which cue matched which tokens, with `unless` already applied. */
+import { lazily } from '../lazy.ts';
 import type { Cue, Rubric, Token } from '../model.ts';
 import { tokenise } from '../text/index.ts';
 import {
@@ -140,7 +141,8 @@ function parseCues(
 }
 
 function indexOf(groups: readonly Group[], { classes, names }: ParsedClasses): CueIndex {
-  const matcher = compileNodes(groups.map(({ nodes }) => nodes));
+  // The thread that only hands out work to others has no texts to match.
+  const matcher = lazily(() => compileNodes(groups.map(({ nodes }) => nodes)));
   const kept = (found: readonly Match[]): CueMatch[] => {
     const matches: CueMatch[] = [];
     const vetoes = new Map<Cue, CueMatch[]>();
@@ -156,10 +158,12 @@ function indexOf(groups: readonly Group[], { classes, names }: ParsedClasses): C
     return vetoes.size === 0 ? matches : matches.filter((m) => !isVetoed(m, vetoes.get(m.cue)));
   };
   const index: CueIndex = {
-    match: (tokens) => kept(matcher.match(tokens)),
+    match: (tokens) => kept(matcher().match(tokens)),
     matchText: (text) => index.match(tokenise(text, { whole: true })),
     trace(cue, tokens) {
-      const found = matcher.match(tokens).filter(({ pattern }) => groups[pattern]!.cue === cue);
+      const found = matcher()
+        .match(tokens)
+        .filter(({ pattern }) => groups[pattern]!.cue === cue);
       const matches = kept(found);
       const vetoes = found.filter(({ pattern }) => groups[pattern]!.unless);
       const vetoed = found

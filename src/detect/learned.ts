@@ -1,6 +1,6 @@
 /** Linear models beside the cues: where meaning is spread over many words, the words vote and show their votes. */
 import type { Detection, Learned, Token } from '../model.ts';
-import { isOnlyAName, tokenise } from '../text/index.ts';
+import { isOnlyAName, tokenise, type WordTable, wordTable } from '../text/index.ts';
 import { LEARNED } from './learned-weights.ts';
 
 /** What a word is to a model. Votes are numbered, and so are the words that pairs begin and end with; -1 is none. */
@@ -17,7 +17,7 @@ interface Model {
   readonly weights: Float64Array;
   readonly words: ReadonlyMap<string, Entry>;
   /** `words` by the number of the interned word, as they are met: the loop over a text looks up no string. */
-  readonly byWord: (Entry | undefined)[];
+  readonly byWord: WordTable<Entry>;
   /** The votes of pairs: by `begins + ends`, as the words that begin pairs are numbered in steps of all that end them. */
   readonly pairs: ReadonlyMap<number, number>;
   /** By vote: the text in which it was counted last, so that nothing has to be wiped; a word that stands twice votes once. */
@@ -49,16 +49,16 @@ const models = new Map<string, Model>();
 /** No word of any model: whoever somebody is, it is no reason. */
 const SOMEBODY = '§';
 
-const forms: (string | undefined)[] = [];
+const forms = wordTable<string>();
 
 /** Names and counts are no reason; they count as their kind. Looked up once for each interned word. */
 function form({ norm, kind, word }: Token): string {
-  let known = forms[word];
+  let known = forms.of[word];
   if (known === undefined) {
     if (kind === 'name') known = '_name_';
     else if (kind === 'number' || kind === 'ordinal') known = '_n_';
     else known = kind === 'word' && isSomebody(norm) ? SOMEBODY : norm;
-    forms[word] = known;
+    forms.of[word] = known;
   }
   return known;
 }
@@ -112,7 +112,7 @@ function modelOf(name: string): Model | undefined {
     bias: raw.bias,
     weights: Float64Array.from(votes, ({ weight }) => weight),
     words,
-    byWord: [],
+    byWord: wordTable(),
     pairs,
     counted: new Int32Array(votes.length),
   };
@@ -136,10 +136,10 @@ function sumOf(model: Model, tokens: readonly Token[], voters?: Voter[]): number
   let before = UNHEARD;
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i]!;
-    let entry = byWord[token.word];
+    let entry = byWord.of[token.word];
     if (entry === undefined) {
       entry = words.get(form(token)) ?? UNHEARD;
-      byWord[token.word] = entry;
+      byWord.of[token.word] = entry;
     }
     if (entry.own >= 0) sum += weightOf(model, entry.own, i, i + 1, voters);
     if (before.begins >= 0 && entry.ends >= 0) {

@@ -1,6 +1,6 @@
 /** Texts that come again and again – greetings, scripted replies – with what was made of them: bounded, a matter of speed only. */
 
-import { owned } from '../text/index.ts';
+import { clearedWithWords, owned } from '../text/index.ts';
 
 export interface Repeats<T> {
   /** What was made of this text. */
@@ -8,6 +8,7 @@ export interface Repeats<T> {
   /** Whether the text has been asked about not long ago, so that it is worth keeping what is made of it. */
   isRepeated(text: string): boolean;
   keep(text: string, made: T): void;
+  clear(): void;
 }
 
 /** Longer texts seldom come again. */
@@ -22,7 +23,7 @@ export function createRepeats<T>(): Repeats<T> {
   const kept = new Map<string, T>();
   const met = new Int32Array(PLACES);
   let chars = 0;
-  return {
+  return clearedWithWords<Repeats<T>>({
     get: (text) => (text.length > MOST_CHARS ? undefined : kept.get(text)),
     isRepeated(text) {
       if (text.length > MOST_CHARS) return false;
@@ -40,7 +41,11 @@ export function createRepeats<T>(): Repeats<T> {
       chars += text.length;
       kept.set(owned(text), made);
     },
-  };
+    clear() {
+      kept.clear();
+      chars = 0;
+    },
+  });
 }
 
 /** FNV-1a over UTF-16 units. */

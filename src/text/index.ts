@@ -26,7 +26,7 @@ export { isAnotherName } from './nicknames.ts';
 export { AMBIGUOUS_NAMES, normaliseWord } from './normalise.ts';
 export { isPseudonym, PSEUDONYM, type PseudonymKind, pseudonym } from './pseudonyms.ts';
 export { soundsLike, stem, stemOf } from './stem.ts';
-export { owned, wordOf } from './vocabulary.ts';
+export { clearedWithWords, forgetWords, owned, type WordTable, wordOf, wordTable } from './vocabulary.ts';
 export { WORDS_TOO } from './words-too.ts';
 
 export interface TokeniseOptions {

@@ -1,7 +1,7 @@
 /** Tells whether a turn is in the rubric's language, by its script, its function words and, in doubt, its letter sequences (eld). */
 import type { Role, Token } from '../model.ts';
 import { detectByLetters } from './letters.ts';
-import { owned } from './vocabulary.ts';
+import { owned, wordTable } from './vocabulary.ts';
 
 /** What the gate needs of a turn. */
 export interface SpokenTurn {
@@ -187,7 +187,7 @@ function judgeOf(language: string): (turn: SpokenTurn) => Judged {
  * and of no other language.
  */
 function plainTest(home: number): (turn: SpokenTurn) => boolean {
-  const isOwn: (boolean | undefined)[] = [];
+  const isOwn = wordTable<boolean>();
   return ({ tokens }) => {
     if (home < 0) return false;
     let words = 0;
@@ -195,10 +195,10 @@ function plainTest(home: number): (turn: SpokenTurn) => boolean {
     for (const { kind, norm, word } of tokens) {
       if (kind !== 'word') continue;
       words++;
-      let known = isOwn[word];
+      let known = isOwn.of[word];
       if (known === undefined) {
         known = VOTES.get(norm) === 1 << home;
-        isOwn[word] = known;
+        isOwn.of[word] = known;
       }
       if (known) own++;
     }
@@ -242,16 +242,16 @@ type SignReader = (text: string, token: Token) => WordSign | null;
 
 /** Reads single words for one language, and remembers those it has read: as many as the vocabulary, and a few more. */
 function signReader(script: RegExp, letters: ReadonlySet<string>): SignReader {
-  const byWord: (WordSign | null | undefined)[] = [];
+  const byWord = wordTable<WordSign | null>();
   const byForm = new Map<string, WordSign | null>();
   return (text, { norm, word, start, end }) => {
     // Nearly all words are in lower case and of the length of their norm, so they are their norm.
     const first = text.charCodeAt(start);
     if (end - start === norm.length && first >= 97 && first <= 122) {
-      let sign = byWord[word];
+      let sign = byWord.of[word];
       if (sign === undefined) {
         sign = signOf(norm, script, letters);
-        byWord[word] = sign;
+        byWord.of[word] = sign;
       }
       return sign;
     }

@@ -14,7 +14,7 @@ import {
   STUTTER,
 } from './lexicon.ts';
 import type { Piece } from './scan.ts';
-import { intern, owned, type Word } from './vocabulary.ts';
+import { clearedWithWords, intern, owned, type Word } from './vocabulary.ts';
 
 const SUFFIX = new Map([
   ["'ll", 'will'],
@@ -83,7 +83,7 @@ interface Form {
 }
 
 /** The forms of words met so far; bounded, and a matter of speed only. */
-const forms = new Map<string, Form>();
+const forms = clearedWithWords(new Map<string, Form>());
 const MAX_FORMS = 50_000;
 
 function formOf(written: string): Form {

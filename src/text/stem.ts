@@ -2,9 +2,9 @@
 import JaroWinkler from 'natural/lib/natural/distance/jaro-winkler_distance.js';
 import DoubleMetaphone from 'natural/lib/natural/phonetics/double_metaphone.js';
 import PorterStemmer from 'natural/lib/natural/stemmers/porter_stemmer.js';
-import { wordOf } from './vocabulary.ts';
+import { wordOf, wordTable } from './vocabulary.ts';
 
-const byWord: string[] = [];
+const byWord = wordTable<string>();
 
 /** Irregular forms that a suffix stripper can't join, as form=lemma. */
 const IRREGULAR = new Map(
@@ -29,10 +29,10 @@ export function stem(norm: string): string {
 
 /** The stem of an interned word, computed once. */
 export function stemOf(word: number): string {
-  const known = byWord[word];
+  const known = byWord.of[word];
   if (known !== undefined) return known;
   const found = stem(wordOf(word).norm);
-  byWord[word] = found;
+  byWord.of[word] = found;
   return found;
 }
 
