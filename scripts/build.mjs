@@ -89,11 +89,11 @@ async function bundle() {
     dir: folder,
     format: 'esm',
     chunkFileNames: '[name].js',
-    // To find and load a file takes about as long as to compile it, so that what every run loads lies in one, what else
-    // a run of score loads in another, and in a third what lint needs beyond these.
+    // To find and load a file takes about as long as to compile it, so that what every run and every page of help load
+    // lies in one, what else a run of score loads in another, and in a third what lint needs beyond these.
     codeSplitting: {
       groups: [
-        { name: 'starting', priority: 3, test: whatLoads('cli/main.js') },
+        { name: 'starting', priority: 3, test: whatLoads('cli/main.js', 'report/index.js') },
         { name: 'scoring', priority: 2, test: whatLoads('cli/score.js', 'report/terminal.js') },
         { name: 'linting', priority: 1, test: whatLoads('cli/lint.js') },
       ],

@@ -130,7 +130,9 @@ describe('reading', () => {
           for (const [at, mask] of flips) if (bytes.length > 0) bytes[at % bytes.length]! ^= mask;
           try {
             const found = await items(bytes, { path: 'a' }, size);
-            expect(recordsIn(found)).toBeGreaterThan(0);
+            // A single damaged line may pass for the header of a table, which is told and holds no record.
+            const told = found.some(({ kind }) => kind === 'diagnostic');
+            expect(told || recordsIn(found) > 0).toBe(true);
           } catch (error) {
             if (!(error instanceof UserError)) throw error;
           }

@@ -146,10 +146,19 @@ describe('a run that is interrupted', () => {
 });
 
 describe('--resume', () => {
+  /** Whether the journal holds the whole of its first record: a line that says how long it is, and so many bytes. */
+  const hasRecord = (name: string): boolean => {
+    const [receipt = '', line = ''] = existsSync(at(name))
+      ? String(readFileSync(at(name))).split('\n', 2)
+      : [];
+    const [, , ...lengths] = line.split(' ').map(Number);
+    const bytes = lengths.reduce((sum, length) => sum + length, 0);
+    return bytes > 0 && size(name) >= Buffer.byteLength(`${receipt}\n${line}\n`) + bytes;
+  };
   const interrupted = async (words: readonly string[]): Promise<void> => {
     const child = start(['score', 'in', ...words], { cwd });
     const end = ended(child);
-    while (size('out.ndjson.resume') < 1000) await setTimeout(2);
+    while (!hasRecord('out.ndjson.resume')) await setTimeout(2);
     child.kill('SIGKILL');
     await end;
   };
