@@ -6,9 +6,9 @@ import type { Accounts, Conversation, Diagnostic, Role } from '../model.ts';
 import type { DiagnosticItem, Part, ReadItem } from '../read/index.ts';
 import { openAccounts } from './accounts.ts';
 import { attempt } from './bug.ts';
-import { keepHeapSmall } from './heap.ts';
 import { type InputFile, type Reading, readInputParts } from './inputs.ts';
 import { openQueue } from './queue.ts';
+import { keepHeapSmall, optimiseLate } from './v8.ts';
 import { type Chunk, countsOf, hasAgent, openChunk, type Spoken, type Worked } from './work.ts';
 
 export interface ScoreFilesOptions<Done extends Scored> extends Reading {
@@ -51,6 +51,7 @@ export async function scoreFiles<Done extends Scored>(
 ): Promise<Accounts> {
   const { onScored, onDiagnostic, onProgress, enough = () => false, signal, ...reading } = options;
   keepHeapSmall();
+  optimiseLate();
   const accounts = openAccounts(files, onDiagnostic);
   const queue = openQueue(ahead);
   let closed = false;

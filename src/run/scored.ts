@@ -7,8 +7,8 @@ import { placeText } from '../place.ts';
 import { HEAD, lines, MAX_LINE_BYTES, peek } from '../read/bytes.ts';
 import { containerOf, gunzip } from '../read/containers.ts';
 import { lineSchema, reportSchema } from '../report/schema.ts';
-import { keepHeapSmall } from './heap.ts';
 import { bytesOf, type InputFile, type Wanted } from './inputs.ts';
+import { keepHeapSmall } from './v8.ts';
 
 /** What to look for in folders. */
 export const SCORED: Wanted = {
