@@ -744,6 +744,18 @@ describe('the server', () => {
     expect(failures).toEqual([]);
   });
 
+  test('it ends although somebody is connected and asks nothing', async () => {
+    const other = await serveReview({
+      answer: async () => undefined,
+      ...{ key: newSecret(), port: 0, onSpent: () => {}, onFailure: () => {} },
+    });
+    const socket = connect({ host: '127.0.0.1', port: other.port });
+    await new Promise((resolve) => socket.on('connect', resolve));
+    const closed = new Promise((resolve) => socket.on('close', resolve));
+    // Node by itself lets such a connection be for half a minute, and the test ends before that.
+    await Promise.all([other.stop(), closed]);
+  }, 15_000);
+
   test('a port that is taken is said', async () => {
     const again = serveReview({
       answer: async () => undefined,

@@ -9,6 +9,8 @@ import { newSecret } from './review-key.ts';
 /** Bytes of a request's body: a comment and some hundred marks. */
 export const MOST_BODY = 256 * 1024;
 const HOST = '127.0.0.1';
+/** What requests under way may take once the server is told to end, in milliseconds. */
+const GRACE_MS = 2000;
 const TYPES: Readonly<Record<string, string>> = {
   css: 'text/css; charset=utf-8',
   js: 'text/javascript; charset=utf-8',
@@ -115,7 +117,12 @@ export async function serveReview({ answer, key, port, onSpent, onFailure }: Ser
     },
     stop: () =>
       new Promise((resolve) => {
-        server.close(() => resolve());
+        // Browsers open connections before they have anything to ask, which Node takes for requests under way.
+        const late = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+        server.close(() => {
+          clearTimeout(late);
+          resolve();
+        });
         server.closeIdleConnections();
       }),
   };
