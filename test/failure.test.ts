@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { unreadable, unwritable } from '../src/run/failure.ts';
+import { cannotRead, cannotWrite } from '../src/run/failure.ts';
 import { expandInputs } from '../src/run/inputs.ts';
 import { openJournal } from '../src/run/journal.ts';
 import { writeWhole } from '../src/run/output.ts';
@@ -39,11 +39,11 @@ describe('what the system says, in words', () => {
     ['EDQUOT', 'EDQUOT', 'the disk quota is used up'],
     ['EIO', 'EIO', 'EIO'],
   ])('%s', (code, reading, writing) => {
-    expect(unreadable('a.csv', error(code)).messages).toEqual([`a.csv: cannot be read: ${reading}`]);
-    expect(unwritable('a.csv', error(code)).messages).toEqual([`a.csv: cannot be written: ${writing}`]);
+    expect(cannotRead('a.csv', error(code)).messages).toEqual([`a.csv: cannot be read: ${reading}`]);
+    expect(cannotWrite('a.csv', error(code)).messages).toEqual([`a.csv: cannot be written: ${writing}`]);
   });
   test('and what it is, where the name alone does not tell', () => {
-    expect(unwritable('/tmp/x', error('ENOSPC'), 'a temporary file; set TMPDIR').messages).toEqual([
+    expect(cannotWrite('/tmp/x', error('ENOSPC'), 'a temporary file; set TMPDIR').messages).toEqual([
       '/tmp/x: cannot be written: the disk is full (a temporary file; set TMPDIR)',
     ]);
   });

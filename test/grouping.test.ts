@@ -146,6 +146,18 @@ describe('grouping', () => {
   });
 });
 
+/** Reads a file of a thousand conversations of 20 messages each, and one record that is broken, and finds them all. */
+async function readThousand(bytes: Buffer, twice: boolean) {
+  const reopen = twice ? { reopen: () => chunked(bytes, 1 << 16) } : {};
+  const outcome = await readAll(bytes, { ...reopen, scratch: openScratch });
+  expect(outcome.conversations.map(({ id }) => id)).toEqual(
+    Array.from({ length: 1000 }, (_, at) => `c${at}`),
+  );
+  expect(outcome.conversations.every(({ turns }) => turns.length === 20)).toBe(true);
+  expect([outcome.rows, outcome.quarantined]).toEqual([20_000, 1]);
+  return outcome;
+}
+
 describe('a table that is too large to be held', () => {
   /** Conversations of 20 rows, 2.5 MB of them: `stride` of them take turns. */
   const table = (stride: number): string => {
@@ -167,14 +179,7 @@ describe('a table that is too large to be held', () => {
     ['in turn', 50, true],
     ['in turn, from a pipe', 50, false],
   ])('is read %s', async (_, stride, twice) => {
-    const bytes = Buffer.from(table(stride));
-    const reopen = twice ? { reopen: () => chunked(bytes, 1 << 16) } : {};
-    const outcome = await readAll(bytes, { ...reopen, scratch: openScratch });
-    expect(outcome.conversations.map(({ id }) => id)).toEqual(
-      Array.from({ length: 1000 }, (_, at) => `c${at}`),
-    );
-    expect(outcome.conversations.every(({ turns }) => turns.length === 20)).toBe(true);
-    expect([outcome.rows, outcome.quarantined]).toEqual([20_000, 1]);
+    const outcome = await readThousand(Buffer.from(table(stride)), twice);
     const lines = outcome.conversations[999]!.turns.map(({ rows }) => rows[0]!.place.line!);
     expect(lines).toEqual([...lines].sort((a, b) => a - b));
     expect(table(stride).split('\n')[lines[3]! - 1]).toContain('c999,3,agent');
@@ -211,13 +216,7 @@ describe('messages one a line that are too many to be held', () => {
     ['in turn, from a pipe', 50, false, plain],
   ])('are read %s', async (_, stride, twice, message) => {
     const bytes = Buffer.from(written(stride, message));
-    const reopen = twice ? { reopen: () => chunked(bytes, 1 << 16) } : {};
-    const outcome = await readAll(bytes, { ...reopen, scratch: openScratch });
-    expect(outcome.conversations.map(({ id }) => id)).toEqual(
-      Array.from({ length: 1000 }, (_, at) => `c${at}`),
-    );
-    expect(outcome.conversations.every(({ turns }) => turns.length === 20)).toBe(true);
-    expect([outcome.rows, outcome.quarantined]).toEqual([20_000, 1]);
+    const outcome = await readThousand(bytes, twice);
     const first = outcome.conversations[999]!.turns[3]!.rows[0]!.place.line!;
     expect(bytes.toString().split('\n')[first - 1]).toBe(JSON.stringify(message('c999', 3)));
   });

@@ -5,7 +5,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { several } from '../report/lint/findings.ts';
 import { configPath } from '../run/config.ts';
-import { unwritable } from '../run/failure.ts';
+import { cannotWrite } from '../run/failure.ts';
 import { editorSchema } from '../run/lint-config.ts';
 import { writeWhole } from '../run/output.ts';
 import { type Survey, survey } from '../run/survey.ts';
@@ -61,7 +61,7 @@ export async function initCommand({ force, dryRun }: InitFlags, io: Io): Promise
     else if (dryRun) await print(io, `# ${file}\n${text}\n`);
     else {
       await mkdir(path.dirname(path.join(cwd, file)), { recursive: true }).catch((error) => {
-        throw unwritable(file, error);
+        throw cannotWrite(file, error);
       });
       await writeWhole(path.join(cwd, file), text, file);
       say(io, `${file}: written`);

@@ -12,7 +12,7 @@ import type { LintReport } from '../model.ts';
 import { accountLine, several } from '../report/lint/findings.ts';
 import { LINT_REPORTERS, type LintReportOptions } from '../report/lint/index.ts';
 import { loadRubric } from '../rubric/index.ts';
-import { unreadable } from '../run/failure.ts';
+import { cannotRead } from '../run/failure.ts';
 import { changedSince } from '../run/git.ts';
 import { expandInputs } from '../run/inputs.ts';
 import { findLintConfig, type LintSettings } from '../run/lint-config.ts';
@@ -177,7 +177,7 @@ async function readBaseline(file: string, { updateBaseline }: LintFlags, cwd: st
   const content = await readFile(path.resolve(cwd, file), 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' && updateBaseline) return undefined;
     if (error.code === 'ENOENT') throw new UserError(`${file}: no such file; --update-baseline writes it`);
-    throw unreadable(file, error);
+    throw cannotRead(file, error);
   });
   const folder = path.posix.dirname(file);
   const known = content === undefined ? [] : parseBaseline(file, content);

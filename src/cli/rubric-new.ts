@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../errors.ts';
 import { loadRubric, rubricJsonSchema, scaffoldRubric } from '../rubric/index.ts';
-import { unwritable } from '../run/failure.ts';
+import { cannotWrite } from '../run/failure.ts';
 import { rubricFinder } from '../run/rubrics.ts';
 import { type Io, print } from './io.ts';
 import type { ExitCode } from './main.ts';
@@ -42,7 +42,7 @@ export async function newRubricCommand(
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EEXIST') throw new UserError(`${file}: exists already; name another file`);
-    throw unwritable(file, error);
+    throw cannotWrite(file, error);
   }
   say(io, `${file}: written; next: attune rubric test ${file}`);
   return 0;

@@ -166,6 +166,6 @@ export function metaOf(
   );
 }
 
-function stemOf(path: string): string {
+export function stemOf(path: string): string {
   return path.replace(/^.*\//, '').replace(/\.[^.]*$/, '');
 }

@@ -17,7 +17,7 @@ import { inferHeader } from './headers.ts';
 import { loadHtml } from './html.ts';
 import { notice, quarantined, type ReadContext, type ReadItem, skipped } from './reader.ts';
 import { groupByReplies } from './replies.ts';
-import { blobConversation, isHtml, messagesOf, metaOf } from './rows.ts';
+import { blobConversation, isHtml, messagesOf, metaOf, stemOf } from './rows.ts';
 import { chain, gather } from './sample.ts';
 
 /** A table being read: every row has a cell for each column of the header. */
@@ -256,10 +256,6 @@ const ALONE =
 
 function alone({ path }: ReadContext): ReadItem {
   return notice({ path }, ALONE, 'warning');
-}
-
-function stemOf(path: string): string {
-  return path.replace(/^.*\//, '').replace(/\.[^.]*$/, '');
 }
 
 function firstValue(rows: readonly TableRow[], column: number | undefined): string | undefined {

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { knownPatterns, type Packed } from '../cue/packed.ts';
 import type { KnownPatterns } from '../cue/parse.ts';
 import { UserError } from '../errors.ts';
+import { lazily } from '../lazy.ts';
 import { type RubricFile, rubricFile } from './schema.ts';
 import { type Comment, type Path, parseWritten, type Written } from './written.ts';
 
@@ -38,19 +39,14 @@ export function patternsOf({ classes = {}, cues = [] }: RubricFile): string[] {
  * @throws UserError with one line a mistake: `file:line:column: what is wrong, and what to do`.
  */
 export function parseRubric(path: string, content: string, built?: BuiltRubric): RubricSource {
-  const open = (): Written => parseWritten(path, content, { megabytes: 4, what: 'a rubric' });
+  const open = lazily((): Written => parseWritten(path, content, { megabytes: 4, what: 'a rubric' }));
   if (built) {
-    let written: Written | undefined;
-    const late = (): Written => {
-      written ??= open();
-      return written;
-    };
     return {
       path,
       data: built.data,
       known: knownPatterns(patternsOf(built.data), built.patterns),
-      place: (...where) => late().place(...where),
-      comments: () => late().comments(),
+      place: (...where) => open().place(...where),
+      comments: () => open().comments(),
     };
   }
   const written = open();

@@ -1,6 +1,7 @@
 /** A YAML or JSON file as it was written: its data, and the line and column of every part of it. */
 import type { Document } from 'yaml';
 import { UserError } from '../errors.ts';
+import { lazily } from '../lazy.ts';
 import { quickYaml, yaml } from '../yaml.ts';
 
 /** Keys and indexes that lead to a part of the data. */
@@ -38,11 +39,7 @@ interface Limit {
 export function parseWritten(path: string, content: string, { megabytes, what }: Limit): Written {
   if (content.length > megabytes * 1024 * 1024)
     throw new UserError(`${path}: ${what} may be at most ${megabytes} MB`);
-  let parsed: Parsed | undefined;
-  const open = (): Parsed => {
-    parsed ??= parsePlaces(path, content);
-    return parsed;
-  };
+  const open = lazily((): Parsed => parsePlaces(path, content));
   const place = (where: Path, extra = 0): string => {
     const { document, at } = open();
     const { isNode, isScalar } = yaml();

@@ -11,7 +11,7 @@ import { FIELDS } from '../read/fields.ts';
 import { FORMATS, type FormatName } from '../read/index.ts';
 import { suggestion } from '../rubric/source.ts';
 import { type Path, parseWritten, type Written } from '../rubric/written.ts';
-import { unreadable } from './failure.ts';
+import { cannotRead } from './failure.ts';
 import { writeWhole } from './output.ts';
 
 const FORMAT_NAMES = Object.keys(FORMATS) as [FormatName, ...FormatName[]];
@@ -159,7 +159,7 @@ function contentOf(file: string, shown: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw unreadable(shown, error);
+    throw cannotRead(shown, error);
   }
 }
 

@@ -22,12 +22,12 @@ const WRITING: Readonly<Record<string, string>> = {
 };
 
 /** `FILE: cannot be read: WHY`, of an error of `node:fs`. */
-export function unreadable(shown: string, error: unknown): UserError {
+export function cannotRead(shown: string, error: unknown): UserError {
   return new UserError(`${shown}: cannot be read: ${reasonOf(error, READING)}`);
 }
 
 /** `FILE: cannot be written: WHY`, of an error of `node:fs`; `more` says what it is and what to do. */
-export function unwritable(shown: string, error: unknown, more?: string): UserError {
+export function cannotWrite(shown: string, error: unknown, more?: string): UserError {
   const reason = reasonOf(error, WRITING);
   return new UserError(`${shown}: cannot be written: ${reason}${more === undefined ? '' : ` (${more})`}`);
 }

@@ -8,7 +8,7 @@ import path from 'node:path';
 import { UserError } from '../errors.ts';
 import { compareKeys } from '../keys.ts';
 import { type Part, type ReadItem, type ReadOptions, read, readParts, type Scratch } from '../read/index.ts';
-import { unreadable, unwritable } from './failure.ts';
+import { cannotRead, cannotWrite } from './failure.ts';
 
 /** What to look for in folders; a file named outright is read whatever its ending. */
 export interface Wanted {
@@ -157,7 +157,7 @@ async function filesOf(
   const absolute = path.resolve(cwd, arg);
   // A file that exists is meant literally, even if its name has brackets in it.
   const stats = await stat(absolute).catch((error: NodeJS.ErrnoException) => {
-    if (!ABSENT.has(error.code ?? '')) throw unreadable(arg, error);
+    if (!ABSENT.has(error.code ?? '')) throw cannotRead(arg, error);
   });
   if (stats && !stats.isDirectory()) return { files: [absolute], found: false };
   // Most runs name their files and get here never.
@@ -169,7 +169,7 @@ async function filesOf(
   if (stats?.isDirectory()) {
     // Of a folder that it may not look into, a search says only that nothing is there.
     await access(absolute, constants.R_OK | constants.X_OK).catch((error) => {
-      throw unreadable(arg, error);
+      throw cannotRead(arg, error);
     });
     const files = await glob(`**/*.{${endings.join(',')}}${gzip ? '{,.gz}' : ''}`, {
       cwd: absolute,
@@ -208,7 +208,7 @@ async function* readFile(absolute: string, shown: string): AsyncGenerator<Uint8A
   try {
     for (;;) {
       const next = await chunks.next().catch((error: NodeJS.ErrnoException) => {
-        throw unreadable(shown, error);
+        throw cannotRead(shown, error);
       });
       if (next.done) return;
       yield next.value;
@@ -232,7 +232,7 @@ export interface ScratchFile extends Scratch {
 export async function openScratch(): Promise<ScratchFile> {
   const file = path.join(tmpdir(), `attune-${randomUUID()}`);
   const failed = (error: NodeJS.ErrnoException): never => {
-    throw unwritable(file, error, 'a temporary file; set TMPDIR to a folder that has room for it');
+    throw cannotWrite(file, error, 'a temporary file; set TMPDIR to a folder that has room for it');
   };
   const handle: FileHandle = await open(file, 'wx+', 0o600).catch(failed);
   // Without a name, the system drops the file even if the program is killed; where that is not possible, later.

@@ -9,7 +9,7 @@ import { type FileHandle, open, rm } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import { UserError } from '../errors.ts';
 import { ENGINE } from '../version.ts';
-import { unwritable } from './failure.ts';
+import { cannotWrite } from './failure.ts';
 import type { InputFile } from './inputs.ts';
 import type { Job, PackedChunk } from './work.ts';
 
@@ -41,7 +41,7 @@ export async function openJournal(
   resume: boolean,
 ): Promise<Journal> {
   const fail = (error: NodeJS.ErrnoException): never => {
-    throw unwritable(shown, error);
+    throw cannotWrite(shown, error);
   };
   // Only this user may read it: it holds what people said.
   const found = resume ? await open(file, 'r+').catch(() => undefined) : undefined;

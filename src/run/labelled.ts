@@ -12,7 +12,7 @@ import {
 import { UserError } from '../errors.ts';
 import type { Diagnostic, Rubric } from '../model.ts';
 import { textSheets } from '../read/xlsx.ts';
-import { unreadable } from './failure.ts';
+import { cannotRead } from './failure.ts';
 
 /** What was read of several files. */
 export interface ReadRatings {
@@ -53,7 +53,7 @@ export async function readLabelled(file: string, cwd: string, rubric: Rubric): P
   const absolute = path.resolve(cwd, file);
   const bytes = await readFile(absolute).catch((error: NodeJS.ErrnoException) => {
     const reason = { ENOENT: 'no such file', EISDIR: 'is a folder; name a file' }[error.code ?? ''];
-    throw reason === undefined ? unreadable(file, error) : new UserError(`${file}: ${reason}`);
+    throw reason === undefined ? cannotRead(file, error) : new UserError(`${file}: ${reason}`);
   });
   const names = { labels: rubric.labels, criteria: rubric.criteria.map(({ id }) => id) };
   if (bytes.subarray(0, 4).toString('latin1') !== 'PK\u0003\u0004')

@@ -17,7 +17,7 @@ import { judge, type Thresholds } from '../lint/thresholds.ts';
 import type { Finding, LintReport } from '../model.ts';
 import { receiptOf } from '../pipeline.ts';
 import type { CompiledRubric } from '../rubric/index.ts';
-import { unreadable } from './failure.ts';
+import { cannotRead } from './failure.ts';
 import { bytesOf, type InputFile } from './inputs.ts';
 import { optimiseLate } from './v8.ts';
 
@@ -192,7 +192,7 @@ function readSidecar({ cwd, suppressions: shown }: LintFilesOptions) {
   try {
     content = readFileSync(absolute, 'utf8');
   } catch (error) {
-    throw unreadable(shown, error);
+    throw cannotRead(shown, error);
   }
   const folder = path.posix.dirname(shown);
   return sidecarSuppressions(shown, content, (file) => path.posix.join(folder, file));

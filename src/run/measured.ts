@@ -6,7 +6,7 @@ import { UserError } from '../errors.ts';
 import { lazily } from '../lazy.ts';
 import type { MeasuredAgreement } from '../model.ts';
 import { findMistake } from '../read/json-syntax.ts';
-import { unreadable } from './failure.ts';
+import { cannotRead } from './failure.ts';
 
 const measured = lazily((): z.ZodType<MeasuredAgreement> => {
   const share = z.number().min(-1).max(1).nullable();
@@ -37,7 +37,7 @@ export function readMeasured(file: string, cwd: string): MeasuredAgreement {
   try {
     text = readFileSync(path.resolve(cwd, file), 'utf8').replace(/^\ufeff/, '');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw unreadable(file, error);
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw cannotRead(file, error);
     throw new UserError(`${file}: there is no such file; write it with attune calibrate --save`);
   }
   const mistake = findMistake(text);

@@ -4,7 +4,7 @@ import { rmSync } from 'node:fs';
 import { open, realpath, rename, rm, stat } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
 import { UserError } from '../errors.ts';
-import { unwritable } from './failure.ts';
+import { cannotWrite } from './failure.ts';
 import { onInterrupted } from './interrupt.ts';
 
 export interface Sink {
@@ -47,7 +47,7 @@ export function streamSink(stream: Writable, shown = 'standard output'): Sink {
           resolve();
         });
       });
-      if (failure && !GONE.has(failure.code ?? '')) throw unwritable(shown, failure);
+      if (failure && !GONE.has(failure.code ?? '')) throw cannotWrite(shown, failure);
     },
     close: async () => {},
     abandon: async () => {},
@@ -61,7 +61,7 @@ export function streamSink(stream: Writable, shown = 'standard output'): Sink {
  */
 export async function fileSink(target: string, shown: string): Promise<Sink> {
   const fail = (error: NodeJS.ErrnoException): never => {
-    throw unwritable(shown, error);
+    throw cannotWrite(shown, error);
   };
   const real = await realpath(target).catch(() => target);
   const found = await stat(real).catch(() => undefined);
@@ -69,9 +69,9 @@ export async function fileSink(target: string, shown: string): Promise<Sink> {
   // A device or a named pipe can't be replaced by a file.
   const inPlace = found !== undefined && !found.isFile();
   const part = inPlace ? real : `${real}.part`;
-  // Who replaces a file leaves its permissions as they are.
-  // Nobody is left to wait for when a signal ends the program.
+  // When a signal ends the program, nothing can be waited for.
   const settled = inPlace ? () => {} : onInterrupted(() => rmSync(part, { force: true }));
+  // Who replaces a file leaves its permissions as they are.
   const file = await open(part, 'w', found?.mode).catch((error) => {
     settled();
     return fail(error);

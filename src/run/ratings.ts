@@ -4,7 +4,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '../errors.ts';
 import { parseRating, type Rating } from '../review/index.ts';
-import { unwritable } from './failure.ts';
+import { cannotWrite } from './failure.ts';
 
 export interface Ledger {
   /** The ratings that were added since the last call, by whomever; at first all of them. */
@@ -27,7 +27,7 @@ const BEGINNING = '{"kind":"rating"';
  */
 export async function openLedger(file: string, shown: string): Promise<Ledger> {
   const handle = await open(file, 'a+', 0o600).catch((error: NodeJS.ErrnoException) => {
-    throw unwritable(shown, error);
+    throw cannotWrite(shown, error);
   });
   try {
     const repaired = await repair(handle, shown);

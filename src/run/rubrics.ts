@@ -6,7 +6,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UserError } from '../errors.ts';
 import type { BuiltRubric, FindRubric } from '../rubric/index.ts';
-import { unreadable } from './failure.ts';
+import { cannotRead } from './failure.ts';
 
 const SHIPPED = fileURLToPath(new URL('../../rubrics', import.meta.url));
 const ENDING = /\.ya?ml$/;
@@ -50,7 +50,7 @@ export function rubricFinder(cwd: string): FindRubric {
       const shown = path.relative(cwd, absolute).split(path.sep).join('/');
       return { path: shown, content: readFileSync(absolute, 'utf8') };
     } catch (error) {
-      throw unreadable(where, error);
+      throw cannotRead(where, error);
     }
   };
 }

@@ -23,8 +23,9 @@ type Found = Extract<ReadItem, { readonly kind: 'conversation' }>;
 
 /**
  * Answers every line of `bytes` (UTF-8, a JSON object a line unless `from` says otherwise) before it asks for the
- * next, one on which `score` fails with that error. An answer depends on nothing but its line and the scorer, so that it is the same wherever a stream is cut;
- * it states no line number, and `notes` are what was left out of a conversation that was scored.
+ * next, one on which `score` fails with that error. An answer depends on nothing but its line and the scorer, so that
+ * it is the same wherever a stream is cut; it states no line number, and `notes` are what was left out of a
+ * conversation that was scored.
  */
 export async function* scoreLines<T>(
   bytes: AsyncIterable<Uint8Array>,

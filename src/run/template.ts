@@ -3,7 +3,7 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../errors.ts';
-import { unreadable } from './failure.ts';
+import { cannotRead } from './failure.ts';
 
 /**
  * Opens a template. What it includes is named from its folder, and nothing outside that folder is read, whatever links
@@ -36,6 +36,6 @@ function textOf(absolute: string, shown: string): string {
   try {
     return readFileSync(absolute, 'utf8').replace(/^\ufeff/, '');
   } catch (error) {
-    throw unreadable(shown, error);
+    throw cannotRead(shown, error);
   }
 }

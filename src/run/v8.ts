@@ -1,4 +1,4 @@
-/** What V8 is told about runs that are longer than a page of help, and shorter than a server. */
+/** What V8 is told about runs that go through many texts. */
 import { setFlagsFromString } from 'node:v8';
 
 /**

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { lazily } from '../lazy.ts';
 
 /** What eld makes of a text; `language` is empty where nothing of it is known. */
 export interface ByLetters {
@@ -20,25 +21,20 @@ interface Data {
   readonly ngrams: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
-let detect: ((text: string) => ByLetters) | undefined;
-
-/**
- * Tells the language of a text. Loaded by the first question: synchronously, because scoring is, and by path, because
- * the package names no entry for `require`.
- */
+/** Tells the language of a text. */
 export function detectByLetters(text: string): ByLetters {
-  detect ??= load();
-  return detect(text);
+  return detector()(text);
 }
 
-function load(): (text: string) => ByLetters {
+/** Synchronously, because scoring is, and by path, because the package names no entry for `require`. */
+const detector = lazily((): ((text: string) => ByLetters) => {
   const entry = import.meta.resolve('eld/extrasmall');
   const fileOf = (relative: string): string => fileURLToPath(new URL(relative, entry));
   const { createEld } = createRequire(import.meta.url)(fileOf('../languageDetector.js')) as EldModule;
   const { instance, loadData } = createEld();
   loadData(packed(readFileSync(fileOf('../ngrams/extrasmall.js'), 'utf8')));
   return instance.detect;
-}
+});
 
 /** An entry of a literal: a key, in quotes where it is no name or number, and a simple value. */
 const LANGUAGE = /(\d+):'([^']+)'/g;
