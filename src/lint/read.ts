@@ -141,13 +141,15 @@ const TELLING = new Set(['issue', 'detail', 'time', 'count', 'money']);
  * Tells whether words stand in one sentence with a slot of the customer's story, or right after one that they point
  * back to; a slot that may stay empty ties nothing.
  */
-function tiesIn({ filled, sentences }: Prose): (words: Span) => boolean {
-  const tied = new Set(
-    filled
-      .filter(({ slot }) => TELLING.has(slot.meaning) && slot.fallback === undefined)
-      .map((one) => sentenceIndex(sentences, one)),
+function tiesIn(rendering: Prose): (words: Span) => boolean {
+  const telling = rendering.filled.filter(
+    ({ slot }) => TELLING.has(slot.meaning) && slot.fallback === undefined,
   );
+  let tied: ReadonlySet<number> | undefined;
   return (words) => {
+    if (telling.length === 0) return false;
+    const { sentences } = rendering;
+    tied ??= new Set(telling.map((one) => sentenceIndex(sentences, one)));
     const sentence = sentenceIndex(sentences, words);
     return tied.has(sentence) || tied.has(sentence - 1);
   };

@@ -134,13 +134,11 @@ export const noNextStep = macroRule({
   check: (macro) =>
     answersComplaint(macro) && macro.answers.from !== 'presumed'
       ? inRenderings(macro, (rendering) => {
-          const { found, text, tokens } = rendering;
-          const sorry = ['apology', 'sympathy', 'empathy'].some((label) => (found.labels[label] ?? 0) > 0);
-          if (!sorry || tokens.length < LEAST_TOKENS) return [];
-          const acts = ['ownership', 'solution', 'exploration', 'passive'].some(
-            (label) => (found.labels[label] ?? 0) > 0,
-          );
-          if (acts || text.includes('?') || ASKS.test(text)) return [];
+          const { found, text } = rendering;
+          const holds = (label: string): boolean => (found.labels[label] ?? 0) > 0;
+          if (!['apology', 'sympathy', 'empathy'].some(holds)) return [];
+          if (['ownership', 'solution', 'exploration', 'passive'].some(holds)) return [];
+          if (text.includes('?') || ASKS.test(text) || rendering.tokens.length < LEAST_TOKENS) return [];
           return [
             {
               message: 'nothing says what happens next',

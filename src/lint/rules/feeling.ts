@@ -126,12 +126,13 @@ export const unnamedApology = macroRule({
   check: (macro) =>
     answersComplaint(macro)
       ? inRenderings(macro, (rendering) => {
-          if ((rendering.found.labels.apology ?? 0) > 1) return [];
+          const nameless = apologies(macro, rendering, NAMELESS);
+          if (nameless.length === 0 || (rendering.found.labels.apology ?? 0) > 1) return [];
           // One apology that says what for is enough; the others may lean on it.
           if (rendering.sentences.some((one) => namesFault(rendering.text.slice(one.start, one.end))))
             return [];
           if (evidenceFor(rendering, 'apology').some((at) => saysWhatFor(rendering, at))) return [];
-          return apologies(macro, rendering, NAMELESS).map((at) => ({
+          return nameless.map((at) => ({
             at,
             message: `${words(rendering, at)} says sorry and not what for`,
             suggestion: `Name what went wrong on your side.${anchors(macro)}`,

@@ -4,7 +4,7 @@ import type { Span } from '../../model.ts';
 import type { ReadMacro } from '../read.ts';
 import { bodySpan } from '../template/index.ts';
 import { type Found, libraryRule, macroRule } from './rule.ts';
-import { type Clash, clashesOf, type Pair, pairsOf, sentencesOf } from './similar.ts';
+import { type Clash, createClashTest, type Pair, pairsOf, sentencesOf } from './similar.ts';
 
 const similarity = z.number().min(0.5).max(1);
 
@@ -47,8 +47,9 @@ export const nearDuplicate = libraryRule({
     ],
   },
   compare(macros, options) {
+    const clash = createClashTest();
     const pairs = pairsOf(macros.filter(isPrinted), options.similarity).filter(
-      ({ a, b }) => !areVersions(a, b) && clashesOf(a, b).length === 0,
+      ({ a, b }) => !areVersions(a, b) && !clash(a, b),
     );
     // Of many that are alike each is told once, with the one that it is most like.
     const nearest = new Map<ReadMacro, Pair>();

@@ -18,8 +18,8 @@ export interface Clash {
 
 /** A macro of fewer words than this is alike only where it is the same. */
 const LEAST_TOKENS = 8;
-/** Of the texts that hold a triple, so many are compared with later ones; more of them are copies of one another. */
-const COMMON = 50;
+/** Of the texts that hold a triple, so many are compared with later ones by it; more are copies of one another. */
+const COMMON = 500;
 
 /** What a token is when promises are left out: figures and names are alike. */
 function plain({ kind, norm }: Token): string {
@@ -29,74 +29,105 @@ function plain({ kind, norm }: Token): string {
 
 const isWord = ({ kind }: Token): boolean => kind !== 'punct' && kind !== 'mark' && kind !== 'emoji';
 
-function triplesOf(words: readonly string[]): Set<string> {
-  if (words.length < LEAST_TOKENS) return new Set([words.join(' ')]);
-  return new Set(words.slice(2).map((word, i) => `${words[i]} ${words[i + 1]} ${word}`));
+/** What a text is compared by: the numbers of its word triples, each once. */
+type Triples = Int32Array;
+
+/** Gives equal things the same number, from 0 on. */
+function createNumbering<T>(): (thing: T) => number {
+  const numbers = new Map<T, number>();
+  return (thing) => {
+    let number = numbers.get(thing);
+    if (number === undefined) {
+      number = numbers.size;
+      numbers.set(thing, number);
+    }
+    return number;
+  };
+}
+
+/** More than there are different words in any library, so that three numbers of words make one that is exact. */
+const MOST_WORDS = 1 << 17;
+
+/** Turns texts into triples; what is compared has to come from the same one. */
+function createTriples(): (words: readonly string[]) => Triples {
+  const wordOf = createNumbering<string>();
+  const tripleOf = createNumbering<number | string>();
+  return (words) => {
+    if (words.length < LEAST_TOKENS) return Int32Array.of(tripleOf(words.join(' ')));
+    const ids = words.map((word) => wordOf(word) % MOST_WORDS);
+    const found = new Set<number>();
+    for (let i = 2; i < ids.length; i++)
+      found.add(tripleOf((ids[i - 2]! * MOST_WORDS + ids[i - 1]!) * MOST_WORDS + ids[i]!));
+    return Int32Array.from(found);
+  };
 }
 
 /** All pairs that share at least this much; linear in the triples that few macros share. */
 export function pairsOf(macros: readonly ReadMacro[], least: number): Pair[] {
+  const triplesOf = createTriples();
   const triples = macros.map(({ renderings }) => triplesOf(renderings[0]!.tokens.filter(isWord).map(plain)));
   return alike(triples, least).map(([i, j, shared]) => ({ a: macros[i]!, b: macros[j]!, shared }));
 }
 
-/** Positions of sets that are alike, with their Jaccard similarity. */
-function alike(sets: readonly ReadonlySet<string>[], least: number): [number, number, number][] {
-  const holders = new Map<string, number[]>();
-  const held = sets.map((set, i) =>
-    Array.from(set, (member) => {
-      let list = holders.get(member);
-      if (list === undefined) {
-        list = [];
-        holders.set(member, list);
+/**
+ * Positions of sets that are alike, with their Jaccard similarity; only of pairs that are `wanted`. Each set is held
+ * against those before it that share a triple with it, of each triple the first `COMMON`.
+ */
+function alike(
+  sets: readonly Triples[],
+  least: number,
+  wanted: (i: number, j: number) => boolean = () => true,
+): [number, number, number][] {
+  /** By triple: the positions of the first sets that hold it. */
+  const holders: number[][] = [];
+  /** By set: how many triples it shares with the one at hand. */
+  const shared = new Int32Array(sets.length);
+  const found: [number, number, number][] = [];
+  sets.forEach((set, j) => {
+    const met: number[] = [];
+    /** Triples with more holders than are listed, which some of the others may hold too. */
+    let common = 0;
+    for (const triple of set) {
+      const holding = holders[triple];
+      if (holding === undefined) {
+        holders[triple] = [j];
+        continue;
       }
-      list.push(i);
-      return list;
-    }),
-  );
-  return sets.flatMap((set, j) => {
-    // Two sets that share so much share that part of either, so one of the members that may be missing, and one more,
-    // must lead there; those that few sets hold are the quickest.
-    const leads = held[j]!.sort((a, b) => a.length - b.length).slice(
-      0,
-      Math.floor((1 - least) * set.size + 1e-9) + 1,
-    );
-    const together = new Set<number>();
-    for (const holding of leads) {
-      // What nobody else holds leads nowhere.
-      if (holding.length === 1) continue;
-      for (let k = 0; k < Math.min(COMMON, holding.length) && holding[k]! < j; k++) {
-        if (mayShare(sets[holding[k]!]!.size, set.size, least)) together.add(holding[k]!);
-      }
+      for (let k = 0; k < holding.length; k++) if (shared[holding[k]!]!++ === 0) met.push(holding[k]!);
+      if (holding.length < COMMON) holding.push(j);
+      else common++;
     }
-    return [...together]
-      .sort((a, b) => a - b)
-      .map((i): [number, number, number] => [i, j, jaccard(sets[i]!, set, least)])
-      .filter(([, , shared]) => shared >= least);
+    for (const i of met.sort((a, b) => a - b)) {
+      const both = shared[i]!;
+      shared[i] = 0;
+      const all = set.length + sets[i]!.length;
+      if (similarity(both + common, all) < least || !wanted(i, j)) continue;
+      const exact = common === 0 ? similarity(both, all) : jaccard(set, sets[i]!);
+      if (exact >= least) found.push([i, j, exact]);
+    }
   });
+  return found;
 }
 
-/** Sets of too different sizes can't have that much in common. */
-const mayShare = (a: number, b: number, least: number): boolean => Math.min(a, b) >= least * Math.max(a, b);
+/** Jaccard similarity of two sets of `all` members together that have `both` in common. */
+const similarity = (both: number, all: number): number => both / (all - both);
 
-/** The similarity of two sets that share at least so much; of others something below that, as soon as it is certain. */
-function jaccard(a: ReadonlySet<string>, b: ReadonlySet<string>, least: number): number {
-  const sum = a.size + b.size;
-  let missing = a.size - (least * sum) / (1 + least);
+function jaccard(a: Triples, b: Triples): number {
+  const members = new Set(a);
   let both = 0;
-  for (const member of a) {
-    if (b.has(member)) both += 1;
-    else if (--missing < -1e-9) return 0;
-  }
-  return both / (sum - both);
+  for (const triple of b) if (members.has(triple)) both++;
+  return similarity(both, a.length + b.length);
 }
 
-/** A sentence of a macro, as tokens of its plainest rendering, with what it is compared by. */
+/** A sentence of a macro, as tokens of its plainest rendering, with what it promises. */
 interface Sentence {
   readonly macro: ReadMacro;
   readonly tokens: readonly Token[];
   readonly text: string;
-  readonly triples: ReadonlySet<string>;
+  /** What it is compared by: its words without what turns it into its contrary. */
+  readonly words: readonly string[];
+  /** Whether it says no, on balance. */
+  readonly negative: boolean;
   readonly figures: readonly Figure[];
 }
 
@@ -127,9 +158,17 @@ function sentences(macro: ReadMacro): readonly Sentence[] {
   }
   const found = [...groups.values()]
     .filter((group) => group.length >= LEAST_WORDS)
-    .map((group) => {
-      const triples = triplesOf(group.filter(({ norm }) => !NOT.has(norm)).map(plain));
-      return { macro, tokens: group, text, triples, figures: figures(group, text) };
+    .map((group): Sentence => {
+      const plainly = group.filter(({ norm }) => !NOT.has(norm));
+      const negative = (group.length - plainly.length) % 2 === 1;
+      return {
+        macro,
+        tokens: group,
+        text,
+        words: plainly.map(plain),
+        negative,
+        figures: figures(group, text),
+      };
     });
   known.set(macro, found);
   return found;
@@ -140,26 +179,34 @@ export function sentencesOf(
   macros: readonly ReadMacro[],
 ): (Pick<Pair, 'a' | 'b'> & { readonly clash: Clash })[] {
   const all = macros.flatMap(sentences);
-  const triples = all.map((sentence) => sentence.triples);
-  return alike(triples, ALIKE).flatMap(([i, j]) => {
-    const a = all[i]!;
-    const b = all[j]!;
-    const clash = a.macro === b.macro ? undefined : clashBetween(a, b);
-    return clash ? [{ a: a.macro, b: b.macro, clash }] : [];
-  });
+  const triplesOf = createTriples();
+  const clashing = (i: number, j: number): boolean =>
+    all[i]!.macro !== all[j]!.macro && differ(all[i]!, all[j]!);
+  return alike(
+    all.map(({ words }) => triplesOf(words)),
+    ALIKE,
+    clashing,
+  ).map(([i, j]) => ({ a: all[i]!.macro, b: all[j]!.macro, clash: clashBetween(all[i]!, all[j]!) }));
 }
 
-/** What two whole macros promise differently. */
-export function clashesOf(a: ReadMacro, b: ReadMacro): Clash[] {
-  const others = sentences(b);
-  return sentences(a).flatMap((one) =>
-    others.flatMap((other) => {
-      const near =
-        mayShare(one.triples.size, other.triples.size, ALIKE) &&
-        jaccard(one.triples, other.triples, ALIKE) >= ALIKE;
-      return (near && clashBetween(one, other)) || [];
-    }),
-  );
+/** Tells whether two whole macros promise something differently; made for many questions about the same macros. */
+export function createClashTest(): (a: ReadMacro, b: ReadMacro) => boolean {
+  const triplesOf = createTriples();
+  const known = new Map<Sentence, Triples>();
+  const triples = (sentence: Sentence): Triples => {
+    const own = known.get(sentence) ?? triplesOf(sentence.words);
+    known.set(sentence, own);
+    return own;
+  };
+  const promises = (sentence: Sentence): boolean => sentence.negative || sentence.figures.length > 0;
+  return (a, b) => {
+    const [first, second] = [sentences(a), sentences(b)];
+    // Two sentences without a figure or a negation differ in nothing that is promised.
+    if (!first.some(promises) && !second.some(promises)) return false;
+    return first.some((one) =>
+      second.some((other) => differ(one, other) && jaccard(triples(one), triples(other)) >= ALIKE),
+    );
+  };
 }
 
 const UNIT = /^(?:day|hour|minute|week|month|year|business|working|percent|time)s?$|^(?:hr|min)s?$/;
@@ -180,23 +227,30 @@ function figures(tokens: readonly Token[], text: string): Figure[] {
   });
 }
 
-function clashBetween(a: Sentence, b: Sentence): Clash | undefined {
-  const [first, second] = [a.figures, b.figures];
+/** The first of as many figures that is another one. */
+function otherFigure({ figures: first }: Sentence, { figures: second }: Sentence): number {
+  if (first.length === 0 || first.length !== second.length) return -1;
+  return second.findIndex(({ written }, i) => written !== first[i]!.written);
+}
+
+/** Whether two sentences, if they are alike, promise different things. */
+function differ(a: Sentence, b: Sentence): boolean {
+  return a.negative !== b.negative || otherFigure(a, b) >= 0;
+}
+
+/** What two sentences that differ promise differently. */
+function clashBetween(a: Sentence, b: Sentence): Clash {
   const quote = ({ text }: Sentence, { start, end }: Span): string =>
     text
       .slice(start, Math.min(text.length, end + 24))
       .replace(/\s+/g, ' ')
       .replace(/\s\S*$/, '')
       .trim();
-  if (first.length === second.length) {
-    const other = second.findIndex(({ written }, i) => written !== first[i]!.written);
-    if (other >= 0) {
-      const at = second[other]!.at;
-      return { here: quote(b, at), there: quote(a, first[other]!.at), at: { start: at.start, end: at.end } };
-    }
+  const other = otherFigure(a, b);
+  if (other >= 0) {
+    const { start, end } = b.figures[other]!.at;
+    return { here: quote(b, { start, end }), there: quote(a, a.figures[other]!.at), at: { start, end } };
   }
-  const negations = [a, b].map(({ tokens }) => tokens.filter(({ norm }) => NOT.has(norm)));
-  if (negations[0]!.length % 2 === negations[1]!.length % 2) return undefined;
   const whole = ({ tokens, text }: Sentence): string => text.slice(tokens[0]!.start, tokens.at(-1)!.end);
   return { here: whole(b), there: whole(a), at: { start: b.tokens[0]!.start, end: b.tokens.at(-1)!.end } };
 }

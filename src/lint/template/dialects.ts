@@ -149,9 +149,11 @@ const PLATFORMS: Readonly<Record<string, Platform>> = {
   },
 };
 
+const BY_NAME = Object.entries(PLATFORMS);
+
 /** What is known about the source of a macro; undefined where it may know anything. */
 export function platformOf({ source }: Pick<Macro, 'source'>): Platform | undefined {
-  return Object.entries(PLATFORMS).find(([name]) => source.startsWith(name))?.[1];
+  return BY_NAME.find(([name]) => source.startsWith(name))?.[1];
 }
 
 /** How the customer's name, or whoever answers, is written in the dialect of this macro, where that is known. */

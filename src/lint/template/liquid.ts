@@ -9,6 +9,7 @@ import {
   TypeGuards,
   toValueSync,
 } from 'liquidjs';
+import { lazily } from '../../lazy.ts';
 import type { Span } from '../../model.ts';
 import { parsePlaceholders } from './placeholders.ts';
 
@@ -48,21 +49,25 @@ const CONDITIONS = new Set(['if', 'unless', 'case', 'for']);
 const MOST_NODES = 20_000;
 const MOST_MEMORY = 1_000_000;
 
-const engine = new Liquid({ memoryLimit: MOST_MEMORY, parseLimit: 10_000_000, templates: {} });
-for (const tag of FOREIGN_TAGS) delete engine.tags[tag];
-// The clock and chance have no place in lint; help desks' own filter names mean what Liquid's do.
-engine.registerFilter('date', () => 'Friday');
-engine.registerFilter('sample', (list: unknown) => (Array.isArray(list) ? list[0] : list));
-engine.registerFilter('fallback', (value: unknown, otherwise: unknown) =>
-  value === null || value === undefined || value === '' ? otherwise : value,
-);
+/** Most libraries hold nothing but placeholders, and need no engine. */
+const engine = lazily(() => {
+  const made = new Liquid({ memoryLimit: MOST_MEMORY, parseLimit: 10_000_000, templates: {} });
+  for (const tag of FOREIGN_TAGS) delete made.tags[tag];
+  // The clock and chance have no place in lint; help desks' own filter names mean what Liquid's do.
+  made.registerFilter('date', () => 'Friday');
+  made.registerFilter('sample', (list: unknown) => (Array.isArray(list) ? list[0] : list));
+  made.registerFilter('fallback', (value: unknown, otherwise: unknown) =>
+    value === null || value === undefined || value === '' ? otherwise : value,
+  );
+  return made;
+});
 
 /** Parses Liquid; every error has its place. */
 export function parseLiquid(text: string): LiquidTemplate | LiquidProblem {
   const placeholders = parsePlaceholders(text);
   if (placeholders) return placeholders;
   try {
-    const nodes = engine.parse(text);
+    const nodes = engine().parse(text);
     return { variables: variablesOf(nodes), print: printer(nodes) };
   } catch (error) {
     if (error instanceof RangeError) return { start: 0, end: 0, message: 'it is nested too deeply' };
@@ -258,9 +263,9 @@ function printer(nodes: Node[]): LiquidTemplate['print'] {
     };
   }
   return (values, other, write) => {
-    const context = new Context(scopeOf(values, other), engine.options, { sync: true });
+    const context = new Context(scopeOf(values, other), engine().options, { sync: true });
     try {
-      toValueSync(engine.renderer.renderTemplates(nodes, context, new Recorder(write)));
+      toValueSync(engine().renderer.renderTemplates(nodes, context, new Recorder(write)));
     } catch (error) {
       // What was printed so far stands; a filter that fails on neutral text says nothing about the macro.
       if (!LiquidError.is(error) && !(error instanceof TooLong || error instanceof RangeError)) throw error;

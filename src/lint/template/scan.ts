@@ -34,6 +34,8 @@ const CONSTRUCT = new RegExp(
   'g',
 );
 
+const KINDS = Array.from(CONSTRUCT.source.matchAll(/\(\?<(\w+)>/g), ([, name]) => name!);
+
 /** Words in double braces that are no path of any template language: "{{Order Number}}". */
 const TITLE = /^[\p{L}\d][\p{L}\d'’/&#-]*(?: [\p{L}\d'’/&#-]+)+$/u;
 /** Single braces hold an identifier or a few words; code holds signs that prose does not. */
@@ -84,7 +86,8 @@ export function scanConstructs(text: string): Construct[] {
     const start = match.index;
     const written = match[0];
     const span = { start, end: start + written.length };
-    const [kind] = Object.entries(match.groups!).find(([, value]) => value !== undefined)!;
+    const groups = match.groups!;
+    const kind = KINDS.find((name) => groups[name] !== undefined)!;
     if (verbatim[start] && kind !== 'tag') return [];
     const inCode = code[start] === 1;
     const cut = (by: number, end = by): string => written.slice(by, -end).trim();
