@@ -136,7 +136,10 @@ interface Writer {
   readonly able?: (text: string) => string;
 }
 
-const one = (text: string): string => text.replaceAll('\r', '');
+/** Lines of nothing but space are empty to Markdown. */
+const one = (text: string): string => text.replaceAll('\r', '').replace(/^[^\S\n]+$/gm, '');
+/** Four dashes part one plain text from the next. */
+const unparted = (text: string): string => one(text).replace(/-{4,}/g, '---');
 const markdownFile = (frame: (body: string) => string): Writer => ({
   file: 'macro.md',
   write: (text) => frame(asMarkdown(text)),
@@ -316,7 +319,7 @@ const WRITERS: Readonly<Record<SourceName, readonly Writer[]>> = {
     },
   ],
   liquid: [{ file: 'a.liquid', write: asMarkdown, able: one }],
-  text: [{ file: 'a.txt', write: (text) => text, able: one }],
+  text: [{ file: 'a.txt', write: (text) => text, able: unparted }],
 };
 
 /** Whether two YAML files say the same, each without a mistake. */
