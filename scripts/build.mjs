@@ -7,7 +7,10 @@
 import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { Readable, Writable } from 'node:stream';
+import v8 from 'node:v8';
 import { rolldown } from 'rolldown';
+import { codeFile, openProgram } from '../dist/cli/compiled.js';
 import { parseClasses } from '../dist/cue/cues.js';
 import { packPatterns } from '../dist/cue/packed.js';
 import { loadRubric } from '../dist/rubric/index.js';
@@ -40,6 +43,7 @@ for (const [from, to] of /** @type {const} */ ([
 }
 writeRubrics();
 await bundle();
+await writeCode();
 
 /** `src/run/rubrics.ts` reads these. */
 function writeRubrics() {
@@ -85,9 +89,12 @@ async function bundle() {
     external: (id) => !inside.test(id),
     plugins: [{ name: 'imports', moduleParsed: ({ id, importedIds }) => void imports.set(id, importedIds) }],
   });
+  // Not as ES modules, of which V8 keeps no code (`src/cli/compiled.ts`).
+  writeFileSync(path.join(folder, 'package.json'), '{"type":"commonjs"}\n');
   await build.write({
     dir: folder,
-    format: 'esm',
+    format: 'cjs',
+    dynamicImportInCjs: false,
     chunkFileNames: '[name].js',
     // To find and load a file takes about as long as to compile it, so that what every run and every page of help load
     // lies in one, what else a run of score loads in another, and in a third what lint needs beyond these.
@@ -113,4 +120,25 @@ async function bundle() {
     path.join(folder, 'LICENSES'),
     ['This folder holds copies of these packages, or of parts of them.\n', ...licences].join('\n'),
   );
+}
+
+/** What V8 makes of the bundle, for `bin/attune.js`: of what these commands call, as nearly every run calls it too. */
+async function writeCode() {
+  const program = openProgram(path.join(DIST, 'program'));
+  // V8 would note the flags that a run sets for itself, and refuse its code to a run that has yet to set them.
+  const setFlags = v8.setFlagsFromString;
+  v8.setFlagsFromString = () => {};
+  const { main } = /** @type {typeof import('../dist/cli/main.js')} */ (program.load('main.js'));
+  const nobody = () => new Writable({ write: (_chunk, _encoding, done) => done() });
+  for (const words of [
+    ['score', 'fixtures/support.csv'],
+    ['score', 'fixtures/support.csv', '--format', 'ndjson'],
+    ['lint', 'fixtures/macros'],
+  ]) {
+    const io = { stdin: Readable.from([]), stdout: nobody(), stderr: nobody(), env: {}, cwd: () => ROOT };
+    const code = await main(words, io);
+    if (code > 1) throw new Error(`attune ${words.join(' ')} ends with ${code}`);
+  }
+  v8.setFlagsFromString = setFlags;
+  for (const [file, code] of program.code()) writeFileSync(codeFile(file), code);
 }

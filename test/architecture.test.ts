@@ -96,14 +96,16 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   // One command serves a page, to its own machine only.
   'node:http': ['run'],
   'node:net': ['redact'],
-  'node:module': ['read', 'text', 'yaml'],
+  // The command line is run from the code that V8 made of it before (compiled).
+  'node:module': ['cli', 'read', 'text', 'yaml'],
   'node:os': ['cli', 'run'],
   'node:path': ['run', 'cli'],
   'node:stream': ['read', 'run', 'cli'],
   'node:timers': ['run'],
-  'node:url': ['read', 'run', 'text'],
+  'node:url': ['read', 'run'],
   'node:util': ['read', 'report'],
   'node:v8': ['run'],
+  'node:vm': ['cli'],
   'node:worker_threads': ['read', 'run'],
   'node:zlib': ['read', 'report', 'run'],
 };

@@ -1,7 +1,7 @@
 /** Patterns parted into several automata where one would have to remember too many combinations of open gaps. */
 import type { Token } from '../model.ts';
 import { type Automaton, buildAutomaton, type Situation } from './automaton.ts';
-import { gapsOf, type Node } from './parse.ts';
+import { gapsOf, type Node, sizeOf } from './parse.ts';
 
 /** Runs like one automaton; of each pattern the ends come in no order. */
 export interface Automata {
@@ -23,8 +23,12 @@ export interface Automata {
  * multiply. The shipped rubric, with 1,200, is one automaton.
  */
 const MAX_GAPS = 2000;
-/** Numbers that the deterministic parts may keep together, some 200 MB; then they are dropped and built anew. */
-const MAX_HELD = 20_000_000;
+/**
+ * Numbers that the deterministic parts may keep together, then they are dropped and built anew: for each place of the
+ * patterns, and at least; the shipped rubric's come to some 30 MB.
+ */
+const HELD_PER_PLACE = 160;
+const LEAST_HELD = 3_000_000;
 
 /** `buildAutomaton` for any number of patterns: those without a gap in one automaton, the others in as many as needed. */
 export function buildAutomata(
@@ -43,6 +47,8 @@ export function buildAutomata(
     part.gaps += gaps;
   }
   const memory = { held: 0 };
+  const places = patterns.reduce((sum, { node }) => sum + sizeOf(node), 0);
+  const most = Math.max(LEAST_HELD, HELD_PER_PLACE * places);
   const automata: Automaton[] = parts.map((part) => buildAutomaton(part.patterns, assertionOf, memory));
   const forget = (): void => {
     memory.held = 0;
@@ -52,7 +58,7 @@ export function buildAutomata(
     symbols: (tokens) => automata.map((automaton) => automaton.symbols(tokens)),
     forget,
     run(symbols, places, situations, from, found) {
-      if (memory.held > MAX_HELD) forget();
+      if (memory.held > most) forget();
       for (let i = 0; i < automata.length; i++)
         automata[i]!.run(symbols[i]!, places, situations, from, found);
     },

@@ -1,6 +1,7 @@
 /** Many patterns as one automaton over tokens: compiled once, determinised as texts need it. */
 import type { Token } from '../model.ts';
 import { stemOf, wordOf, wordTable } from '../text/index.ts';
+import { createNumbers } from './numbers.ts';
 import { createPairs, UNKNOWN } from './pairs.ts';
 import type { Node } from './parse.ts';
 
@@ -90,7 +91,6 @@ export interface Automaton {
 const ANY = 0;
 /** Where no pattern goes on. */
 const DEAD = -1;
-const FIRST_KINDS = 64;
 /** States from which on a kind is looked up by the word's symbols, and not gone through. */
 const MANY = 200;
 /** Instead of the number of its one kind, for a subset whose kind depends on the situation. */
@@ -227,12 +227,13 @@ export function buildAutomaton(
     return number;
   };
 
-  const stride = ((symbolCount - 1) >>> 5) + 1;
   /** By state: symbol and next state of its steps; condition and next state of its other edges. */
   const stepsOf = rowsOf(completes.length, steps.from, steps.symbol, steps.to);
   const freesOf = rowsOf(completes.length, frees.from, frees.condition, frees.to);
   /** By symbol: the steps that ask for it, from state to state. */
   const edges = rowsOf(symbolCount, steps.symbol, steps.from, steps.to);
+  // What they were built from would live as long as they do.
+  for (const list of [...Object.values(steps), ...Object.values(frees)]) list.length = 0;
 
   const subsets: Subset[] = [];
   const subsetOf = new Map<string, number>();
@@ -241,8 +242,9 @@ export function buildAutomaton(
   const kinds: Kind[] = [];
   /** By kind: patterns that are complete there. */
   const accepts: (readonly number[])[] = [];
-  /** By kind, `stride` numbers each: symbols that any step from there asks for, one bit each. */
-  let asked = new Uint32Array(FIRST_KINDS * stride);
+  /** By kind: symbols that any step from there asks for; of kind k those from `askedFrom[k]` to `askedFrom[k + 1]`, in order. */
+  const asked = createNumbers();
+  const askedFrom = createNumbers();
   /** Subset and situation → kind. */
   const kindAt = createPairs();
   /** Kind and symbol set → next subset, for sets that hold what the kind asks for. */
@@ -289,29 +291,23 @@ export function buildAutomaton(
   };
   const addKind = (kernel: readonly number[], at: Situation): number => {
     const number = kinds.length;
-    if ((number + 1) * stride > asked.length) {
-      const larger = new Uint32Array(2 * asked.length);
-      larger.set(asked);
-      asked = larger;
-    }
-    asked.fill(0, number * stride, (number + 1) * stride);
+    const symbols = new Set<number>();
     const withSteps: number[] = [];
     const complete = new Set<number>();
     for (const state of closure(kernel, at)) {
       const [begin, end] = [stepsOf.begins[state]!, stepsOf.begins[state + 1]!];
       if (completes[state]! >= 0) complete.add(completes[state]!);
       if (end > begin) withSteps.push(state);
-      for (let i = begin; i < end; i++) {
-        const id = stepsOf.first[i]!;
-        asked[number * stride + (id >>> 5)]! |= 1 << (id & 31);
-      }
+      for (let i = begin; i < end; i++) symbols.add(stepsOf.first[i]!);
     }
+    for (const id of Int32Array.from(symbols).sort()) asked.push(id);
+    askedFrom.push(asked.size());
     kinds.push({
       states: withSteps,
       members: withSteps.length > MANY ? new Set(withSteps) : undefined,
     });
     accepts.push(complete.size === 0 ? NOTHING : [...complete].sort((a, b) => a - b));
-    memory.held += 2 * withSteps.length + stride + 16;
+    memory.held += 2 * withSteps.length + symbols.size + 16;
     return number;
   };
   /** The kind of a situation as a subset with conditions sees it. */
@@ -329,20 +325,28 @@ export function buildAutomaton(
     memory.held += 8;
     return kind;
   };
-  const isAsked = (row: number, id: number): boolean => ((asked[row + (id >>> 5)]! >>> (id & 31)) & 1) === 1;
+  const isAsked = (kind: number, id: number): boolean => {
+    const { numbers } = asked;
+    let low = askedFrom.numbers[kind]!;
+    let high = askedFrom.numbers[kind + 1]!;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (numbers[middle]! < id) low = middle + 1;
+      else high = middle;
+    }
+    return low < askedFrom.numbers[kind + 1]! && numbers[low] === id;
+  };
   /** Whether a word of symbol set `set` leads on from a kind. */
   const asks = (kind: number, set: number): boolean => {
-    const row = kind * stride;
     const symbols = sets[set]!;
     for (let i = 0; i < symbols.length; i++) {
-      if (isAsked(row, symbols[i]!)) return true;
+      if (isAsked(kind, symbols[i]!)) return true;
     }
     return false;
   };
   /** The subset that a word of symbol set `set` leads to from a kind: words that are alike in what it asks for go the same way. */
   const follow = (kind: number, set: number): number => {
-    const row = kind * stride;
-    const telling = sets[set]!.filter((id) => isAsked(row, id));
+    const telling = sets[set]!.filter((id) => isAsked(kind, id));
     if (telling.length === 0) return DEAD;
     if (telling.length === sets[set]!.length) return reach(kind, telling);
     const plainest = numberOfSet(telling);
@@ -370,12 +374,14 @@ export function buildAutomaton(
     return subset(Array.from(kernel.filter((state, i) => state !== kernel[i - 1])));
   };
   // The first subset is the entry, where every token begins.
+  askedFrom.push(0);
   subset([root]);
   /** All of this hangs together, so it goes together; nobody holds a number between two runs. */
   const forget = (): void => {
     for (const list of [subsets, onlyKind, kinds, accepts, first]) list.length = 0;
     for (const table of [subsetOf, kindAt, transitions]) table.clear();
-    asked = new Uint32Array(FIRST_KINDS * stride);
+    for (const pool of [asked, askedFrom]) pool.clear();
+    askedFrom.push(0);
     subset([root]);
   };
 

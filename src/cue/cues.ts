@@ -141,13 +141,20 @@ function parseCues(
 }
 
 function indexOf(groups: readonly Group[], { classes, names }: ParsedClasses): CueIndex {
+  /** What the patterns are parsed to, until they are compiled. */
+  let nodes: readonly (readonly Node[])[] = groups.map((group) => group.nodes);
+  const owners = groups.map(({ cue, unless }) => ({ cue, unless }));
   // The thread that only hands out work to others has no texts to match.
-  const matcher = lazily(() => compileNodes(groups.map(({ nodes }) => nodes)));
+  const matcher = lazily(() => {
+    const compiled = compileNodes(nodes);
+    nodes = [];
+    return compiled;
+  });
   const kept = (found: readonly Match[]): CueMatch[] => {
     const matches: CueMatch[] = [];
     const vetoes = new Map<Cue, CueMatch[]>();
     for (const { pattern, start, end } of found) {
-      const { cue, unless } = groups[pattern]!;
+      const { cue, unless } = owners[pattern]!;
       if (!unless) matches.push({ cue, start, end });
       else {
         const known = vetoes.get(cue);
@@ -163,9 +170,9 @@ function indexOf(groups: readonly Group[], { classes, names }: ParsedClasses): C
     trace(cue, tokens) {
       const found = matcher()
         .match(tokens)
-        .filter(({ pattern }) => groups[pattern]!.cue === cue);
+        .filter(({ pattern }) => owners[pattern]!.cue === cue);
       const matches = kept(found);
-      const vetoes = found.filter(({ pattern }) => groups[pattern]!.unless);
+      const vetoes = found.filter(({ pattern }) => owners[pattern]!.unless);
       const vetoed = found
         .filter((m) => !vetoes.includes(m) && !matches.some(({ start }) => start === m.start))
         .map(({ start, end }) => {

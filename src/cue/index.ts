@@ -77,6 +77,10 @@ export function compileNodes(groups: readonly (readonly Node[])[]): Matcher {
     bodies.map(({ node }, id) => ({ node, id })),
     () => -1,
   );
+  // Only whether they look back is asked from here on.
+  const looksBack = bodies.map(({ behind }) => behind);
+  bodies.length = 0;
+  numberOf.clear();
   let sets = createConditionSets();
   /** Situations by id, and their ids by set of conditions and by the borders that the position is at. */
   const situations: Situation[] = [];
@@ -106,8 +110,8 @@ export function compileNodes(groups: readonly (readonly Node[])[]): Matcher {
     const ends = endPositions(tokens);
     const places = new Int32Array(tokens.length + 1);
     for (let i = 0; i < places.length; i++) places[i] = situation(starts[i]!, ends[i]!, NO_CONDITION);
-    if (bodies.length === 0) return places;
-    const held = findConditions(conditions, bodies, tokens, places, situations, sets);
+    if (looksBack.length === 0) return places;
+    const held = findConditions(conditions, looksBack, tokens, places, situations, sets);
     for (let i = 0; i < places.length; i++) {
       if (held[i] !== NO_CONDITION) places[i] = situation(starts[i]!, ends[i]!, held[i]!);
     }
@@ -189,7 +193,7 @@ function createConditionSets(): ConditionSets {
 /** Which conditions hold before which token: `!( )` where its words begin, `-( )` up to three tokens after they end. */
 function findConditions(
   automata: Automata,
-  bodies: readonly { behind: boolean }[],
+  looksBack: readonly boolean[],
   tokens: readonly Token[],
   places: Int32Array,
   situations: readonly Situation[],
@@ -199,7 +203,7 @@ function findConditions(
   const symbols = automata.symbols(tokens);
   let start = 0;
   const found = (id: number, end: number): void => {
-    if (!bodies[id]!.behind) {
+    if (!looksBack[id]) {
       held[start] = sets.plus(held[start]!, id);
       return;
     }

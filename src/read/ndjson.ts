@@ -46,7 +46,7 @@ function isJson(text: string): boolean {
 /** Bytes that are read to see what the lines are; a smaller file is read as a whole. */
 const FIRST_BYTES = 64 * 1024;
 /** Bytes of lines that are handed on together. */
-const BLOCK_BYTES = 256 * 1024;
+const BLOCK_BYTES = 128 * 1024;
 
 /**
  * Reads the first lines; where each holds a conversation, the others are handed on as blocks that can be read apart.

@@ -34,7 +34,7 @@ export interface Scoring<Done extends Scored> {
 }
 
 /** Characters of conversations that make a chunk; the first are small, so that there soon is something to see. */
-const CHUNK_CHARS = 256 * 1024;
+const CHUNK_CHARS = 128 * 1024;
 const FIRST_CHARS = 16 * 1024;
 /** Items that are held while no conversation comes with them. */
 const CHUNK_ITEMS = 1000;

@@ -34,8 +34,8 @@ export interface OpenScoring extends Scoring<Worked> {
 
 /** What is scored in this thread before workers are started: below that they cost more than they save. */
 const ALONE_BYTES = 1024 * 1024;
-/** Chunks under way for each worker: one that is worked on, one at hand, and one that waits for a slower one. */
-const AHEAD = 3;
+/** Chunks under way for each worker: one that is worked on and one at hand. */
+const AHEAD = 2;
 
 /** The results are the same, byte by byte, whoever scores. */
 export function openScoring(job: Job, { compiled, jobs, large, journal }: ScoringOptions): OpenScoring {

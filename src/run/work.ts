@@ -266,7 +266,15 @@ export function pack(worked: Worked): Uint8Array {
     ...worked,
     rubrics: rubrics.map(({ tallies, kind, bytes }) => ({ tallies, kind, length: bytes.length })),
   };
-  return Buffer.concat([encoder.encode(`${JSON.stringify(head)}\n`), ...rubrics.map(({ bytes }) => bytes)]);
+  const first = encoder.encode(`${JSON.stringify(head)}\n`);
+  // In memory of its own, so that it can be handed to another thread.
+  const packed = new Uint8Array(rubrics.reduce((sum, { bytes }) => sum + bytes.length, first.length));
+  let at = 0;
+  for (const part of [first, ...rubrics.map(({ bytes }) => bytes)]) {
+    packed.set(part, at);
+    at += part.length;
+  }
+  return packed;
 }
 
 export function unpack(bytes: Uint8Array): Worked {

@@ -122,7 +122,7 @@ const CLEARLY_LESS = 0.6;
 /** Words of a turn that are looked at; a book tells no more than a page. */
 const MOST_WORDS = 200;
 /** Written forms that a gate remembers. */
-const MOST_FORMS = 20_000;
+const MOST_FORMS = 5_000;
 const LATIN = /^[\p{Script=Latn}]/u;
 
 type Verdict = 'own' | 'other' | 'unsure';

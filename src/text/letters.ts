@@ -1,7 +1,6 @@
 /** Languages by letter sequences: the detector of eld over its smallest table (60 languages), held in a tenth of the memory. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
 import { lazily } from '../lazy.ts';
 
 /** What eld makes of a text; `language` is empty where nothing of it is known. */
@@ -28,11 +27,12 @@ export function detectByLetters(text: string): ByLetters {
 
 /** Synchronously, because scoring is, and by path, because the package names no entry for `require`. */
 const detector = lazily((): ((text: string) => ByLetters) => {
-  const entry = import.meta.resolve('eld/extrasmall');
-  const fileOf = (relative: string): string => fileURLToPath(new URL(relative, entry));
-  const { createEld } = createRequire(import.meta.url)(fileOf('../languageDetector.js')) as EldModule;
+  const require = createRequire(import.meta.url);
+  const folders = require.resolve.paths('eld') ?? [];
+  const source = folders.map((folder) => `${folder}/eld/src`).find((folder) => existsSync(folder))!;
+  const { createEld } = require(`${source}/languageDetector.js`) as EldModule;
   const { instance, loadData } = createEld();
-  loadData(packed(readFileSync(fileOf('../ngrams/extrasmall.js'), 'utf8')));
+  loadData(packed(readFileSync(`${source}/ngrams/extrasmall.js`, 'utf8')));
   return instance.detect;
 });
 
