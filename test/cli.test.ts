@@ -73,17 +73,21 @@ describe('help and version', () => {
   });
 });
 
-/** The files of the built program that a run loads, and the packages of which it loads an ES module or the CommonJS entry. */
+/** The files of the built program that a run loads, and the packages of which it loads a CommonJS module. */
 async function loaded(words: readonly string[]): Promise<string[]> {
-  const hook = `import { writeSync } from 'node:fs';
-    export const load = (url, context, next) => (writeSync(2, 'LOADS ' + url + '\\n'), next(url, context));`;
-  const register = `import { register } from 'node:module'; register(${JSON.stringify(dataUrl(hook))});`;
+  const register = `import fs from 'node:fs'; import { syncBuiltinESMExports } from 'node:module';
+    const read = fs.readFileSync;
+    fs.readFileSync = (file, ...rest) => {
+      if (/\\.c?js$/.test(String(file))) fs.writeSync(2, 'LOADS ' + file + '\\n');
+      return read(file, ...rest);
+    };
+    syncBuiltinESMExports();`;
   const child = start(words, { nodeOptions: ['--import', dataUrl(register)] });
   child.stdout!.resume();
   const [err, code] = await Promise.all([text(child.stderr!), ended(child)]);
   expect(code).toBe(0);
-  const urls = err.split('\n').filter((line) => line.startsWith('LOADS '));
-  const names = urls.map((url) =>
+  const files = err.split('\n').filter((line) => line.startsWith('LOADS '));
+  const names = files.map((file) =>
     /\/(?:node_modules\/((?:@[^/]+\/)?[^/]+)\/|dist\/program\/([^/]+)$)/.exec(url),
   );
   return [...new Set(names.flatMap((name) => name?.[1] ?? name?.[2] ?? []))].sort();
