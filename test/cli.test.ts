@@ -88,7 +88,7 @@ async function loaded(words: readonly string[]): Promise<string[]> {
   expect(code).toBe(0);
   const files = err.split('\n').filter((line) => line.startsWith('LOADS '));
   const names = files.map((file) =>
-    /\/(?:node_modules\/((?:@[^/]+\/)?[^/]+)\/|dist\/program\/([^/]+)$)/.exec(url),
+    /\/(?:node_modules\/((?:@[^/]+\/)?[^/]+)\/|dist\/program\/([^/]+)$)/.exec(file),
   );
   return [...new Set(names.flatMap((name) => name?.[1] ?? name?.[2] ?? []))].sort();
 }

@@ -1,7 +1,7 @@
 /** Many patterns as one automaton over tokens: compiled once, determinised as texts need it. */
 import type { Token } from '../model.ts';
 import { stemOf, wordOf, wordTable } from '../text/index.ts';
-import { createNumbers } from './numbers.ts';
+import { createLists } from './lists.ts';
 import { createPairs, UNKNOWN } from './pairs.ts';
 import type { Node } from './parse.ts';
 
@@ -42,25 +42,6 @@ function rowsOf(
   return rows;
 }
 
-/**
- * A state of the lazily built deterministic automaton: a set of states of the plain one that have just been reached. Only some
- * conditions matter to it; situations that agree on those are one kind to it.
- */
-interface Subset {
-  readonly kernel: readonly number[];
-  readonly relevant: readonly Condition[];
-  /** By which of `relevant` are open, one digit each: numbers of its kinds; absent where nothing is relevant. */
-  readonly kinds: Map<string, number> | undefined;
-}
-
-/** A subset in one kind of situation. There are very many, so they hold nothing that can be found again. */
-interface Kind {
-  /** The states with steps that can be reached without a word. */
-  readonly states: readonly number[];
-  /** The same as a set, where they are too many to be gone through for each new word. */
-  readonly members: ReadonlySet<number> | undefined;
-}
-
 /** Facts about a position between tokens, shared by all positions that look alike. */
 export interface Situation {
   readonly id: number;
@@ -91,6 +72,9 @@ export interface Automaton {
 const ANY = 0;
 /** Where no pattern goes on. */
 const DEAD = -1;
+const FIRST_KINDS = 64;
+/** A power of two; with 16, one line of a processor's cache. */
+const HINTS = 16;
 /** States from which on a kind is looked up by the word's symbols, and not gone through. */
 const MANY = 200;
 /** Instead of the number of its one kind, for a subset whose kind depends on the situation. */
@@ -235,16 +219,29 @@ export function buildAutomaton(
   // What they were built from would live as long as they do.
   for (const list of [...Object.values(steps), ...Object.values(frees)]) list.length = 0;
 
-  const subsets: Subset[] = [];
+  /**
+   * The states of the lazily built deterministic automaton: sets of states of the plain one that have just been
+   * reached. Only some conditions matter to one; situations that agree on those are one kind to it. There are very many
+   * of both, so that what belongs to one lies in lists by its number.
+   */
   const subsetOf = new Map<string, number>();
+  /** By subset. */
+  const kernels = createLists();
+  const relevant: (readonly Condition[])[] = [];
   /** By subset: the number of its one kind, or `DEPENDS`. */
   const onlyKind: number[] = [];
-  const kinds: Kind[] = [];
+  /** By subset, and by which of `relevant` are open, one digit each: the number of the kind. */
+  const kindsOf: (Map<string, number> | undefined)[] = [];
+  /** By kind: the states with steps that can be reached without a word. */
+  const states = createLists();
+  /** The same as a set, for kinds with too many to be gone through for each new word. */
+  const members = new Map<number, ReadonlySet<number>>();
   /** By kind: patterns that are complete there. */
   const accepts: (readonly number[])[] = [];
-  /** By kind: symbols that any step from there asks for; of kind k those from `askedFrom[k]` to `askedFrom[k + 1]`, in order. */
-  const asked = createNumbers();
-  const askedFrom = createNumbers();
+  /** By kind: symbols that any step from there asks for, in order. */
+  const asked = createLists();
+  /** By kind, `HINTS` numbers each: a bit for each of these symbols, which others may share. Nearly all words fail here. */
+  let hints = new Uint32Array(FIRST_KINDS * HINTS);
   /** Subset and situation → kind. */
   const kindAt = createPairs();
   /** Kind and symbol set → next subset, for sets that hold what the kind asks for. */
@@ -252,20 +249,23 @@ export function buildAutomaton(
   /** The same for the entry, which every token tries: by kind and then by any set. */
   const first: (number | undefined)[][] = [];
 
-  const subset = (kernel: readonly number[]): number => {
+  const subset = (kernel: Int32Array): number => {
     const key = kernel.join();
     const known = subsetOf.get(key);
     if (known !== undefined) return known;
-    const relevant = conditionsOf(kernel);
-    const number = subsets.push({ kernel, relevant, kinds: relevant.length > 0 ? new Map() : undefined }) - 1;
+    const number = relevant.length;
+    const conditions = conditionsOf(kernel);
     subsetOf.set(key, number);
-    onlyKind.push(relevant.length === 0 ? addKind(kernel, NOWHERE) : DEPENDS);
+    kernels.add(kernel);
+    relevant.push(conditions);
+    kindsOf.push(conditions.length > 0 ? new Map() : undefined);
+    onlyKind.push(conditions.length === 0 ? addKind(kernel, NOWHERE) : DEPENDS);
     memory.held += 2 * kernel.length + 16;
     return number;
   };
 
   /** The conditions of all edges that may be passed without a word from `kernel`. */
-  const conditionsOf = (kernel: readonly number[]): Condition[] => {
+  const conditionsOf = (kernel: Int32Array): readonly Condition[] => {
     const conditions = new Set<Condition>();
     const reached = new Set(kernel);
     for (const state of reached) {
@@ -274,14 +274,14 @@ export function buildAutomaton(
         reached.add(freesOf.second[i]!);
       }
     }
-    return [...conditions];
+    return conditions.size === 0 ? NOTHING : [...conditions];
   };
   const open = (condition: Condition, at: Situation): boolean => {
     if (condition === NO_CONDITION) return true;
     if (condition >= FIRST_NOT) return !at.assertions.has(condition - FIRST_NOT);
     return condition === AT_START ? at.start : at.end;
   };
-  const closure = (kernel: readonly number[], at: Situation): Set<number> => {
+  const closure = (kernel: Int32Array, at: Situation): Set<number> => {
     const reached = new Set(kernel);
     for (const state of reached) {
       for (let i = freesOf.begins[state]!; i < freesOf.begins[state + 1]!; i++)
@@ -289,8 +289,8 @@ export function buildAutomaton(
     }
     return reached;
   };
-  const addKind = (kernel: readonly number[], at: Situation): number => {
-    const number = kinds.length;
+  const addKind = (kernel: Int32Array, at: Situation): number => {
+    const number = accepts.length;
     const symbols = new Set<number>();
     const withSteps: number[] = [];
     const complete = new Set<number>();
@@ -300,12 +300,15 @@ export function buildAutomaton(
       if (end > begin) withSteps.push(state);
       for (let i = begin; i < end; i++) symbols.add(stepsOf.first[i]!);
     }
-    for (const id of Int32Array.from(symbols).sort()) asked.push(id);
-    askedFrom.push(asked.size());
-    kinds.push({
-      states: withSteps,
-      members: withSteps.length > MANY ? new Set(withSteps) : undefined,
-    });
+    asked.add(Int32Array.from(symbols).sort());
+    if ((number + 1) * HINTS > hints.length) {
+      const larger = new Uint32Array(2 * hints.length);
+      larger.set(hints);
+      hints = larger;
+    }
+    for (const id of symbols) hints[number * HINTS + ((id >>> 5) & (HINTS - 1))]! |= 1 << (id & 31);
+    states.add(withSteps);
+    if (withSteps.length > MANY) members.set(number, new Set(withSteps));
     accepts.push(complete.size === 0 ? NOTHING : [...complete].sort((a, b) => a - b));
     memory.held += 2 * withSteps.length + symbols.size + 16;
     return number;
@@ -314,33 +317,37 @@ export function buildAutomaton(
   const kindIn = (number: number, at: Situation): number => {
     const found = kindAt.get(number, at.id);
     if (found !== UNKNOWN) return found;
-    const { kernel, relevant, kinds: known } = subsets[number]!;
-    const key = relevant.map((condition) => (open(condition, at) ? '1' : '0')).join('');
-    let kind = known!.get(key);
+    const known = kindsOf[number]!;
+    const key = relevant[number]!.map((condition) => (open(condition, at) ? '1' : '0')).join('');
+    let kind = known.get(key);
     if (kind === undefined) {
-      kind = addKind(kernel, at);
-      known!.set(key, kind);
+      kind = addKind(kernels.numbers.subarray(kernels.begins[number], kernels.begins[number + 1]), at);
+      known.set(key, kind);
     }
     kindAt.add(number, at.id, kind);
     memory.held += 8;
     return kind;
   };
   const isAsked = (kind: number, id: number): boolean => {
-    const { numbers } = asked;
-    let low = askedFrom.numbers[kind]!;
-    let high = askedFrom.numbers[kind + 1]!;
+    const { numbers, begins } = asked;
+    const end = begins[kind + 1]!;
+    let low = begins[kind]!;
+    let high = end;
     while (low < high) {
       const middle = (low + high) >>> 1;
       if (numbers[middle]! < id) low = middle + 1;
       else high = middle;
     }
-    return low < askedFrom.numbers[kind + 1]! && numbers[low] === id;
+    return low < end && numbers[low] === id;
   };
   /** Whether a word of symbol set `set` leads on from a kind. */
   const asks = (kind: number, set: number): boolean => {
     const symbols = sets[set]!;
+    const row = kind * HINTS;
     for (let i = 0; i < symbols.length; i++) {
-      if (isAsked(kind, symbols[i]!)) return true;
+      const id = symbols[i]!;
+      const hinted = (hints[row + ((id >>> 5) & (HINTS - 1))]! >>> (id & 31)) & 1;
+      if (hinted === 1 && isAsked(kind, id)) return true;
     }
     return false;
   };
@@ -359,30 +366,28 @@ export function buildAutomaton(
     return at;
   };
   const reach = (kind: number, symbols: readonly number[]): number => {
-    const { states: from, members } = kinds[kind]!;
     const reached: number[] = [];
-    if (members !== undefined) {
+    const many = members.get(kind);
+    if (many !== undefined) {
       for (const id of symbols)
         for (let i = edges.begins[id]!; i < edges.begins[id + 1]!; i++)
-          if (members.has(edges.first[i]!)) reached.push(edges.second[i]!);
+          if (many.has(edges.first[i]!)) reached.push(edges.second[i]!);
     } else {
-      for (const state of from)
+      for (const state of states.numbers.subarray(states.begins[kind], states.begins[kind + 1]))
         for (let i = stepsOf.begins[state]!; i < stepsOf.begins[state + 1]!; i++)
           if (symbols.includes(stepsOf.first[i]!)) reached.push(stepsOf.second[i]!);
     }
     const kernel = Int32Array.from(reached).sort();
-    return subset(Array.from(kernel.filter((state, i) => state !== kernel[i - 1])));
+    return subset(kernel.filter((state, i) => state !== kernel[i - 1]));
   };
   // The first subset is the entry, where every token begins.
-  askedFrom.push(0);
-  subset([root]);
+  subset(Int32Array.of(root));
   /** All of this hangs together, so it goes together; nobody holds a number between two runs. */
   const forget = (): void => {
-    for (const list of [subsets, onlyKind, kinds, accepts, first]) list.length = 0;
-    for (const table of [subsetOf, kindAt, transitions]) table.clear();
-    for (const pool of [asked, askedFrom]) pool.clear();
-    askedFrom.push(0);
-    subset([root]);
+    for (const list of [relevant, onlyKind, kindsOf, accepts, first]) list.length = 0;
+    for (const table of [subsetOf, kernels, states, members, asked, kindAt, transitions]) table.clear();
+    hints = new Uint32Array(FIRST_KINDS * HINTS);
+    subset(Int32Array.of(root));
   };
 
   return {

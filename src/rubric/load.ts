@@ -1,13 +1,14 @@
 /** Rubric files to one resolved rubric: `extends` chains merged by id, every reference checked. */
 import { createHash } from 'node:crypto';
 import { type CueIndex, compileCues } from '../cue/cues.ts';
+import { knownPatterns } from '../cue/packed.ts';
 import type { KnownPatterns } from '../cue/parse.ts';
 import { UserError } from '../errors.ts';
 import type { Rubric } from '../model.ts';
 import { locate, patternPath, placeOf } from './places.ts';
 import { resolve } from './resolve.ts';
 import type { RubricFile } from './schema.ts';
-import { type BuiltRubric, parseRubric, type RubricSource } from './source.ts';
+import { type BuiltRubric, parseRubric, patternsOf, type RubricSource } from './source.ts';
 
 /**
  * Finds a rubric by name or path; `from` is the file that extends it. Throws `UserError` when there is none. `built`
@@ -50,20 +51,13 @@ export function loadRubric(reference: string, find: FindRubric): CompiledRubric 
 
 /** `loadRubric` that keeps the files open to questions about places and comments. */
 export function openRubric(reference: string, find: FindRubric): OpenRubric {
-  const sources = chain(reference, find);
+  const { sources, known } = chain(reference, find);
   const problems: string[] = [];
   const merged = sources.reduceRight<RubricFile | null>(
     (base, { data }) => (base ? merge(base, data) : data),
     null,
   )!;
   const rubric = resolve(merged, sources, problems);
-  const known: KnownPatterns = (pattern, classes) => {
-    for (const source of sources) {
-      const node = source.known?.(pattern, classes);
-      if (node !== undefined) return node;
-    }
-    return undefined;
-  };
   const cues = compileCues(rubric, known);
   if (Array.isArray(cues)) {
     for (const p of cues) {
@@ -82,9 +76,13 @@ export function openRubric(reference: string, find: FindRubric): OpenRubric {
   return { rubric, cues, hash, files, place, sources, merged };
 }
 
-/** The named file first, its bases after it. */
-function chain(reference: string, find: FindRubric): RubricSource[] {
+/** The named file first, its bases after it, and the patterns of those that a build has parsed before. */
+function chain(
+  reference: string,
+  find: FindRubric,
+): { readonly sources: RubricSource[]; readonly known: KnownPatterns } {
   const sources: RubricSource[] = [];
+  const parsed: KnownPatterns[] = [];
   let next: string | undefined = reference;
   while (next !== undefined) {
     const from = sources.at(-1);
@@ -98,9 +96,17 @@ function chain(reference: string, find: FindRubric): RubricSource[] {
       throw new UserError(`${from!.place(['extends'])}: more than ${MAX_CHAIN} rubrics extend one another`);
     const source = parseRubric(path, content, built);
     sources.push(source);
+    if (built) parsed.push(knownPatterns(patternsOf(built.data), built.patterns));
     next = source.data.extends;
   }
-  return sources;
+  const known: KnownPatterns = (pattern, classes) => {
+    for (const each of parsed) {
+      const node = each(pattern, classes);
+      if (node !== undefined) return node;
+    }
+    return undefined;
+  };
+  return { sources, known };
 }
 
 /** What the finder finds; what it cannot is told at the place that asked for it. */

@@ -1,8 +1,7 @@
 /** One rubric file as written: its data, and the line and column of every part of it. */
 import { closest, distance } from 'fastest-levenshtein';
 import type { z } from 'zod';
-import { knownPatterns, type Packed } from '../cue/packed.ts';
-import type { KnownPatterns } from '../cue/parse.ts';
+import type { Packed } from '../cue/packed.ts';
 import { UserError } from '../errors.ts';
 import { lazily } from '../lazy.ts';
 import { type RubricFile, rubricFile } from './schema.ts';
@@ -18,8 +17,6 @@ export interface BuiltRubric {
 export interface RubricSource {
   readonly path: string;
   readonly data: RubricFile;
-  /** Its patterns, where they were parsed before. */
-  readonly known?: KnownPatterns;
   /** `file:line:column` of the node at `path`, plus `offset` characters into its text. */
   place(path: Path, offset?: number): string;
   /** Its comments, in the order of the file. */
@@ -44,7 +41,6 @@ export function parseRubric(path: string, content: string, built?: BuiltRubric):
     return {
       path,
       data: built.data,
-      known: knownPatterns(patternsOf(built.data), built.patterns),
       place: (...where) => open().place(...where),
       comments: () => open().comments(),
     };

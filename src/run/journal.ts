@@ -109,7 +109,8 @@ export async function openJournal(
     async append(key, results) {
       const sum = results.reduce((crc, bytes) => crc32(bytes, crc), 0);
       const head = `${[key, sum, ...results.map(({ length }) => length)].join(' ')}\n`;
-      await write(Buffer.concat([Buffer.from(head), ...results]));
+      await write(Buffer.from(head));
+      for (const bytes of results) await write(bytes);
     },
     close: () => handle.close(),
     async remove() {
