@@ -4,9 +4,12 @@ import { categorise } from '../src/lint/category.ts';
 import { chosenRules, lintRules } from '../src/lint/config.ts';
 import { lintMacros } from '../src/lint/lint.ts';
 import type { Macro, MacroFile } from '../src/lint/macro.ts';
+import type { ReadMacro } from '../src/lint/read.ts';
 import { type Example, RULE_IDS, RULES } from '../src/lint/rules/index.ts';
 import { gradeOf, syllablesOf } from '../src/lint/rules/readability.ts';
+import { pairsOf } from '../src/lint/rules/similar.ts';
 import { createJudge } from '../src/lint/score.ts';
+import type { Token } from '../src/model.ts';
 import { fileOf, lint, MACROS } from './helpers/lint-library.ts';
 
 const LATE = { title: 'Delivery delayed', source: 'zendesk', dialect: 'liquid' } as const;
@@ -387,4 +390,59 @@ test('whatever stands in a macro, lint ends, and places lie in the file', () => 
     }),
     { seed: 3, numRuns: 60 },
   );
+});
+
+describe('macros that are alike', () => {
+  const word = (norm: string, start: number): Token => ({
+    norm,
+    kind: 'word',
+    start,
+    end: start + 1,
+    sentence: 0,
+    word: 0,
+  });
+  const macroOf = (words: string): ReadMacro => {
+    const tokens = words.split(' ').map(word);
+    return { renderings: [{ text: words, tokens }] } as unknown as ReadMacro;
+  };
+  /** By definition (Jaccard 1912): what two sets have in common, of all that they have. */
+  const jaccard = (a: string, b: string): number => {
+    const [first, second] = [a, b].map((text) => {
+      const words = text.split(' ');
+      return new Set(
+        words.length < 8 ? [text] : words.slice(2).map((last, i) => `${words[i]} ${words[i + 1]} ${last}`),
+      );
+    }) as [Set<string>, Set<string>];
+    const both = [...first].filter((triple) => second.has(triple)).length;
+    return both / (first.size + second.size - both);
+  };
+  const text = fc
+    .array(fc.constantFrom('a', 'b', 'c'), { minLength: 3, maxLength: 24 })
+    .map((words) => words.join(' '));
+
+  test('are those that a comparison of all with all finds', () => {
+    fc.assert(
+      fc.property(fc.array(text, { maxLength: 30 }), fc.constantFrom(0.5, 0.6, 0.8, 1), (texts, least) => {
+        const found = pairsOf(texts.map(macroOf), least).map(
+          ({ a, b, shared }) => [a, b].map(({ renderings }) => renderings[0]!.text).join(' | ') + shared,
+        );
+        const expected = texts.flatMap((b, j) =>
+          texts.slice(0, j).flatMap((a) => (jaccard(a, b) >= least ? [`${a} | ${b}${jaccard(a, b)}`] : [])),
+        );
+        expect(found).toEqual(expected);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('are told of once each, however many copies there are', () => {
+    const copy = 'your parcel was sent this morning and will be with you within two days';
+    const pairs = pairsOf(
+      Array.from({ length: 1200 }, () => macroOf(copy)),
+      0.6,
+    );
+    expect(new Set(pairs.map(({ b }) => b)).size).toBe(1199);
+    expect(pairs.every(({ shared }) => shared === 1)).toBe(true);
+    expect(pairs.length).toBeLessThan(1200 * 51);
+  });
 });

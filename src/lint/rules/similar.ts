@@ -20,6 +20,8 @@ export interface Clash {
 const LEAST_TOKENS = 8;
 /** Of the texts that hold a triple, so many are compared with later ones by it; more are copies of one another. */
 const COMMON = 500;
+/** So many that are alike are enough of one text. */
+const MOST_ALIKE = 50;
 
 /** What a token is when promises are left out: figures and names are alike. */
 function plain({ kind, norm }: Token): string {
@@ -45,7 +47,7 @@ function createNumbering<T>(): (thing: T) => number {
   };
 }
 
-/** More than there are different words in any library, so that three numbers of words make one that is exact. */
+/** More than there are different words in a library, so that the numbers of three words make one that is exact. */
 const MOST_WORDS = 1 << 17;
 
 /** Turns texts into triples; what is compared has to come from the same one. */
@@ -97,13 +99,17 @@ function alike(
       if (holding.length < COMMON) holding.push(j);
       else common++;
     }
+    let few = MOST_ALIKE;
     for (const i of met.sort((a, b) => a - b)) {
       const both = shared[i]!;
       shared[i] = 0;
+      if (few === 0) continue;
       const all = set.length + sets[i]!.length;
       if (similarity(both + common, all) < least || !wanted(i, j)) continue;
       const exact = common === 0 ? similarity(both, all) : jaccard(set, sets[i]!);
-      if (exact >= least) found.push([i, j, exact]);
+      if (exact < least) continue;
+      found.push([i, j, exact]);
+      few--;
     }
   });
   return found;
