@@ -246,7 +246,8 @@ export function buildAutomaton(
   const kindAt = createPairs();
   /** Kind and symbol set → next subset, for sets that hold what the kind asks for. */
   const transitions = createPairs();
-  /** The same for the entry, which every token tries: by kind and then by any set. */
+  /** The same for the entry, which every token tries: its kind by situation, and then by kind and any set. */
+  const entries: (number | undefined)[] = [];
   const first: (number | undefined)[][] = [];
 
   const subset = (kernel: Int32Array): number => {
@@ -351,6 +352,15 @@ export function buildAutomaton(
     }
     return false;
   };
+  /** The kind of the entry in a situation. */
+  const entryAt = (id: number, situations: readonly Situation[]): number => {
+    let kind = entries[id];
+    if (kind === undefined) {
+      kind = onlyKind[0] === DEPENDS ? kindIn(0, situations[id]!) : onlyKind[0]!;
+      entries[id] = kind;
+    }
+    return kind;
+  };
   /** The subset that a word of symbol set `set` leads to from a kind: words that are alike in what it asks for go the same way. */
   const follow = (kind: number, set: number): number => {
     const telling = sets[set]!.filter((id) => isAsked(kind, id));
@@ -384,7 +394,7 @@ export function buildAutomaton(
   subset(Int32Array.of(root));
   /** All of this hangs together, so it goes together; nobody holds a number between two runs. */
   const forget = (): void => {
-    for (const list of [relevant, onlyKind, kindsOf, accepts, first]) list.length = 0;
+    for (const list of [relevant, onlyKind, kindsOf, accepts, entries, first]) list.length = 0;
     for (const table of [subsetOf, kernels, states, members, asked, kindAt, transitions]) table.clear();
     hints = new Uint32Array(FIRST_KINDS * HINTS);
     subset(Int32Array.of(root));
@@ -403,20 +413,19 @@ export function buildAutomaton(
     run(symbols, places, situations, from, found) {
       const { length } = symbols;
       if (from >= length) return;
-      let kind = onlyKind[0]!;
-      if (kind === DEPENDS) kind = kindIn(0, situations[places[from]!]!);
-      let table = first[kind];
+      const entry = entryAt(places[from]!, situations);
+      let table = first[entry];
       if (table === undefined) {
         table = [];
-        first[kind] = table;
+        first[entry] = table;
       }
       let at = table[symbols[from]!];
       if (at === undefined) {
-        at = follow(kind, symbols[from]!);
+        at = follow(entry, symbols[from]!);
         table[symbols[from]!] = at;
       }
       for (let i = from + 1; at !== DEAD; i++) {
-        kind = onlyKind[at]!;
+        let kind = onlyKind[at]!;
         if (kind === DEPENDS) kind = kindIn(at, situations[places[i]!]!);
         const ids = accepts[kind]!;
         for (let k = 0; k < ids.length; k++) found(ids[k]!, i);
