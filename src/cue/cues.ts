@@ -79,23 +79,29 @@ const LIMITS = [
 
 /**
  * Compiles the cues of a rubric, or says what is wrong with every pattern that can't be read. `known` holds patterns
- * that were parsed before (`packed.ts`).
+ * that were parsed before (`packed.ts`); of a `sound` rubric it is known that all of them can be read.
  */
 export function compileCues(
-  rubric: Pick<Rubric, 'classes' | 'cues'>,
+  { classes, cues }: Pick<Rubric, 'classes' | 'cues'>,
   known?: KnownPatterns,
+  sound = false,
 ): CueIndex | PatternProblem[] {
   const problems: PatternProblem[] = [];
-  const parsed = parseClasses(rubric.classes, problems, known);
-  const groups = parseCues(rubric.cues, parsed.classes, problems, known);
-  return problems.length > 0 ? problems : indexOf(groups, parsed);
+  const parse = (): Parsed => {
+    const parsed = parseClasses(classes, problems, known);
+    return { ...parsed, groups: parseCues(cues, parsed.classes, problems, known) };
+  };
+  // The thread that only hands out work to others has no texts to match.
+  if (sound) return indexOf(parse);
+  const parsed = parse();
+  return problems.length > 0 ? problems : indexOf(() => parsed);
 }
 
 /** Compiles one cue by itself, with the classes of its rubric; the same, or what is wrong with it. */
 export function compileCue(cue: Cue, parsed: ParsedClasses): CueIndex | PatternProblem[] {
   const problems: PatternProblem[] = [];
   const groups = parseCues([cue], parsed.classes, problems);
-  return problems.length > 0 ? problems : indexOf(groups, parsed);
+  return problems.length > 0 ? problems : indexOf(() => ({ ...parsed, groups }));
 }
 
 /** The alternatives of a cue, or of what vetoes it. */
@@ -140,17 +146,20 @@ function parseCues(
   return groups;
 }
 
-function indexOf(groups: readonly Group[], { classes, names }: ParsedClasses): CueIndex {
-  /** What the patterns are parsed to, until they are compiled. */
-  let nodes: readonly (readonly Node[])[] = groups.map((group) => group.nodes);
-  const owners = groups.map(({ cue, unless }) => ({ cue, unless }));
-  // The thread that only hands out work to others has no texts to match.
-  const matcher = lazily(() => {
-    const compiled = compileNodes(nodes);
-    nodes = [];
-    return compiled;
+/** The patterns of a rubric, or of a part of it. */
+interface Parsed extends ParsedClasses {
+  readonly groups: readonly Group[];
+}
+
+function indexOf(parse: () => Parsed): CueIndex {
+  const opened = lazily(() => {
+    const { classes, names, groups } = parse();
+    // The nodes of the patterns are many, and nobody needs them again.
+    const owners = groups.map(({ cue, unless }) => ({ cue, unless }));
+    return { classes, names, owners, matcher: compileNodes(groups.map(({ nodes }) => nodes)) };
   });
   const kept = (found: readonly Match[]): CueMatch[] => {
+    const { owners } = opened();
     const matches: CueMatch[] = [];
     const vetoes = new Map<Cue, CueMatch[]>();
     for (const { pattern, start, end } of found) {
@@ -165,12 +174,11 @@ function indexOf(groups: readonly Group[], { classes, names }: ParsedClasses): C
     return vetoes.size === 0 ? matches : matches.filter((m) => !isVetoed(m, vetoes.get(m.cue)));
   };
   const index: CueIndex = {
-    match: (tokens) => kept(matcher().match(tokens)),
+    match: (tokens) => kept(opened().matcher.match(tokens)),
     matchText: (text) => index.match(tokenise(text, { whole: true })),
     trace(cue, tokens) {
-      const found = matcher()
-        .match(tokens)
-        .filter(({ pattern }) => owners[pattern]!.cue === cue);
+      const { classes, names, owners, matcher } = opened();
+      const found = matcher.match(tokens).filter(({ pattern }) => owners[pattern]!.cue === cue);
       const matches = kept(found);
       const vetoes = found.filter(({ pattern }) => owners[pattern]!.unless);
       const vetoed = found

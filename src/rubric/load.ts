@@ -51,14 +51,14 @@ export function loadRubric(reference: string, find: FindRubric): CompiledRubric 
 
 /** `loadRubric` that keeps the files open to questions about places and comments. */
 export function openRubric(reference: string, find: FindRubric): OpenRubric {
-  const { sources, known } = chain(reference, find);
+  const { sources, known, sound } = chain(reference, find);
   const problems: string[] = [];
   const merged = sources.reduceRight<RubricFile | null>(
     (base, { data }) => (base ? merge(base, data) : data),
     null,
   )!;
   const rubric = resolve(merged, sources, problems);
-  const cues = compileCues(rubric, known);
+  const cues = compileCues(rubric, known, sound);
   if (Array.isArray(cues)) {
     for (const p of cues) {
       const where =
@@ -76,11 +76,16 @@ export function openRubric(reference: string, find: FindRubric): OpenRubric {
   return { rubric, cues, hash, files, place, sources, merged };
 }
 
-/** The named file first, its bases after it, and the patterns of those that a build has parsed before. */
-function chain(
-  reference: string,
-  find: FindRubric,
-): { readonly sources: RubricSource[]; readonly known: KnownPatterns } {
+interface Chain {
+  /** The named file first, its bases after it. */
+  readonly sources: RubricSource[];
+  /** The patterns of those that a build has parsed before. */
+  readonly known: KnownPatterns;
+  /** Whether a build has read them all, and found nothing wrong. */
+  readonly sound: boolean;
+}
+
+function chain(reference: string, find: FindRubric): Chain {
   const sources: RubricSource[] = [];
   const parsed: KnownPatterns[] = [];
   let next: string | undefined = reference;
@@ -106,7 +111,7 @@ function chain(
     }
     return undefined;
   };
-  return { sources, known };
+  return { sources, known, sound: parsed.length === sources.length };
 }
 
 /** What the finder finds; what it cannot is told at the place that asked for it. */
