@@ -6,7 +6,7 @@ import { setFlagsFromString } from 'node:v8';
  * costs some time, so that short runs do without.
  */
 export function keepHeapSmall(): void {
-  setFlagsFromString('--heap-growing-percent=20');
+  setFlagsFromString('--heap-growing-percent=15');
 }
 
 /**
