@@ -5,7 +5,8 @@
  */
 // @ts-check
 import { createHash } from 'node:crypto';
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import v8 from 'node:v8';
@@ -129,16 +130,26 @@ async function writeCode() {
   const setFlags = v8.setFlagsFromString;
   v8.setFlagsFromString = () => {};
   const { main } = /** @type {typeof import('../dist/cli/main.js')} */ (program.load('main.js'));
-  const nobody = () => new Writable({ write: (_chunk, _encoding, done) => done() });
+  const cwd = mkdtempSync(path.join(tmpdir(), 'attune-build-'));
+  const fixture = (/** @type {string} */ name) => path.join(ROOT, 'fixtures', name);
   for (const words of [
-    ['score', 'fixtures/support.csv'],
-    ['score', 'fixtures/support.csv', '--format', 'ndjson'],
-    ['lint', 'fixtures/macros'],
+    ['score', fixture('support.csv')],
+    ['score', fixture('support.csv'), '--format', 'ndjson'],
+    ['lint', fixture('macros')],
   ]) {
-    const io = { stdin: Readable.from([]), stdout: nobody(), stderr: nobody(), env: {}, cwd: () => ROOT };
-    const code = await main(words, io);
-    if (code > 1) throw new Error(`attune ${words.join(' ')} ends with ${code}`);
+    let said = '';
+    const stdout = new Writable({ write: (_chunk, _encoding, done) => done() });
+    const stderr = new Writable({
+      write(chunk, _encoding, done) {
+        said += chunk;
+        done();
+      },
+    });
+    // Not from here: a configuration in a folder above would be the checkout's, and no part of the program.
+    const code = await main(words, { stdin: Readable.from([]), stdout, stderr, env: {}, cwd: () => cwd });
+    if (code > 1) throw new Error(`attune ${words.join(' ')} ends with ${code}: ${said}`);
   }
+  rmSync(cwd, { recursive: true });
   v8.setFlagsFromString = setFlags;
   for (const [file, code] of program.code()) writeFileSync(codeFile(file), code);
 }

@@ -25,7 +25,7 @@ export interface Automata {
 const MAX_GAPS = 2000;
 /**
  * Numbers that the deterministic parts may keep together, then they are dropped and built anew: for each place of the
- * patterns, and at least; the shipped rubric's come to some 20 MB.
+ * patterns, and at least; the shipped rubric's come to some 15 MB.
  */
 const HELD_PER_PLACE = 100;
 const LEAST_HELD = 2_400_000;
@@ -47,8 +47,8 @@ export function buildAutomata(
     part.gaps += gaps;
   }
   const memory = { held: 0 };
-  const places = patterns.reduce((sum, { node }) => sum + sizeOf(node), 0);
-  const most = Math.max(LEAST_HELD, HELD_PER_PLACE * places);
+  const size = patterns.reduce((sum, { node }) => sum + sizeOf(node), 0);
+  const most = Math.max(LEAST_HELD, HELD_PER_PLACE * size);
   const automata: Automaton[] = parts.map((part) => buildAutomaton(part.patterns, assertionOf, memory));
   const forget = (): void => {
     memory.held = 0;

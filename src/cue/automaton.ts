@@ -72,7 +72,6 @@ export interface Automaton {
 const ANY = 0;
 /** Where no pattern goes on. */
 const DEAD = -1;
-const FIRST_KINDS = 64;
 /** A power of two; with 16, one line of a processor's cache. */
 const HINTS = 16;
 /** States from which on a kind is looked up by the word's symbols, and not gone through. */
@@ -241,7 +240,7 @@ export function buildAutomaton(
   /** By kind: symbols that any step from there asks for, in order. */
   const asked = createLists();
   /** By kind, `HINTS` numbers each: a bit for each of these symbols, which others may share. Nearly all words fail here. */
-  let hints = new Uint32Array(FIRST_KINDS * HINTS);
+  const hints = createLists();
   /** Subset and situation → kind. */
   const kindAt = createPairs();
   /** Kind and symbol set → next subset, for sets that hold what the kind asks for. */
@@ -302,12 +301,9 @@ export function buildAutomaton(
       for (let i = begin; i < end; i++) symbols.add(stepsOf.first[i]!);
     }
     asked.add(Int32Array.from(symbols).sort());
-    if ((number + 1) * HINTS > hints.length) {
-      const larger = new Uint32Array(2 * hints.length);
-      larger.set(hints);
-      hints = larger;
-    }
-    for (const id of symbols) hints[number * HINTS + ((id >>> 5) & (HINTS - 1))]! |= 1 << (id & 31);
+    const hinting = new Int32Array(HINTS);
+    for (const id of symbols) hinting[(id >>> 5) & (HINTS - 1)]! |= 1 << (id & 31);
+    hints.add(hinting);
     states.add(withSteps);
     if (withSteps.length > MANY) members.set(number, new Set(withSteps));
     accepts.push(complete.size === 0 ? NOTHING : [...complete].sort((a, b) => a - b));
@@ -344,10 +340,11 @@ export function buildAutomaton(
   /** Whether a word of symbol set `set` leads on from a kind. */
   const asks = (kind: number, set: number): boolean => {
     const symbols = sets[set]!;
+    const { numbers } = hints;
     const row = kind * HINTS;
     for (let i = 0; i < symbols.length; i++) {
       const id = symbols[i]!;
-      const hinted = (hints[row + ((id >>> 5) & (HINTS - 1))]! >>> (id & 31)) & 1;
+      const hinted = (numbers[row + ((id >>> 5) & (HINTS - 1))]! >>> (id & 31)) & 1;
       if (hinted === 1 && isAsked(kind, id)) return true;
     }
     return false;
@@ -395,8 +392,8 @@ export function buildAutomaton(
   /** All of this hangs together, so it goes together; nobody holds a number between two runs. */
   const forget = (): void => {
     for (const list of [relevant, onlyKind, kindsOf, accepts, entries, first]) list.length = 0;
-    for (const table of [subsetOf, kernels, states, members, asked, kindAt, transitions]) table.clear();
-    hints = new Uint32Array(FIRST_KINDS * HINTS);
+    for (const table of [subsetOf, kernels, states, members, asked, hints, kindAt, transitions])
+      table.clear();
     subset(Int32Array.of(root));
   };
 

@@ -13,7 +13,7 @@ export interface Repeats<T> {
 
 /** Longer texts seldom come again. */
 const MOST_CHARS = 300;
-/** Characters of all texts that are kept; what is made of one takes some 25 bytes for each. */
+/** Characters of all texts that are kept; what is made of one takes some 40 bytes for each. */
 const MOST_KEPT = 45_000;
 /** Places for the hashes of texts that were met; a power of two. */
 const PLACES = 1 << 13;

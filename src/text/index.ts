@@ -2,7 +2,7 @@
 import type { Token } from '../model.ts';
 import { strippedSpans } from './clean.ts';
 import { normalise } from './normalise.ts';
-import { type Piece, scan } from './scan.ts';
+import { scan } from './scan.ts';
 
 export { type ContentWord, contentWords, FUNCTION_WORDS, sameWord, wordSet } from './content.ts';
 export { GIVEN_NAMES } from './given-names.ts';
@@ -43,16 +43,6 @@ export interface TokeniseOptions {
  * emoji yield no token; `.` and `?` end sentences; `_caps_` comes last and spans the shouted words.
  */
 export function tokenise(text: string, options: TokeniseOptions = {}): Token[] {
-  const { whole = false, names, written } = options;
-  // Lint looks at a text and then has it judged; what differs then is who is called by name.
-  if (scanned.text !== text || scanned.whole !== whole)
-    scanned = { text, whole, pieces: scan(text, whole ? [] : strippedSpans(text)) };
-  return normalise(text, scanned.pieces, names, written);
+  const pieces = scan(text, options.whole ? [] : strippedSpans(text));
+  return normalise(text, pieces, options.names, options.written);
 }
-
-/** The text that was scanned last. */
-let scanned: { readonly text: string; readonly whole: boolean; readonly pieces: readonly Piece[] } = {
-  text: '',
-  whole: false,
-  pieces: [],
-};

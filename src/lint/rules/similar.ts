@@ -204,15 +204,10 @@ export function createClashTest(): (a: ReadMacro, b: ReadMacro) => boolean {
     known.set(sentence, own);
     return own;
   };
-  const promises = (sentence: Sentence): boolean => sentence.negative || sentence.figures.length > 0;
-  return (a, b) => {
-    const [first, second] = [sentences(a), sentences(b)];
-    // Two sentences without a figure or a negation differ in nothing that is promised.
-    if (!first.some(promises) && !second.some(promises)) return false;
-    return first.some((one) =>
-      second.some((other) => differ(one, other) && jaccard(triples(one), triples(other)) >= ALIKE),
+  return (a, b) =>
+    sentences(a).some((one) =>
+      sentences(b).some((other) => differ(one, other) && jaccard(triples(one), triples(other)) >= ALIKE),
     );
-  };
 }
 
 const UNIT = /^(?:day|hour|minute|week|month|year|business|working|percent|time)s?$|^(?:hr|min)s?$/;
