@@ -2,6 +2,7 @@
 import type { Token } from '../model.ts';
 import { pseudonymKey } from './pseudonyms.ts';
 import { stem, stemOf } from './stem.ts';
+import { wordTable } from './vocabulary.ts';
 
 export const FUNCTION_WORDS: ReadonlySet<string> = new Set(
   `a an the this that these those it its he him his she her hers they them their theirs we us our ours you your yours i me my mine
@@ -103,13 +104,27 @@ export function contentWords(
       words.push({ token: i, key: DIGITS.get(written) ?? written.replace(/[^\d.a-z]/g, ''), isNumber: true });
       return;
     }
-    if (token.kind !== 'word' || token.norm.length < 3) return;
-    if (FUNCTION_WORDS.has(token.norm)) return;
-    const own = stemOf(token.word);
-    if (FUNCTION_STEMS.has(own) || ignore.has(own)) return;
+    if (token.kind !== 'word') return;
+    const own = tellingStem(token);
+    if (own === NONE || ignore.has(own)) return;
     words.push({ token: i, key: SAME.get(own) ?? own, isNumber: false });
   });
   return words;
+}
+
+/** Of words that carry no story. */
+const NONE = '';
+const tellingStems = wordTable<string>();
+
+/** The stem of a word that may carry a story, looked at once for each interned word. */
+function tellingStem({ norm, word }: Token): string {
+  let own = tellingStems.of[word];
+  if (own === undefined) {
+    own = norm.length < 3 || FUNCTION_WORDS.has(norm) ? NONE : stemOf(word);
+    if (FUNCTION_STEMS.has(own)) own = NONE;
+    tellingStems.of[word] = own;
+  }
+  return own;
 }
 
 /** Whether two content keys are the same word: equal stems, or five shared first letters. */

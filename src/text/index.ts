@@ -5,6 +5,7 @@ import { normalise } from './normalise.ts';
 import { scan } from './scan.ts';
 
 export { type ContentWord, contentWords, FUNCTION_WORDS, sameWord, wordSet } from './content.ts';
+export { normaliseWord } from './forms.ts';
 export { GIVEN_NAMES } from './given-names.ts';
 export { createLanguageGate } from './language.ts';
 export {
@@ -23,7 +24,7 @@ export {
   nameWords,
 } from './names.ts';
 export { isAnotherName } from './nicknames.ts';
-export { AMBIGUOUS_NAMES, normaliseWord } from './normalise.ts';
+export { AMBIGUOUS_NAMES } from './normalise.ts';
 export { isPseudonym, PSEUDONYM, type PseudonymKind, pseudonym } from './pseudonyms.ts';
 export { soundsLike, stem, stemOf } from './stem.ts';
 export { clearedWithWords, forgetWords, owned, type WordTable, wordOf, wordTable } from './vocabulary.ts';

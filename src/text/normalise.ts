@@ -1,111 +1,9 @@
 /** Turns written pieces into normalised tokens: contractions, speech recognition, chat, spelling, disfluency (CUES §2). */
-import type { Token, TokenKind } from '../model.ts';
-import {
-  ACRONYMS,
-  AMBIGUOUS,
-  american,
-  EXPANSIONS,
-  FILLERS,
-  HAD_AFTER,
-  IS_AFTER,
-  IS_BEFORE,
-  NUMBER_WORDS,
-  ORDINAL_WORDS,
-  STUTTER,
-} from './lexicon.ts';
+import type { Token } from '../model.ts';
+import { normaliseWord, wordsOf } from './forms.ts';
+import { ACRONYMS, FILLERS, STUTTER } from './lexicon.ts';
 import type { Piece } from './scan.ts';
-import { clearedWithWords, intern, owned, type Word } from './vocabulary.ts';
-
-const SUFFIX = new Map([
-  ["'ll", 'will'],
-  ["'ve", 'have'],
-  ["'re", 'are'],
-  ["'m", 'am'],
-]);
-
-/** The normal form of one written word in lower case; most words come back as themselves. */
-export function normaliseWord(word: string, next = ''): readonly string[] {
-  const ambiguous = AMBIGUOUS.get(word);
-  if (ambiguous?.before.has(next)) return ambiguous.words;
-  const known = EXPANSIONS.get(word);
-  if (known) return known;
-  const apostrophe = word.lastIndexOf("'");
-  if (apostrophe > 0) return contraction(word, apostrophe, next);
-  return [american(squeeze(word))];
-}
-
-function contraction(word: string, apostrophe: number, next: string): readonly string[] {
-  const tail = word.slice(apostrophe);
-  const head = word.slice(0, apostrophe);
-  const verb = SUFFIX.get(tail);
-  if (verb) return [...normaliseWord(head, verb), verb];
-  if (tail === "'d") return [head, HAD_AFTER.has(next) ? 'had' : 'would'];
-  if (tail === "'t" && head.endsWith('n')) return [head.slice(0, -1), 'not'];
-  if (tail === "'s") {
-    if (next === 'been' || next === 'got') return [head, 'has'];
-    if (IS_BEFORE.has(head) || IS_AFTER.has(next)) return [head, 'is'];
-    return [american(head)];
-  }
-  return [american(word.replaceAll("'", ''))];
-}
-
-/** "sooo" → "so", "helllo" → "hello": three or more of a letter are emphasis. */
-function squeeze(word: string): string {
-  return word.replace(/([a-z])\1{2,}/g, (_, letter: string) =>
-    'ltpfnrdgckb'.includes(letter) ? letter + letter : letter,
-  );
-}
-
-/** Contractions that an export has split off: "I 'm", "do n't". */
-const DETACHED = new Map([
-  ['m', 'am'],
-  ['ve', 'have'],
-  ['ll', 'will'],
-  ['re', 'are'],
-  ['d', 'would'],
-  ["n't", 'not'],
-]);
-
-const typed = (norm: string): TokenKind => {
-  if (NUMBER_WORDS.has(norm)) return 'number';
-  return ORDINAL_WORDS.has(norm) ? 'ordinal' : 'word';
-};
-
-/** What is known of a written word wherever it stands. */
-interface Form {
-  /** Without a possessive ending. */
-  readonly bare: string;
-  /** It may be nothing but hesitation, as its neighbours tell. */
-  readonly mayDrop: boolean;
-  readonly detached: string | undefined;
-  /** What it means; absent where that depends on the word after it. */
-  readonly words?: readonly Word[];
-}
-
-/** The forms of words met so far; bounded, and a matter of speed only. */
-const forms = clearedWithWords(new Map<string, Form>());
-const MAX_FORMS = 50_000;
-
-function formOf(written: string): Form {
-  const known = forms.get(written);
-  if (known !== undefined) return known;
-  if (forms.size >= MAX_FORMS) forms.clear();
-  const word = owned(written);
-  const form = {
-    bare: word.replace(/'s$/, ''),
-    mayDrop: FILLERS.has(word) || STUTTER.has(word) || DROPPED_IN_PAIRS.has(word),
-    detached: DETACHED.get(word),
-    ...(!isOpen(word) && { words: wordsOf(normaliseWord(word)) }),
-  };
-  forms.set(word, form);
-  return form;
-}
-
-/** Whether the meaning of a word depends on the next one. */
-const isOpen = (word: string): boolean =>
-  AMBIGUOUS.has(word) || (!EXPANSIONS.has(word) && (word.endsWith("'d") || word.endsWith("'s")));
-
-const wordsOf = (norms: readonly string[]): Word[] => norms.map((norm) => intern(norm, typed(norm)));
+import { intern, type Word } from './vocabulary.ts';
 
 /**
  * The tokens of a turn. Words in `names` (lower case) that are written with a capital, or stand in a text without
@@ -126,12 +24,12 @@ export function normalise(
   const known = names !== undefined && names.size > 0 ? names : undefined;
   for (let i = 0; i < pieces.length; i++) {
     const piece = pieces[i]!;
-    if (piece.kind !== 'word') {
+    const { form } = piece;
+    if (form === null) {
       add(intern(piece.norm, piece.kind), piece);
       if (piece.kind === 'punct') sentence++;
       continue;
     }
-    const form = formOf(piece.norm);
     if (form.mayDrop && dropped(pieces, i)) continue;
     const { bare, detached } = form;
     written?.push(bare);
@@ -169,9 +67,6 @@ export const AMBIGUOUS_NAMES: ReadonlySet<string> = new Set(
 
 const wordAt = (pieces: readonly Piece[], at: number): string =>
   pieces[at]?.kind === 'word' ? pieces[at].norm : '';
-
-/** Words that stand for nothing beside others: "like" between commas, "you know", "I mean". */
-const DROPPED_IN_PAIRS = new Set(['like', 'you', 'know', 'i', 'mean']);
 
 /** Hesitations, stutters, and "you know", "I mean", "like" set off by commas. */
 function dropped(pieces: readonly Piece[], i: number): boolean {

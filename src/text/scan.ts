@@ -1,5 +1,6 @@
 /** Cuts a text into typed pieces with exact spans: words, numbers, money, links, placeholders, sentence ends. */
 import type { Span, TokenKind } from '../model.ts';
+import { type Form, formAt, formOf } from './forms.ts';
 import { ABBREVIATIONS } from './lexicon.ts';
 import { PSEUDONYM, pseudonymToken } from './pseudonyms.ts';
 
@@ -7,6 +8,8 @@ import { PSEUDONYM, pseudonymToken } from './pseudonyms.ts';
 export interface Piece extends Span {
   readonly norm: string;
   readonly kind: TokenKind;
+  /** Of words, and of nothing else. */
+  readonly form: Form | null;
   /** Whether a comma, dash or bracket stands between the piece before and this one. */
   readonly broken: boolean;
 }
@@ -51,8 +54,6 @@ const WRAPPED = /^\n(?:[a-z]|\[[a-z]|\[URL_|\[EMAIL)/;
 /** "AK6044": a code, however many letters it begins with. */
 const CODE = /\d{4}$/;
 const [LINE, SPACE, BANG, QUOTE, COMMA, STOP, QUESTION, CURLY] = [10, 32, 33, 39, 44, 46, 63, 0x2019];
-const APOSTROPHE = /[’ʼ‘´`]/;
-const APOSTROPHES = /[’ʼ‘´`]/g;
 /** Sets the bit that tells lower case from upper in ASCII letters. */
 const LOWER = 32;
 const [A, X, Z] = [97, 120, 122];
@@ -87,14 +88,22 @@ export function scan(text: string, skip: readonly Span[] = []): Piece[] {
   let last = 0;
   let lineStart = 0;
   let skipping = 0;
-  const push = (norm: string, kind: TokenKind, start: number, end: number): void => {
+  const push = (
+    norm: string,
+    kind: TokenKind,
+    start: number,
+    end: number,
+    form: Form | null = null,
+  ): void => {
     // Between most words stands one space, which breaks nothing.
     const gap = start - last;
     const plain = gap <= 0 || (gap === 1 && text.charCodeAt(last) === SPACE);
     const broken = !plain && /[,;:()–—"“”*]|\s-\s/.test(text.slice(last, start));
-    pieces.push({ norm, kind, start, end, broken });
+    pieces.push({ norm, kind, form, start, end, broken });
     last = end;
   };
+  const pushWord = (form: Form, start: number, end: number): void =>
+    push(form.written, 'word', start, end, form);
   const endSentence = (norm: string, start: number, end: number): void => {
     const previous = pieces.at(-1);
     if (previous && previous.kind !== 'punct') push(norm, 'punct', start, end);
@@ -114,7 +123,7 @@ export function scan(text: string, skip: readonly Span[] = []): Piece[] {
     }
     const plain = plainWordEnd(text, at);
     if (plain > at) {
-      if (!skipped(at)) push(unquoted(text.slice(at, plain)), 'word', at, plain);
+      if (!skipped(at)) pushWord(formAt(text, at, plain), at, plain);
       at = plain;
       continue;
     }
@@ -129,7 +138,7 @@ export function scan(text: string, skip: readonly Span[] = []): Piece[] {
     const group = match.groups!;
     if (group.word !== undefined) {
       if (CODE.test(written)) push('_n_', 'number', start, end);
-      else push(unquoted(written), 'word', start, end);
+      else pushWord(formAt(text, start, end), start, end);
     } else if (group.end !== undefined) {
       const marks = written.replace(/[^!?]/g, '').length;
       if (written === '.' && !endsSentence(text, pieces.at(-1), start)) continue;
@@ -157,24 +166,21 @@ export function scan(text: string, skip: readonly Span[] = []): Piece[] {
     else if (group.money !== undefined) push('_money_', 'money', start, end);
     else if (group.ordinal !== undefined) {
       // "1st" is no count: first-time buyers are not repeat callers.
-      if (written.toLowerCase() === '1st') push('first', 'word', start, end);
+      if (written.toLowerCase() === '1st') pushWord(formOf('first'), start, end);
       else push('_nth_', 'ordinal', start, end);
     } else if (group.number !== undefined) {
       push('_n_', 'number', start, end);
       // "24hrs" is a number of hours; other letters belong to the number: "2pm", "18x".
       const unit = UNIT.exec(written)?.[0];
-      if (unit) pieces.push({ norm: unit.toLowerCase(), kind: 'word', start, end, broken: false });
+      if (unit) {
+        const form = formOf(unit.toLowerCase());
+        pieces.push({ norm: form.written, kind: 'word', form, start, end, broken: false });
+      }
     } else if (group.handle !== undefined) push('_handle_', 'handle', start, end);
     else if ((group.emoji ?? group.emoticon) !== undefined && HURT.test(written))
       push('_emo_', 'emoji', start, end);
   }
   return pieces;
-}
-
-/** A word in lower case, with one kind of apostrophe. */
-function unquoted(word: string): string {
-  const lower = word.toLowerCase();
-  return APOSTROPHE.test(lower) ? lower.replace(APOSTROPHES, "'") : lower;
 }
 
 /**
