@@ -70,6 +70,12 @@ export interface Automaton {
 }
 
 const ANY = 0;
+/** The entry in a situation: its kind, and by symbol set the subset that a word leads to. */
+interface Entry {
+  readonly kind: number;
+  readonly next: (number | undefined)[];
+}
+
 /** Where no pattern goes on. */
 const DEAD = -1;
 /** A power of two; with 16, one line of a processor's cache. */
@@ -181,7 +187,8 @@ export function buildAutomaton(
 
   // Symbol sets of words, by vocabulary number.
   const setOfWord = wordTable<number>();
-  const sets: (readonly number[])[] = [];
+  const sets = createLists();
+  let setCount = 0;
   const setIds = new Map<string, number>();
   const setOf = (word: number): number => {
     const { norm, kind } = wordOf(word);
@@ -198,13 +205,14 @@ export function buildAutomaton(
       for (const length of prefixes) if (norm.length >= length) test(symbolIds.prefix, norm.slice(0, length));
       if (symbolIds.stem.size > 0) test(symbolIds.stem, stemOf(word));
     }
-    return numberOfSet([...found].sort((a, b) => a - b));
+    return numberOfSet(Int32Array.from(found).sort());
   };
-  const numberOfSet = (symbols: readonly number[]): number => {
+  const numberOfSet = (symbols: Int32Array): number => {
     const key = symbols.join();
     let number = setIds.get(key);
     if (number === undefined) {
-      number = sets.push(symbols) - 1;
+      number = setCount++;
+      sets.add(symbols);
       setIds.set(key, number);
     }
     return number;
@@ -236,18 +244,19 @@ export function buildAutomaton(
   /** The same as a set, for kinds with too many to be gone through for each new word. */
   const members = new Map<number, ReadonlySet<number>>();
   /** By kind: patterns that are complete there. */
-  const accepts: (readonly number[])[] = [];
+  const accepts = createLists();
+  let kindCount = 0;
   /** By kind: symbols that any step from there asks for, in order. */
   const asked = createLists();
   /** By kind, `HINTS` numbers each: a bit for each of these symbols, which others may share. Nearly all words fail here. */
   const hints = createLists();
   /** Subset and situation → kind. */
   const kindAt = createPairs();
-  /** Kind and symbol set → next subset, for sets that hold what the kind asks for. */
+  /** Kind and symbol set → next subset, for sets that hint at what the kind asks for. */
   const transitions = createPairs();
-  /** The same for the entry, which every token tries: its kind by situation, and then by kind and any set. */
-  const entries: (number | undefined)[] = [];
-  const first: (number | undefined)[][] = [];
+  /** The same for the entry, which every token tries, by kind; and by situation. */
+  const entries: (Entry | undefined)[] = [];
+  const entryAt: (Entry | undefined)[] = [];
 
   const subset = (kernel: Int32Array): number => {
     const key = kernel.join();
@@ -290,7 +299,7 @@ export function buildAutomaton(
     return reached;
   };
   const addKind = (kernel: Int32Array, at: Situation): number => {
-    const number = accepts.length;
+    const number = kindCount++;
     const symbols = new Set<number>();
     const withSteps: number[] = [];
     const complete = new Set<number>();
@@ -306,7 +315,7 @@ export function buildAutomaton(
     hints.add(hinting);
     states.add(withSteps);
     if (withSteps.length > MANY) members.set(number, new Set(withSteps));
-    accepts.push(complete.size === 0 ? NOTHING : [...complete].sort((a, b) => a - b));
+    accepts.add(Int32Array.from(complete).sort());
     memory.held += 2 * withSteps.length + symbols.size + 16;
     return number;
   };
@@ -337,32 +346,31 @@ export function buildAutomaton(
     }
     return low < end && numbers[low] === id;
   };
-  /** Whether a word of symbol set `set` leads on from a kind. */
-  const asks = (kind: number, set: number): boolean => {
-    const symbols = sets[set]!;
-    const { numbers } = hints;
+  /** Whether a word of symbol set `set` may lead on from a kind: without this it does not. */
+  const mayAsk = (kind: number, set: number): boolean => {
+    const { numbers, begins } = sets;
     const row = kind * HINTS;
-    for (let i = 0; i < symbols.length; i++) {
-      const id = symbols[i]!;
-      const hinted = (numbers[row + ((id >>> 5) & (HINTS - 1))]! >>> (id & 31)) & 1;
-      if (hinted === 1 && isAsked(kind, id)) return true;
+    const hinted = hints.numbers;
+    for (let i = begins[set]!; i < begins[set + 1]!; i++) {
+      const id = numbers[i]!;
+      if (((hinted[row + ((id >>> 5) & (HINTS - 1))]! >>> (id & 31)) & 1) === 1) return true;
     }
     return false;
   };
-  /** The kind of the entry in a situation. */
-  const entryAt = (id: number, situations: readonly Situation[]): number => {
-    let kind = entries[id];
-    if (kind === undefined) {
-      kind = onlyKind[0] === DEPENDS ? kindIn(0, situations[id]!) : onlyKind[0]!;
-      entries[id] = kind;
-    }
-    return kind;
+  /** Where words lead to from the entry in a situation, by symbol set. */
+  const entryIn = (id: number, situations: readonly Situation[]): Entry => {
+    const kind = onlyKind[0] === DEPENDS ? kindIn(0, situations[id]!) : onlyKind[0]!;
+    const entry = entries[kind] ?? { kind, next: [] };
+    entries[kind] = entry;
+    entryAt[id] = entry;
+    return entry;
   };
   /** The subset that a word of symbol set `set` leads to from a kind: words that are alike in what it asks for go the same way. */
   const follow = (kind: number, set: number): number => {
-    const telling = sets[set]!.filter((id) => isAsked(kind, id));
+    const asking = sets.numbers.subarray(sets.begins[set], sets.begins[set + 1]);
+    const telling = asking.filter((id) => isAsked(kind, id));
     if (telling.length === 0) return DEAD;
-    if (telling.length === sets[set]!.length) return reach(kind, telling);
+    if (telling.length === asking.length) return reach(kind, telling);
     const plainest = numberOfSet(telling);
     let at = transitions.get(kind, plainest);
     if (at === UNKNOWN) {
@@ -372,7 +380,7 @@ export function buildAutomaton(
     }
     return at;
   };
-  const reach = (kind: number, symbols: readonly number[]): number => {
+  const reach = (kind: number, symbols: Int32Array): number => {
     const reached: number[] = [];
     const many = members.get(kind);
     if (many !== undefined) {
@@ -391,9 +399,10 @@ export function buildAutomaton(
   subset(Int32Array.of(root));
   /** All of this hangs together, so it goes together; nobody holds a number between two runs. */
   const forget = (): void => {
-    for (const list of [relevant, onlyKind, kindsOf, accepts, entries, first]) list.length = 0;
-    for (const table of [subsetOf, kernels, states, members, asked, hints, kindAt, transitions])
+    for (const list of [relevant, onlyKind, kindsOf, entries, entryAt]) list.length = 0;
+    for (const table of [subsetOf, kernels, states, members, accepts, asked, hints, kindAt, transitions])
       table.clear();
+    kindCount = 0;
     subset(Int32Array.of(root));
   };
 
@@ -410,25 +419,21 @@ export function buildAutomaton(
     run(symbols, places, situations, from, found) {
       const { length } = symbols;
       if (from >= length) return;
-      const entry = entryAt(places[from]!, situations);
-      let table = first[entry];
-      if (table === undefined) {
-        table = [];
-        first[entry] = table;
-      }
-      let at = table[symbols[from]!];
+      const place = places[from]!;
+      const entry = entryAt[place] ?? entryIn(place, situations);
+      let at = entry.next[symbols[from]!];
       if (at === undefined) {
-        at = follow(entry, symbols[from]!);
-        table[symbols[from]!] = at;
+        at = follow(entry.kind, symbols[from]!);
+        entry.next[symbols[from]!] = at;
       }
       for (let i = from + 1; at !== DEAD; i++) {
         let kind = onlyKind[at]!;
         if (kind === DEPENDS) kind = kindIn(at, situations[places[i]!]!);
-        const ids = accepts[kind]!;
-        for (let k = 0; k < ids.length; k++) found(ids[k]!, i);
+        const { numbers, begins } = accepts;
+        for (let k = begins[kind]!; k < begins[kind + 1]!; k++) found(numbers[k]!, i);
         if (i === length) return;
         const set = symbols[i]!;
-        if (!asks(kind, set)) return;
+        if (!mayAsk(kind, set)) return;
         at = transitions.get(kind, set);
         if (at === UNKNOWN) {
           at = follow(kind, set);
