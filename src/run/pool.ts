@@ -4,6 +4,7 @@ import { Piscina } from 'piscina';
 import { UserError } from '../errors.ts';
 import type { Place } from '../model.ts';
 import { linesOf } from '../read/bytes.ts';
+import { collectAlone } from './v8.ts';
 import { type Job, lostTo, type PackedChunk, pack, packChunk, type Spoken } from './work.ts';
 import type { Answer } from './worker.ts';
 
@@ -30,6 +31,7 @@ export function openPool(
   jobs: number,
   filename = new URL('./worker.js', import.meta.url).href,
 ): Pool {
+  collectAlone();
   const threads = new Piscina<PackedChunk, Answer>({
     filename,
     minThreads: jobs,
