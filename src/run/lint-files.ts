@@ -19,7 +19,7 @@ import { receiptOf } from '../pipeline.ts';
 import type { CompiledRubric } from '../rubric/index.ts';
 import { cannotRead } from './failure.ts';
 import { bytesOf, type InputFile } from './inputs.ts';
-import { optimiseLate } from './v8.ts';
+import { optimiseSparingly } from './v8.ts';
 
 export interface LintFilesOptions extends LintConfig, Thresholds {
   readonly cwd: string;
@@ -62,7 +62,7 @@ export async function lintFiles(
   options: LintFilesOptions,
 ): Promise<LintRun> {
   const { cwd, changes } = options;
-  optimiseLate();
+  optimiseSparingly();
   const read = (name: string, bytes: Uint8Array) => load(name, bytes, options);
   const passedOver: string[] = [];
   let loaded: Loaded[] = [];

@@ -8,7 +8,7 @@ import { openAccounts } from './accounts.ts';
 import { attempt } from './bug.ts';
 import { type InputFile, type Reading, readInputParts } from './inputs.ts';
 import { openQueue } from './queue.ts';
-import { keepHeapSmall, optimiseLate } from './v8.ts';
+import { keepHeapSmall, optimiseSparingly } from './v8.ts';
 import { type Chunk, countsOf, hasAgent, openChunk, type Spoken, type Worked } from './work.ts';
 
 export interface ScoreFilesOptions<Done extends Scored> extends Reading {
@@ -51,7 +51,7 @@ export async function scoreFiles<Done extends Scored>(
 ): Promise<Accounts> {
   const { onScored, onDiagnostic, onProgress, enough = () => false, signal, ...reading } = options;
   keepHeapSmall();
-  optimiseLate();
+  optimiseSparingly();
   const accounts = openAccounts(files, onDiagnostic);
   const queue = openQueue(ahead);
   let closed = false;

@@ -6,7 +6,7 @@ import { lines, MAX_LINE_BYTES } from '../read/bytes.ts';
 import { type ReadItem, type ReadOptions, read } from '../read/index.ts';
 import { unreadable } from './accounts.ts';
 import { bugText } from './bug.ts';
-import { keepHeapSmall, optimiseLate } from './v8.ts';
+import { keepHeapSmall, optimiseSparingly } from './v8.ts';
 import { hasAgent } from './work.ts';
 
 /** What becomes of one line: always exactly one of these, in the order of the lines. */
@@ -33,7 +33,7 @@ export async function* scoreLines<T>(
   reading: Omit<ReadOptions, 'reopen' | 'scratch'>,
 ): AsyncGenerator<Answer<T>> {
   keepHeapSmall();
-  optimiseLate();
+  optimiseSparingly();
   const options: ReadOptions = { ...reading, from: reading.from ?? 'ndjson' };
   for await (const { bytes: line } of lines(bytes)) {
     if (line === undefined) {
