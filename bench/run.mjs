@@ -17,6 +17,8 @@ import { conversations, SOURCE, write } from './corpus.mjs';
 import { contender, machine, measure, middle, takeTurns } from './measure.mjs';
 import { PEERS } from './peers.mjs';
 
+/** @typedef {import('./corpus.mjs').Turn} Turn */
+
 const ROOT = path.resolve(import.meta.dirname, '..');
 const BIN = path.join(ROOT, 'bin/attune.js');
 const { values } = parseArgs({
@@ -110,19 +112,6 @@ async function throughput(size) {
   const csv = path.join(folder, `input-${size}.csv`);
   const { turns } = await write(ndjson, 'ndjson', size, all);
   const { turns: csvTurns } = await write(csv, 'csv', size, all);
-  const out = path.join(folder, 'out.ndjson');
-  /** @param {string} file @param {number} jobs */
-  const score = (file, jobs) => [
-    BIN,
-    'score',
-    file,
-    '--format',
-    `ndjson=${out}`,
-    '-q',
-    '--no-progress',
-    '--jobs',
-    String(jobs),
-  ];
   const parse = contender('NDJSON: read and JSON.parse', ['-e', PARSE_JSON, ndjson]);
   const one = contender('NDJSON: attune, one job', score(ndjson, 1));
   const two = contender('NDJSON: attune, two jobs', score(ndjson, 2));
@@ -157,7 +146,27 @@ async function throughput(size) {
       `\nJSON.parse alone, without reading and splitting: ${fixed(alone)} ms CPU; attune with one job takes ${fixed(middle(one, 'cpu') / alone, 1)} times that.`,
     );
   say(`\nTwo jobs take 1/${fixed(middle(one, 'wall') / middle(two, 'wall'), 2)} of the wall time of one.`);
+  if (size <= LARGE) {
+    const halves = middle(one, 'wall') / (await sideBySide(size, all));
+    say(
+      `Two processes with one job and half of the conversations each, side by side, take 1/${fixed(halves, 2)} of it: what this machine gives.`,
+    );
+  }
   if (size <= LARGE) await peers(ndjson, (1000 * turns) / middle(one, 'cpu'), size === sizes[0]);
+}
+
+/** @param {string} file @param {number} jobs @param {string} [out] */
+function score(file, jobs, out = path.join(folder, 'out.ndjson')) {
+  const options = ['--format', `ndjson=${out}`, '-q', '--no-progress', '--jobs', String(jobs)];
+  return [BIN, 'score', file, ...options];
+}
+
+/** Wall milliseconds of two processes that score half a file each at the same time. @param {number} size @param {Turn[][]} all */
+async function sideBySide(size, all) {
+  const file = path.join(folder, `half-${size}.ndjson`);
+  await write(file, 'ndjson', size / 2, all);
+  const costs = await Promise.all([1, 2].map((i) => measure(score(file, 1, path.join(folder, `out-${i}`)))));
+  return Math.max(...costs.map(({ wall }) => wall));
 }
 
 /** CPU milliseconds of JSON.parse of every line, the lines being in memory. @param {string} file */
@@ -198,17 +207,7 @@ async function lengths() {
       lines.push(JSON.stringify({ id: `c${id}`, turns }));
     }
     writeFileSync(file, `${lines.join('\n')}\n`);
-    const args = [
-      BIN,
-      'score',
-      file,
-      '--format',
-      `ndjson=${path.join(folder, 'out.ndjson')}`,
-      '-q',
-      '--jobs',
-      '1',
-    ];
-    const { cpu } = await measure(args);
+    const { cpu } = await measure(score(file, 1));
     rows.push([`${length} words a turn`, count.format(at), fixed(cpu), fixed((1000 * cpu) / at, 1)]);
   }
   table('By the length of turns', ['', 'words', 'CPU ms', 'µs of CPU a word'], rows);
