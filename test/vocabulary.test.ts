@@ -1,9 +1,11 @@
 /** Words are forgotten when they become too many, and no score can tell. */
 
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createScorer } from '../src/pipeline.ts';
 import { loadRubric } from '../src/rubric/index.ts';
 import { rubricFinder } from '../src/run/rubrics.ts';
+import { formAt, formOf } from '../src/text/forms.ts';
 import { clearedWithWords, forgetWords, stemOf, tokenise, wordOf, wordTable } from '../src/text/index.ts';
 import { talk } from './helpers/house.ts';
 import { ROOT } from './helpers/run.ts';
@@ -47,4 +49,27 @@ test('scores are the same, however often words are forgotten in between', () => 
     return score(talk);
   });
   expect(again.toReversed()).toEqual(once);
+});
+
+test('a word is found by its letters as it is by itself, whatever its case, apostrophes and alphabet', () => {
+  const letters = fc.constantFrom(..."abctTZXy'’‘´`ʼ09_-éÉßİſ한".split(''));
+  fc.assert(
+    fc.property(fc.array(fc.string({ unit: letters, minLength: 1, maxLength: 6 })), (words) => {
+      for (const word of words) {
+        const plain = word.toLowerCase().replace(/[’ʼ‘´`]/g, "'");
+        expect(formAt(`(${word})`, 1, 1 + word.length)).toEqual(formOf(plain));
+      }
+    }),
+  );
+});
+
+test('words that share the place of their letters are not taken for one another', () => {
+  // Several times as many as there are places.
+  const words = Array.from({ length: 30_000 }, (_, i) => `w${i.toString(36)}`);
+  const text = [...words, ...words].join(' ');
+  let at = 0;
+  for (const word of [...words, ...words]) {
+    expect(formAt(text, at, at + word.length).written).toBe(word);
+    at += word.length + 1;
+  }
 });

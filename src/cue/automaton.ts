@@ -69,13 +69,13 @@ export interface Automaton {
   forget(): void;
 }
 
-const ANY = 0;
 /** The entry in a situation: its kind, and by symbol set the subset that a word leads to. */
 interface Entry {
   readonly kind: number;
   readonly next: (number | undefined)[];
 }
 
+const ANY = 0;
 /** Where no pattern goes on. */
 const DEAD = -1;
 /** A power of two; with 16, one line of a processor's cache. */
@@ -188,7 +188,6 @@ export function buildAutomaton(
   // Symbol sets of words, by vocabulary number.
   const setOfWord = wordTable<number>();
   const sets = createLists();
-  let setCount = 0;
   const setIds = new Map<string, number>();
   const setOf = (word: number): number => {
     const { norm, kind } = wordOf(word);
@@ -211,8 +210,7 @@ export function buildAutomaton(
     const key = symbols.join();
     let number = setIds.get(key);
     if (number === undefined) {
-      number = setCount++;
-      sets.add(symbols);
+      number = sets.add(symbols);
       setIds.set(key, number);
     }
     return number;
@@ -245,7 +243,6 @@ export function buildAutomaton(
   const members = new Map<number, ReadonlySet<number>>();
   /** By kind: patterns that are complete there. */
   const accepts = createLists();
-  let kindCount = 0;
   /** By kind: symbols that any step from there asks for, in order. */
   const asked = createLists();
   /** By kind, `HINTS` numbers each: a bit for each of these symbols, which others may share. Nearly all words fail here. */
@@ -299,7 +296,6 @@ export function buildAutomaton(
     return reached;
   };
   const addKind = (kernel: Int32Array, at: Situation): number => {
-    const number = kindCount++;
     const symbols = new Set<number>();
     const withSteps: number[] = [];
     const complete = new Set<number>();
@@ -309,13 +305,13 @@ export function buildAutomaton(
       if (end > begin) withSteps.push(state);
       for (let i = begin; i < end; i++) symbols.add(stepsOf.first[i]!);
     }
+    const number = accepts.add(Int32Array.from(complete).sort());
     asked.add(Int32Array.from(symbols).sort());
     const hinting = new Int32Array(HINTS);
     for (const id of symbols) hinting[(id >>> 5) & (HINTS - 1)]! |= 1 << (id & 31);
     hints.add(hinting);
     states.add(withSteps);
     if (withSteps.length > MANY) members.set(number, new Set(withSteps));
-    accepts.add(Int32Array.from(complete).sort());
     memory.held += 2 * withSteps.length + symbols.size + 16;
     return number;
   };
@@ -402,7 +398,6 @@ export function buildAutomaton(
     for (const list of [relevant, onlyKind, kindsOf, entries, entryAt]) list.length = 0;
     for (const table of [subsetOf, kernels, states, members, accepts, asked, hints, kindAt, transitions])
       table.clear();
-    kindCount = 0;
     subset(Int32Array.of(root));
   };
 

@@ -4,8 +4,8 @@ export interface Lists {
   /** Of all lists; list i has those from `begins[i]` up to, not including, `begins[i + 1]`. Other arrays after `add`. */
   readonly numbers: Int32Array;
   readonly begins: Int32Array;
-  /** Adds a list, which gets the next number from 0 on. */
-  add(list: ArrayLike<number>): void;
+  /** Adds a list and says its number; they are numbered from 0 on. */
+  add(list: ArrayLike<number>): number;
   clear(): void;
 }
 
@@ -28,7 +28,8 @@ export function createLists(): Lists {
       numbers = withRoom(numbers, begin + list.length);
       begins = withRoom(begins, size + 2);
       numbers.set(list, begin);
-      begins[++size] = begin + list.length;
+      begins[size + 1] = begin + list.length;
+      return size++;
     },
     clear() {
       numbers = new Int32Array(FIRST_CAPACITY);
