@@ -1,5 +1,6 @@
 /** What V8 is told about runs that go through many texts. */
 import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 
 /**
  * For runs that stream: they make much short-lived data, which V8 lets pile up to several times what is alive. It
@@ -21,9 +22,13 @@ export function optimiseSparingly(): void {
 
 /**
  * For runs whose threads keep all cores busy: each looks for what is no longer in use by itself, as help from threads
- * that have to wait for a core costs more than it brings.
+ * that have to wait for a core costs more than it brings. To be called while no other thread runs JavaScript.
  */
 export function collectAlone(): void {
+  // Help that is under way must end first: V8 looks at the flag again where it waits for it. A full collection ends it.
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  collect();
   setFlagsFromString('--no-concurrent-marking');
   setFlagsFromString('--no-parallel-scavenge');
 }
