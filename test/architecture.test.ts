@@ -105,7 +105,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   'node:url': ['read', 'run'],
   'node:util': ['read', 'report'],
   'node:v8': ['run'],
-  'node:vm': ['cli'],
+  'node:vm': ['cli', 'run'],
   'node:worker_threads': ['read', 'run'],
   'node:zlib': ['read', 'report', 'run'],
 };

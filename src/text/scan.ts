@@ -93,7 +93,7 @@ export function scan(text: string, skip: readonly Span[] = []): Piece[] {
     kind: TokenKind,
     start: number,
     end: number,
-    form: Form | null = null,
+    form: Form | null = kind === 'word' ? formOf(norm) : null,
   ): void => {
     // Between most words stands one space, which breaks nothing.
     const gap = start - last;
@@ -166,7 +166,7 @@ export function scan(text: string, skip: readonly Span[] = []): Piece[] {
     else if (group.money !== undefined) push('_money_', 'money', start, end);
     else if (group.ordinal !== undefined) {
       // "1st" is no count: first-time buyers are not repeat callers.
-      if (written.toLowerCase() === '1st') pushWord(formOf('first'), start, end);
+      if (written.toLowerCase() === '1st') push('first', 'word', start, end);
       else push('_nth_', 'ordinal', start, end);
     } else if (group.number !== undefined) {
       push('_n_', 'number', start, end);
