@@ -140,7 +140,6 @@ function stands(word: string, text: string, start: number, end: number): boolean
   return true;
 }
 
-const APOSTROPHE = /[’ʼ‘´`]/;
 const APOSTROPHES = /[’ʼ‘´`]/g;
 const [QUOTE, A, Z] = [39, 65, 90];
 /** Sets the bit that tells lower case from upper in ASCII letters. */
@@ -149,9 +148,8 @@ const LOWER = 32;
 const OTHER = -1;
 
 /** A word in lower case, with one kind of apostrophe. */
-function plainWord(word: string): string {
-  const lower = word.toLowerCase();
-  return APOSTROPHE.test(lower) ? lower.replace(APOSTROPHES, "'") : lower;
+export function plainWord(word: string): string {
+  return word.toLowerCase().replace(APOSTROPHES, "'");
 }
 
 /** The same for one UTF-16 unit, unless it is of another alphabet. */

@@ -1,5 +1,6 @@
 /** Tells whether a turn is in the rubric's language, by its script, its function words and, in doubt, its letter sequences (eld). */
 import type { Role, Token } from '../model.ts';
+import { plainWord } from './forms.ts';
 import { detectByLetters } from './letters.ts';
 import { owned, wordTable } from './vocabulary.ts';
 
@@ -276,7 +277,7 @@ function signOf(written: string, script: RegExp, letters: ReadonlySet<string>): 
     return { ...PLAIN, lower: written, votes: votes === undefined ? NONE : [votes], size: written.length };
   }
   if (!/^\p{L}/u.test(written)) return null;
-  const lower = written.toLowerCase().replace(/[’ʼ‘´`]/g, "'");
+  const lower = plainWord(written);
   const own = script.test(written);
   // A sign of Chinese or Thai says as much as two letters.
   const latin = LATIN.test(written);
