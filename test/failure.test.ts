@@ -4,6 +4,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
+  copyFileSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -23,6 +24,7 @@ import { ended, ROOT, run } from './helpers/run.ts';
 
 const cwd = mkdtempSync(path.join(tmpdir(), 'attune-failure-'));
 const at = (name: string) => path.join(cwd, name);
+const program = path.join(ROOT, 'bin/attune.js');
 const CALLS = path.join(ROOT, 'fixtures/calls.ndjson');
 afterAll(() => rmSync(cwd, { recursive: true, force: true }));
 
@@ -71,6 +73,13 @@ describe('a full disk', () => {
     expect(readdirSync(cwd)).toEqual([]);
   });
 
+  test('leaves no part of a new rubric, and names it', async () => {
+    symlinkSync('/dev/full', at('house.yaml.part'));
+    const { code, err } = await run(['rubric', 'new', 'house.yaml', '--extends', 'empathy'], { cwd });
+    expect([code, err]).toEqual([2, 'attune: house.yaml: cannot be written: the disk is full\n']);
+    expect(readdirSync(cwd)).toEqual([]);
+  });
+
   test('leaves no part of a report; its journal stays for another run', async () => {
     symlinkSync('/dev/full', at('out.ndjson.part'));
     const words = ['score', CALLS, '--format', 'ndjson=out.ndjson', '--resume', '-q'];
@@ -103,9 +112,18 @@ describe('an input that goes', () => {
   });
 });
 
+test('a checkout that is not built says what to run', () => {
+  mkdirSync(at('bin'));
+  copyFileSync(program, at('bin/attune.js'));
+  const { status, stdout, stderr } = spawnSync(process.execPath, [at('bin/attune.js'), '--version'], {
+    encoding: 'utf8',
+  });
+  expect([status, stdout, stderr]).toEqual([2, '', 'attune: this checkout is not built; run: npm ci\n']);
+  rmSync(at('bin'), { recursive: true });
+});
+
 /** Somebody who may not do everything: root can be nobody for a while. */
 const NOBODY = 65534;
-const program = path.join(ROOT, 'bin/attune.js');
 const isRoot = process.getuid?.() === 0;
 const asNobody = isRoot ? { uid: NOBODY, gid: NOBODY } : {};
 const able =

@@ -410,6 +410,44 @@ inBrowser('the page of a review (skipped where there is no browser)', () => {
     await context.close();
   });
 
+  test('keys that are mere characters can be switched off, and all can be done without them', {
+    timeout: 60_000,
+  }, async () => {
+    const server = await review(path.join(folder, 'keys.ndjson'), '--rater', 'ana', '--of', 'turns');
+    const context = await openContext();
+    const page = await context.newPage();
+    await page.goto(server.links[0]!);
+    await page.getByRole('link', { name: 'Begin' }).click();
+    await eventually(() => title(page)).toBe('p-1 turn 1');
+    const first = (await question(page))!;
+    const characters = page.getByRole('checkbox', { name: /^Letters, digits and signs are keys/ });
+    await page.getByRole('button', { name: 'Keys (?)' }).click();
+    expect(await characters.isChecked()).toBe(true);
+    await characters.uncheck();
+    await press(page, 'Escape');
+
+    await page.reload();
+    await eventually(() => title(page)).toBe('p-1 turn 1');
+    await press(page, 'j', '1', 's', ']', '?');
+    expect(await question(page)).toBe(first);
+    expect(await page.locator('.option :checked, dialog[open]').count()).toBe(0);
+    await press(page, 'Space', 'ArrowRight');
+    expect(await chosen(page, first)).toBe('1');
+    await press(page, 'ArrowDown');
+    expect(await question(page)).not.toBe(first);
+    await page.getByLabel('Comment').focus();
+    await page.keyboard.type('as said?');
+    await press(page, 'Control+Enter');
+    await eventually(() => title(page)).toBe('p-1 turn 3');
+
+    await page.getByRole('button', { name: 'Keys (?)' }).click();
+    await characters.check();
+    await press(page, 'Escape', '1');
+    expect(await chosen(page, first)).toBe('1');
+    await server.end('SIGINT');
+    await context.close();
+  });
+
   test('runs nothing that strangers wrote, and shows it as it is', { timeout: 60_000 }, async () => {
     const traps = [
       '<img src=x onerror=alert(1)>',

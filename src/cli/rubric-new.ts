@@ -1,10 +1,10 @@
 /** `attune rubric new` and `attune rubric schema`: a file to begin with, and what an editor needs for it. */
 
-import { writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../errors.ts';
 import { loadRubric, rubricJsonSchema, scaffoldRubric } from '../rubric/index.ts';
-import { cannotWrite } from '../run/failure.ts';
+import { writeWhole } from '../run/output.ts';
 import { rubricFinder } from '../run/rubrics.ts';
 import { type Io, print } from './io.ts';
 import type { ExitCode } from './main.ts';
@@ -37,13 +37,8 @@ export async function newRubricCommand(
   const target = path.resolve(io.cwd(), file);
   // As the new file will have to find it.
   loadRubric(flags.extends, rubricFinder(path.dirname(target)));
-  try {
-    writeFileSync(target, scaffoldRubric({ id, base: flags.extends, schema: SCHEMA }), { flag: 'wx' });
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') throw new UserError(`${file}: exists already; name another file`);
-    throw cannotWrite(file, error);
-  }
+  if (existsSync(target)) throw new UserError(`${file}: exists already; name another file`);
+  await writeWhole(target, scaffoldRubric({ id, base: flags.extends, schema: SCHEMA }), file);
   say(io, `${file}: written; next: attune rubric test ${file}`);
   return 0;
 }

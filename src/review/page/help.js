@@ -1,4 +1,4 @@
-/** The keys, in a dialog that opens with `?`. */
+/** The keys, in a dialog that opens with `?`, and the switch for those that are mere characters. */
 
 import { el } from '../../report/html/page/dom.js';
 
@@ -22,6 +22,37 @@ export const KEYS = [
   ['?', 'this help; Esc closes it'],
 ];
 
+/** Set where the keys that are mere characters are switched off, in this browser and for this review. */
+const OFF = 'character keys off';
+
+/**
+ * Whether a key is a mere character and those are switched off: who dictates, or brushes against keys, would rate
+ * without meaning to (WCAG 2.2, 2.1.4).
+ * @param {KeyboardEvent} event
+ */
+export function isSwitchedOff({ key, ctrlKey, metaKey, altKey }) {
+  return key.length === 1 && !ctrlKey && !metaKey && !altKey && localStorage.getItem(OFF) !== null;
+}
+
+function characterKeys() {
+  const on = localStorage.getItem(OFF) === null;
+  const box = /** @type {HTMLInputElement} */ (el('input', { type: 'checkbox', checked: on }));
+  box.addEventListener('change', () => {
+    if (box.checked) localStorage.removeItem(OFF);
+    else localStorage.setItem(OFF, '');
+  });
+  return el(
+    'p',
+    {},
+    el(
+      'label',
+      {},
+      box,
+      ' Letters, digits and signs are keys; without them, choose with Tab, → ← and the space bar.',
+    ),
+  );
+}
+
 export function helpDialog() {
   const close = el('button', { type: 'button', class: 'more' }, 'Close');
   const dialog = /** @type {HTMLDialogElement} */ (
@@ -36,6 +67,7 @@ export function helpDialog() {
         { class: 'quiet' },
         'With the mouse: click a choice, and select words to mark them for the label in focus.',
       ),
+      characterKeys(),
     )
   );
   close.addEventListener('click', () => dialog.close());

@@ -2,7 +2,7 @@
 
 /** @import { Line, Overview, Progress } from '../data.ts' */
 import { el } from '../../report/html/page/dom.js';
-import { helpDialog } from './help.js';
+import { helpDialog, isSwitchedOff } from './help.js';
 import { itemElement } from './item.js';
 import { linesOf, overview, seenBy, send, Unreachable } from './server.js';
 
@@ -264,7 +264,7 @@ async function look() {
 }
 
 document.addEventListener('keydown', (event) => {
-  if (help.open || event.isComposing) return;
+  if (help.open || event.isComposing || isSwitchedOff(event)) return;
   if (busy > 0 && isPlain(event)) {
     held.push(event);
     event.preventDefault();
