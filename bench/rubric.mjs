@@ -16,6 +16,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { loadRubric, rubricFinder } from '../dist/index.js';
 import { tokenise } from '../dist/text/index.js';
+import { rubricWith, word } from './cues.mjs';
 import { median } from './median.mjs';
 
 /** @typedef {{ load: number, wall: number, match: number }} Cost CPU time in milliseconds; `wall` is what the clock says of the loading. */
@@ -36,7 +37,7 @@ function main() {
   const folder = mkdtempSync(path.join(tmpdir(), 'attune-rubric-'));
   try {
     const large = path.join(folder, 'large.yaml');
-    writeFileSync(large, largeRubric());
+    writeFileSync(large, rubricWith(CUES));
     compare(large, path.resolve(positionals[0] ?? (existsSync(CORPUS) ? CORPUS : FIXTURE)));
     for (const [name, pattern] of Object.entries(PATHOLOGICAL)) pathological(folder, name, pattern);
   } finally {
@@ -99,29 +100,6 @@ function worker(rubric, file) {
   console.log(JSON.stringify({ load, wall, match: (all.user + all.system) / 1000 - load }));
 }
 
-/** The default rubric with 5,000 invented cues on top: words in two or three places, a class, a short gap, examples. */
-function largeRubric() {
-  const nouns =
-    'parcel invoice booking router card seat meter claim plan order ticket refund account line app'.split(
-      ' ',
-    );
-  const verbs = 'check move change send trace review close raise hold pause split swap track log test'.split(
-    ' ',
-  );
-  const cues = Array.from({ length: CUES }, (_, i) => {
-    const [verb, noun] = [verbs[i % verbs.length], nouns[Math.floor(i / verbs.length) % nouns.length]];
-    return `  - id: X${i}
-    label: ownership
-    tier: B
-    pattern: "(i|we) will [<INT>] ${verb} (your|the) ..3 (${noun}|${word(i)}) ${word(i)}"
-    examples:
-      match: ["We will ${verb} your ${noun} ${word(i)}."]
-      no_match: ["We ${verb} nothing."]
-`;
-  });
-  return `id: large\nversion: 1.0.0\nextends: empathy\ncues:\n${cues.join('')}`;
-}
-
 /** Patterns by number that are made to hang a matcher, as many of them as a rubric may hold. @type {Record<string, { n: number, pattern: (i: number) => string }>} */
 const PATHOLOGICAL = {
   'long gaps, too many': { n: 5000, pattern: (i) => `we ..20 ${word(i)}` },
@@ -169,17 +147,6 @@ function pathological(folder, name, { n, pattern }) {
       `${name.padEnd(22)} ${n} cues: refused, ${message?.replace(/^.*?: cue /, 'cue ').slice(0, 90)}`,
     );
   }
-}
-
-/** An invented word for a number. @param {number} i */
-function word(i) {
-  let text = 'q';
-  let rest = i;
-  do {
-    text += `${'bcdfghjklmnprstvz'[rest % 17]}${'aeiou'[Math.floor(rest / 17) % 5]}`;
-    rest = Math.floor(rest / 85);
-  } while (rest > 0);
-  return text;
 }
 
 /** Numbers below n, the same ones every time. */

@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { conversations, SOURCE, write } from './corpus.mjs';
+import { rubricWith } from './cues.mjs';
 import { contender, machine, measure, middle, takeTurns } from './measure.mjs';
 import { PEERS } from './peers.mjs';
 
@@ -31,7 +32,7 @@ const { values } = parseArgs({
 });
 const sizes = values.small ? [1] : values.sizes.split(',').map(Number);
 const runs = values.small ? 1 : Number(values.runs);
-/** Above this many megabytes a run is measured once, and not against peers. */
+/** Above this many megabytes only two jobs are measured, on NDJSON, and once. */
 const LARGE = 200;
 
 const PARSE_JSON = `const lines = require('node:readline').createInterface({ input: require('node:fs').createReadStream(process.argv[1]) });
@@ -68,6 +69,7 @@ try {
   say(`- Input: ${SOURCE}, repeated under new ids; medians of ${runs} runs that take turns`);
   await starting();
   for (const size of sizes) await throughput(size);
+  await cues();
   await lengths();
 } finally {
   rmSync(folder, { recursive: true, force: true });
@@ -105,26 +107,34 @@ async function starting() {
   );
 }
 
-/** A file of each kind, against the floors; up to a size, against the peers, too. @param {number} size */
+/**
+ * A file of each kind, against the floors; the largest of a modest size, against the peers, too.
+ * @param {number} size in megabytes
+ */
 async function throughput(size) {
   const all = conversations();
   const ndjson = path.join(folder, `input-${size}.ndjson`);
-  const csv = path.join(folder, `input-${size}.csv`);
   const { turns } = await write(ndjson, 'ndjson', size, all);
-  const { turns: csvTurns } = await write(csv, 'csv', size, all);
   const parse = contender('NDJSON: read and JSON.parse', ['-e', PARSE_JSON, ndjson]);
   const one = contender('NDJSON: attune, one job', score(ndjson, 1));
   const two = contender('NDJSON: attune, two jobs', score(ndjson, 2));
-  const parseCsv = contender('CSV: csv-parse', ['-e', PARSE_CSV, csv]);
-  const scoreCsv = contender('CSV: attune, one job', score(csv, 1));
-  const contenders = [parse, one, two, parseCsv, scoreCsv];
-  await takeTurns(contenders, size > LARGE ? 1 : runs);
-  const alone = size > LARGE ? undefined : await jsonAlone(ndjson);
+  const contenders = size > LARGE ? [parse, two] : [parse, one, two];
+  /** What each is compared with, and how many turns its file has, where these are not those of the first. */
   const floors = new Map([
     [one, parse],
     [two, parse],
-    [scoreCsv, parseCsv],
   ]);
+  const counts = new Map();
+  if (size <= LARGE) {
+    const csv = path.join(folder, `input-${size}.csv`);
+    const { turns: csvTurns } = await write(csv, 'csv', size, all);
+    const parseCsv = contender('CSV: csv-parse', ['-e', PARSE_CSV, csv]);
+    const scoreCsv = contender('CSV: attune, one job', score(csv, 1));
+    contenders.push(parseCsv, scoreCsv);
+    floors.set(scoreCsv, parseCsv);
+    for (const each of [parseCsv, scoreCsv]) counts.set(each, csvTurns);
+  }
+  await takeTurns(contenders, size > LARGE ? 1 : runs);
   table(
     `${size} MB, ${count.format(turns)} turns`,
     ['', 'wall s', 'CPU s', 'turns/s of CPU', 'peak MB', 'CPU, times the floor'],
@@ -135,29 +145,38 @@ async function throughput(size) {
         each.name,
         fixed(middle(each, 'wall') / 1000, 2),
         fixed(cpu / 1000, 2),
-        count.format(Math.round((1000 * (each === parseCsv || each === scoreCsv ? csvTurns : turns)) / cpu)),
+        count.format(Math.round((1000 * (counts.get(each) ?? turns)) / cpu)),
         fixed(middle(each, 'peak')),
         floor ? fixed(cpu / middle(floor, 'cpu'), 1) : '',
       ];
     }),
   );
-  if (alone !== undefined)
-    say(
-      `\nJSON.parse alone, without reading and splitting: ${fixed(alone)} ms CPU; attune with one job takes ${fixed(middle(one, 'cpu') / alone, 1)} times that.`,
-    );
+  if (size > LARGE) return;
   say(`\nTwo jobs take 1/${fixed(middle(one, 'wall') / middle(two, 'wall'), 2)} of the wall time of one.`);
-  if (size <= LARGE) {
-    const halves = middle(one, 'wall') / (await sideBySide(size, all));
-    say(
-      `Two processes with one job and half of the conversations each, side by side, take 1/${fixed(halves, 2)} of it: what this machine gives.`,
-    );
-  }
-  if (size <= LARGE) await peers(ndjson, (1000 * turns) / middle(one, 'cpu'), size === sizes[0]);
+  const halves = middle(one, 'wall') / (await sideBySide(size, all));
+  say(
+    `Two processes with one job and half of the conversations each, side by side, take 1/${fixed(halves, 2)} of it: what this machine gives.`,
+  );
+  const alone = await jsonAlone(ndjson);
+  say(
+    `JSON.parse alone, without reading and splitting: ${fixed(alone)} ms CPU; attune with one job takes ${fixed(middle(one, 'cpu') / alone, 1)} times that.`,
+  );
+  if (size === Math.max(...sizes.filter((other) => other <= LARGE)))
+    await peers(ndjson, (1000 * turns) / middle(one, 'cpu'));
 }
 
-/** @param {string} file @param {number} jobs @param {string} [out] */
-function score(file, jobs, out = path.join(folder, 'out.ndjson')) {
-  const options = ['--format', `ndjson=${out}`, '-q', '--no-progress', '--jobs', String(jobs)];
+/** @param {string} file @param {number} jobs @param {string} [out] @param {string} [rubric] */
+function score(file, jobs, out = path.join(folder, 'out.ndjson'), rubric = 'empathy') {
+  const options = [
+    '--format',
+    `ndjson=${out}`,
+    '-q',
+    '--no-progress',
+    '--jobs',
+    String(jobs),
+    '--rubric',
+    rubric,
+  ];
   return [BIN, 'score', file, ...options];
 }
 
@@ -175,9 +194,8 @@ async function jsonAlone(file) {
   return Number(spawnSync(process.execPath, ['-e', JSON_ALONE, file], { encoding: 'utf8' }).stderr);
 }
 
-/** @param {string} file @param {number} own turns a second of CPU that attune scores @param {boolean} wanted */
-async function peers(file, own, wanted) {
-  if (!wanted) return;
+/** @param {string} file @param {number} own turns a second of CPU that attune scores */
+async function peers(file, own) {
   const rows = [['attune score', 'all that a rubric asks', count.format(Math.round(own)), '1.0']];
   for (const [name, { turns, what }] of Object.entries(PEERS)) {
     const most = values.small ? turns / 10 : turns;
@@ -186,6 +204,30 @@ async function peers(file, own, wanted) {
     rows.push([name, what, count.format(Math.round(speed)), fixed(own / speed, 1)]);
   }
   table('Peers, on the same turns', ['', 'what it does', 'turns/s of CPU', 'attune, times as fast'], rows);
+}
+
+/** What the same conversations cost with more and more cues. */
+async function cues() {
+  const file = path.join(folder, 'cues.ndjson');
+  const { turns } = await write(file, 'ndjson', values.small ? 0.2 : 5, conversations());
+  const all = (values.small ? [0, 500] : [0, 1000, 2000, 4000]).map((more) => {
+    if (more === 0) return contender('the default rubric', score(file, 1));
+    const rubric = path.join(folder, `cues-${more}.yaml`);
+    writeFileSync(rubric, rubricWith(more));
+    return contender(`${count.format(more)} cues more`, score(file, 1, undefined, rubric));
+  });
+  await takeTurns(all, runs);
+  table(
+    'By the number of cues',
+    ['', 'CPU s', 'peak MB', 'CPU, times the first'],
+    all.map((each) => [
+      each.name,
+      fixed(middle(each, 'cpu') / 1000, 2),
+      fixed(middle(each, 'peak')),
+      fixed(middle(each, 'cpu') / middle(all[0] ?? each, 'cpu'), 2),
+    ]),
+  );
+  say(`\n${count.format(turns)} turns, one job; the CPU time includes reading and compiling the rubric.`);
 }
 
 /** What a word costs in short turns and long ones. */
