@@ -262,7 +262,11 @@ window.addEventListener('afterprint', () => {
 });
 
 list.append(
-  el('p', { class: 'quiet keys' }, 'Keys: in the list ↓ and ↑, or j and k, move along, Enter opens, Esc goes back.'),
+  el(
+    'p',
+    { class: 'quiet keys' },
+    'Keys: in the list ↓ and ↑, or j and k, move along, Enter opens, Esc goes back.',
+  ),
   filterElement(),
   status,
   el('table', { class: 'list' }, el('caption', { class: 'sr' }, 'Conversations'), headElement(), body),
