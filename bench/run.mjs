@@ -19,6 +19,7 @@ import { contender, machine, measure, middle, takeTurns } from './measure.mjs';
 import { PEERS } from './peers.mjs';
 
 /** @typedef {import('./corpus.mjs').Turn} Turn */
+/** @typedef {import('./measure.mjs').Contender} Contender */
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const BIN = path.join(ROOT, 'bin/attune.js');
@@ -118,40 +119,42 @@ async function throughput(size) {
   const parse = contender('NDJSON: read and JSON.parse', ['-e', PARSE_JSON, ndjson]);
   const one = contender('NDJSON: attune, one job', score(ndjson, 1));
   const two = contender('NDJSON: attune, two jobs', score(ndjson, 2));
-  const contenders = size > LARGE ? [parse, two] : [parse, one, two];
-  /** What each is compared with, and how many turns its file has, where these are not those of the first. */
-  const floors = new Map([
-    [one, parse],
-    [two, parse],
-  ]);
-  const counts = new Map();
-  if (size <= LARGE) {
+  const large = size > LARGE;
+  /** @type {{ each: Contender, turns: number, floor?: Contender }[]} */
+  const rows = [
+    { each: parse, turns },
+    ...(large ? [] : [{ each: one, turns, floor: parse }]),
+    { each: two, turns, floor: parse },
+  ];
+  if (!large) {
     const csv = path.join(folder, `input-${size}.csv`);
-    const { turns: csvTurns } = await write(csv, 'csv', size, all);
-    const parseCsv = contender('CSV: csv-parse', ['-e', PARSE_CSV, csv]);
-    const scoreCsv = contender('CSV: attune, one job', score(csv, 1));
-    contenders.push(parseCsv, scoreCsv);
-    floors.set(scoreCsv, parseCsv);
-    for (const each of [parseCsv, scoreCsv]) counts.set(each, csvTurns);
+    const { turns } = await write(csv, 'csv', size, all);
+    const floor = contender('CSV: csv-parse', ['-e', PARSE_CSV, csv]);
+    rows.push(
+      { each: floor, turns },
+      { each: contender('CSV: attune, one job', score(csv, 1)), turns, floor },
+    );
   }
-  await takeTurns(contenders, size > LARGE ? 1 : runs);
+  await takeTurns(
+    rows.map(({ each }) => each),
+    large ? 1 : runs,
+  );
   table(
     `${size} MB, ${count.format(turns)} turns`,
     ['', 'wall s', 'CPU s', 'turns/s of CPU', 'peak MB', 'CPU, times the floor'],
-    contenders.map((each) => {
+    rows.map(({ each, turns, floor }) => {
       const cpu = middle(each, 'cpu');
-      const floor = floors.get(each);
       return [
         each.name,
         fixed(middle(each, 'wall') / 1000, 2),
         fixed(cpu / 1000, 2),
-        count.format(Math.round((1000 * (counts.get(each) ?? turns)) / cpu)),
+        count.format(Math.round((1000 * turns) / cpu)),
         fixed(middle(each, 'peak')),
         floor ? fixed(cpu / middle(floor, 'cpu'), 1) : '',
       ];
     }),
   );
-  if (size > LARGE) return;
+  if (large) return;
   say(`\nTwo jobs take 1/${fixed(middle(one, 'wall') / middle(two, 'wall'), 2)} of the wall time of one.`);
   const halves = middle(one, 'wall') / (await sideBySide(size, all));
   say(
@@ -165,26 +168,19 @@ async function throughput(size) {
     await peers(ndjson, (1000 * turns) / middle(one, 'cpu'));
 }
 
-/** @param {string} file @param {number} jobs @param {string} [out] @param {string} [rubric] */
-function score(file, jobs, out = path.join(folder, 'out.ndjson'), rubric = 'empathy') {
-  const options = [
-    '--format',
-    `ndjson=${out}`,
-    '-q',
-    '--no-progress',
-    '--jobs',
-    String(jobs),
-    '--rubric',
-    rubric,
-  ];
-  return [BIN, 'score', file, ...options];
+/** @param {string} file @param {number} jobs @param {{ out?: string, rubric?: string }} [other] */
+function score(file, jobs, { out = path.join(folder, 'out.ndjson'), rubric = 'empathy' } = {}) {
+  const quiet = ['-q', '--no-progress'];
+  return [BIN, 'score', file, '--format', `ndjson=${out}`, ...quiet, '--jobs', `${jobs}`, '--rubric', rubric];
 }
 
 /** Wall milliseconds of two processes that score half a file each at the same time. @param {number} size @param {Turn[][]} all */
 async function sideBySide(size, all) {
   const file = path.join(folder, `half-${size}.ndjson`);
   await write(file, 'ndjson', size / 2, all);
-  const costs = await Promise.all([1, 2].map((i) => measure(score(file, 1, path.join(folder, `out-${i}`)))));
+  const costs = await Promise.all(
+    [1, 2].map((i) => measure(score(file, 1, { out: path.join(folder, `out-${i}`) }))),
+  );
   return Math.max(...costs.map(({ wall }) => wall));
 }
 
@@ -214,7 +210,7 @@ async function cues() {
     if (more === 0) return contender('the default rubric', score(file, 1));
     const rubric = path.join(folder, `cues-${more}.yaml`);
     writeFileSync(rubric, rubricWith(more));
-    return contender(`${count.format(more)} cues more`, score(file, 1, undefined, rubric));
+    return contender(`${count.format(more)} cues more`, score(file, 1, { rubric }));
   });
   await takeTurns(all, runs);
   table(

@@ -80,6 +80,14 @@ describe('a full disk', () => {
     expect(readdirSync(cwd)).toEqual([]);
   });
 
+  test('a new rubric takes no name that a link has, though it leads nowhere', async () => {
+    symlinkSync('nowhere.yaml', at('house.yaml'));
+    const { code, err } = await run(['rubric', 'new', 'house.yaml', '--extends', 'empathy'], { cwd });
+    expect([code, err]).toEqual([2, 'attune: house.yaml: exists already; name another file\n']);
+    expect(readdirSync(cwd)).toEqual(['house.yaml']);
+    rmSync(at('house.yaml'));
+  });
+
   test('leaves no part of a report; its journal stays for another run', async () => {
     symlinkSync('/dev/full', at('out.ndjson.part'));
     const words = ['score', CALLS, '--format', 'ndjson=out.ndjson', '--resume', '-q'];

@@ -380,15 +380,21 @@ inBrowser('the page of a review (skipped where there is no browser)', () => {
     expect(await server.end('SIGTERM')).toBe(0);
   });
 
-  test('with the mouse choices are clicked, and words that are selected are marked', {
-    timeout: 60_000,
-  }, async () => {
-    const server = await review(path.join(folder, 'mouse.ndjson'), '--rater', 'ana', '--of', 'turns');
+  /** One rater's review of the turns, at its first item. */
+  async function begin(out: string) {
+    const server = await review(path.join(folder, out), '--rater', 'ana', '--of', 'turns');
     const context = await openContext();
     const page = await context.newPage();
     await page.goto(server.links[0]!);
     await page.getByRole('link', { name: 'Begin' }).click();
     await eventually(() => title(page)).toBe('p-1 turn 1');
+    return { server, context, page };
+  }
+
+  test('with the mouse choices are clicked, and words that are selected are marked', {
+    timeout: 60_000,
+  }, async () => {
+    const { server, context, page } = await begin('mouse.ndjson');
     await page.getByRole('group', { name: 'Empathy' }).getByRole('radio', { name: '2: specific' }).check();
     const [from, to] = await Promise.all(
       ['cold', 'mother'].map((word) =>
@@ -413,12 +419,7 @@ inBrowser('the page of a review (skipped where there is no browser)', () => {
   test('keys that are mere characters can be switched off, and all can be done without them', {
     timeout: 60_000,
   }, async () => {
-    const server = await review(path.join(folder, 'keys.ndjson'), '--rater', 'ana', '--of', 'turns');
-    const context = await openContext();
-    const page = await context.newPage();
-    await page.goto(server.links[0]!);
-    await page.getByRole('link', { name: 'Begin' }).click();
-    await eventually(() => title(page)).toBe('p-1 turn 1');
+    const { server, context, page } = await begin('keys.ndjson');
     const first = (await question(page))!;
     const characters = page.getByRole('checkbox', { name: /^Letters, digits and signs are keys/ });
     await page.getByRole('button', { name: 'Keys (?)' }).click();

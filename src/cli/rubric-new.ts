@@ -1,9 +1,10 @@
 /** `attune rubric new` and `attune rubric schema`: a file to begin with, and what an editor needs for it. */
 
-import { existsSync } from 'node:fs';
+import { closeSync, openSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../errors.ts';
 import { loadRubric, rubricJsonSchema, scaffoldRubric } from '../rubric/index.ts';
+import { cannotWrite } from '../run/failure.ts';
 import { writeWhole } from '../run/output.ts';
 import { rubricFinder } from '../run/rubrics.ts';
 import { type Io, print } from './io.ts';
@@ -37,8 +38,24 @@ export async function newRubricCommand(
   const target = path.resolve(io.cwd(), file);
   // As the new file will have to find it.
   loadRubric(flags.extends, rubricFinder(path.dirname(target)));
-  if (existsSync(target)) throw new UserError(`${file}: exists already; name another file`);
-  await writeWhole(target, scaffoldRubric({ id, base: flags.extends, schema: SCHEMA }), file);
+  claim(target, file);
+  try {
+    await writeWhole(target, scaffoldRubric({ id, base: flags.extends, schema: SCHEMA }), file);
+  } catch (error) {
+    rmSync(target);
+    throw error;
+  }
   say(io, `${file}: written; next: attune rubric test ${file}`);
   return 0;
+}
+
+/** Takes a name that nobody has, not even a link that leads nowhere, so that nothing is written over. */
+function claim(target: string, shown: string): void {
+  try {
+    closeSync(openSync(target, 'wx'));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') throw new UserError(`${shown}: exists already; name another file`);
+    throw cannotWrite(shown, error);
+  }
 }

@@ -1,6 +1,6 @@
 /** The keys, in a dialog that opens with `?`, and the switch for those that are mere characters. */
 
-import { el } from '../../report/html/page/dom.js';
+import { el, isChord } from '../../report/html/page/dom.js';
 
 export const KEYS = [
   ['j k or ↓ ↑', 'next and previous question; after the last, the score or the comment'],
@@ -30,8 +30,8 @@ const OFF = 'character keys off';
  * without meaning to (WCAG 2.2, 2.1.4).
  * @param {KeyboardEvent} event
  */
-export function isSwitchedOff({ key, ctrlKey, metaKey, altKey }) {
-  return key.length === 1 && !ctrlKey && !metaKey && !altKey && localStorage.getItem(OFF) !== null;
+export function isSwitchedOff(event) {
+  return event.key.length === 1 && !isChord(event) && localStorage.getItem(OFF) !== null;
 }
 
 function characterKeys() {

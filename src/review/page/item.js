@@ -3,7 +3,7 @@
 /** @import { Answer, Form, Mark, Seen } from '../data.ts' */
 /** @import { Draft, Question } from './answer.js' */
 /** @import { Other } from './form.js' */
-import { el } from '../../report/html/page/dom.js';
+import { el, isChord } from '../../report/html/page/dom.js';
 import { agreedBy, draftOf, drop, given, isEmpty, isSame, keep, kept, put, questionsOf } from './answer.js';
 import { formElement } from './form.js';
 import { askedElement, conflictElements, foundElements, saidElement } from './layout.js';
@@ -274,7 +274,7 @@ export function itemElement(first, around) {
         else return false;
         return true;
       }
-      if (event.ctrlKey || event.metaKey || event.altKey) return false;
+      if (isChord(event)) return false;
       if (shiftKey && (key === 'ArrowRight' || key === 'ArrowLeft'))
         words.enter(key === 'ArrowRight' ? 1 : -1);
       else if (/^\d$/.test(key)) choose(key);

@@ -1,7 +1,7 @@
 /** What the page does: finds out who rates, shows the list and the items, and follows the address and the keyboard. */
 
 /** @import { Line, Overview, Progress } from '../data.ts' */
-import { el } from '../../report/html/page/dom.js';
+import { el, isChord } from '../../report/html/page/dom.js';
 import { helpDialog, isSwitchedOff } from './help.js';
 import { itemElement } from './item.js';
 import { linesOf, overview, seenBy, send, Unreachable } from './server.js';
@@ -273,9 +273,10 @@ document.addEventListener('keydown', (event) => {
 });
 
 /** Whether it is a key of its own, which is not typed into a field. @param {KeyboardEvent} event */
-function isPlain({ key, target, ctrlKey, metaKey, altKey }) {
+function isPlain(event) {
+  const { key, target } = event;
   const field = target instanceof Element && target.matches('textarea, input[type=number]');
-  return !field && key !== 'Tab' && !ctrlKey && !metaKey && !altKey;
+  return !field && key !== 'Tab' && !isChord(event);
 }
 
 // Back, forth and links; what the page itself does goes there directly.

@@ -1,7 +1,7 @@
 /** The words of an item: read, walked through with the arrows, and marked as evidence with keys or the mouse. */
 
 /** @import { Mark, Seen } from '../data.ts' */
-import { el } from '../../report/html/page/dom.js';
+import { el, isChord } from '../../report/html/page/dom.js';
 
 /**
  * @param {Seen} seen
@@ -94,7 +94,7 @@ export function wordsElement({ item, parts }, { onMark, onUnmark, onLeave, say }
   };
 
   box.addEventListener('keydown', (event) => {
-    if (words.length === 0 || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (words.length === 0 || isChord(event)) return;
     const [low, high] = selected();
     if (Object.hasOwn(ways, event.key)) go(ways[event.key](), event.shiftKey);
     else if (event.key === 'Enter' || event.key === ' ' || event.key === 'e')

@@ -33,3 +33,8 @@ export function grouped(n) {
 export function dataOf(id) {
   return document.getElementById(id)?.textContent ?? '';
 }
+
+/** Whether a key is pressed with others that make it the browser's or the system's. @param {KeyboardEvent} event */
+export function isChord({ ctrlKey, metaKey, altKey }) {
+  return ctrlKey || metaKey || altKey;
+}

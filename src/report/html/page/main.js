@@ -2,7 +2,7 @@
 
 /** @import { PageRow, PageThread, Part } from '../data.ts' */
 /** @import { Filter, Order } from './list.js' */
-import { dataOf, el, grouped } from './dom.js';
+import { dataOf, el, grouped, isChord } from './dom.js';
 import { COLUMNS, columnsOf, OUTCOME_FILTERS, PAGE, rowElement, select, WHY } from './list.js';
 import { threadElement } from './thread.js';
 import { unpack } from './unpack.js';
@@ -226,7 +226,7 @@ function decoded(text) {
 // ── The keyboard ───────────────────────────────────────────────────────────
 
 document.addEventListener('keydown', (event) => {
-  if (event.key === 'Escape' && !isWithKeys(event) && state.current >= 0) location.hash = '#conversations';
+  if (event.key === 'Escape' && !isChord(event) && state.current >= 0) location.hash = '#conversations';
 });
 
 /** Steps along the list, by key. @type {Record<string, number>} */
@@ -234,18 +234,13 @@ const STEPS = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 };
 // Only there: who dictates would set off a letter that is a key everywhere (WCAG 2.2, 2.1.4).
 body.addEventListener('keydown', (event) => {
   const step = STEPS[event.key];
-  if (step === undefined || isWithKeys(event)) return;
+  if (step === undefined || isChord(event)) return;
   const all = links();
   const next = all[all.indexOf(/** @type {HTMLElement} */ (event.target)) + step];
   next?.focus();
   next?.scrollIntoView({ block: 'nearest' });
   event.preventDefault();
 });
-
-/** @param {KeyboardEvent} event */
-function isWithKeys({ ctrlKey, metaKey, altKey }) {
-  return ctrlKey || metaKey || altKey;
-}
 
 // On paper nothing can be opened, so the reasons in a conversation are open there.
 window.addEventListener('beforeprint', () => {
