@@ -5,15 +5,13 @@ import { gapsOf, type Node, sizeOf } from './parse.ts';
 
 /** Runs like one automaton; of each pattern the ends come in no order. */
 export interface Automata {
+  open(tokens: readonly Token[]): void;
   run(
-    symbols: readonly Int32Array[],
     places: Int32Array,
     situations: readonly Situation[],
     from: number,
     found: (pattern: number, end: number) => void,
   ): void;
-  /** For each automaton the symbol set of every token. */
-  symbols(tokens: readonly Token[]): Int32Array[];
   forget(): void;
 }
 
@@ -55,12 +53,13 @@ export function buildAutomata(
     for (const automaton of automata) automaton.forget();
   };
   return {
-    symbols: (tokens) => automata.map((automaton) => automaton.symbols(tokens)),
+    open(tokens) {
+      for (const automaton of automata) automaton.open(tokens);
+    },
     forget,
-    run(symbols, places, situations, from, found) {
+    run(places, situations, from, found) {
       if (memory.held > most) forget();
-      for (let i = 0; i < automata.length; i++)
-        automata[i]!.run(symbols[i]!, places, situations, from, found);
+      for (let i = 0; i < automata.length; i++) automata[i]!.run(places, situations, from, found);
     },
   };
 }

@@ -1,9 +1,17 @@
 /** Many patterns as one automaton over tokens: compiled once, determinised as texts need it. */
 import type { Token } from '../model.ts';
 import { stemOf, wordOf, wordTable } from '../text/index.ts';
-import { createLists } from './lists.ts';
+import {
+  addList,
+  clearLists,
+  clearUniqueLists,
+  createLists,
+  createUniqueLists,
+  numberOfList,
+} from './lists.ts';
 import { createPairs, UNKNOWN } from './pairs.ts';
 import type { Node } from './parse.ts';
+import { createScratch } from './scratch.ts';
 
 /**
  * What an edge asks of the position it stands at, before it may be passed: nothing, a border of the sentence, or, as
@@ -52,27 +60,26 @@ export interface Situation {
 }
 
 export interface Automaton {
+  /** Turns to a text: the one that `run` goes through from now on. */
+  open(tokens: readonly Token[]): void;
   /**
    * Runs from token `from`, calling `found(pattern, end)` for every pattern that is complete at every end,
    * shortest first. `places[i]` is the id of the situation before token i, `situations` has them by id.
    */
   run(
-    symbols: Int32Array,
     places: Int32Array,
     situations: readonly Situation[],
     from: number,
     found: (pattern: number, end: number) => void,
   ): void;
-  /** The symbol set of every token. */
-  symbols(tokens: readonly Token[]): Int32Array;
   /** Drops the deterministic part, as when situations are numbered anew; it comes back as texts need it. */
   forget(): void;
 }
 
-/** The entry in a situation: its kind, and by symbol set the subset that a word leads to. */
+/** The entry in a situation: its kind, and by symbol set the subset that a word leads to, or `UNKNOWN`. */
 interface Entry {
   readonly kind: number;
-  readonly next: (number | undefined)[];
+  next: Int32Array;
 }
 
 const ANY = 0;
@@ -187,14 +194,14 @@ export function buildAutomaton(
 
   // Symbol sets of words, by vocabulary number.
   const setOfWord = wordTable<number>();
-  const sets = createLists();
-  const setIds = new Map<string, number>();
+  const uniqueSets = createUniqueLists();
+  const sets = uniqueSets.lists;
   const setOf = (word: number): number => {
     const { norm, kind } = wordOf(word);
-    const found = new Set<number>(kind === 'punct' ? [] : [ANY]);
+    const found: number[] = kind === 'punct' ? [] : [ANY];
     const test = (ids: ReadonlyMap<string, number>, key: string): void => {
       const id = ids.get(key);
-      if (id !== undefined) found.add(id);
+      if (id !== undefined) found.push(id);
     };
     test(symbolIds.word, norm);
     if (kind === 'number') test(symbolIds.word, '_n_');
@@ -204,16 +211,7 @@ export function buildAutomaton(
       for (const length of prefixes) if (norm.length >= length) test(symbolIds.prefix, norm.slice(0, length));
       if (symbolIds.stem.size > 0) test(symbolIds.stem, stemOf(word));
     }
-    return numberOfSet(Int32Array.from(found).sort());
-  };
-  const numberOfSet = (symbols: Int32Array): number => {
-    const key = symbols.join();
-    let number = setIds.get(key);
-    if (number === undefined) {
-      number = sets.add(symbols);
-      setIds.set(key, number);
-    }
-    return number;
+    return numberOfList(uniqueSets, sortedOnce(found));
   };
 
   /** By state: symbol and next state of its steps; condition and next state of its other edges. */
@@ -229,9 +227,9 @@ export function buildAutomaton(
    * reached. Only some conditions matter to one; situations that agree on those are one kind to it. There are very many
    * of both, so that what belongs to one lies in lists by its number.
    */
-  const subsetOf = new Map<string, number>();
-  /** By subset. */
-  const kernels = createLists();
+  /** By subset, the states that were reached. */
+  const uniqueKernels = createUniqueLists();
+  const kernels = uniqueKernels.lists;
   const relevant: (readonly Condition[])[] = [];
   /** By subset: the number of its one kind, or `DEPENDS`. */
   const onlyKind: number[] = [];
@@ -255,23 +253,19 @@ export function buildAutomaton(
   const entries: (Entry | undefined)[] = [];
   const entryAt: (Entry | undefined)[] = [];
 
-  const subset = (kernel: Int32Array): number => {
-    const key = kernel.join();
-    const known = subsetOf.get(key);
-    if (known !== undefined) return known;
-    const number = relevant.length;
+  const subset = (kernel: readonly number[]): number => {
+    const number = numberOfList(uniqueKernels, kernel);
+    if (number < relevant.length) return number;
     const conditions = conditionsOf(kernel);
-    subsetOf.set(key, number);
-    kernels.add(kernel);
     relevant.push(conditions);
     kindsOf.push(conditions.length > 0 ? new Map() : undefined);
     onlyKind.push(conditions.length === 0 ? addKind(kernel, NOWHERE) : DEPENDS);
-    memory.held += 2 * kernel.length + 16;
+    memory.held += kernel.length + 16;
     return number;
   };
 
   /** The conditions of all edges that may be passed without a word from `kernel`. */
-  const conditionsOf = (kernel: Int32Array): readonly Condition[] => {
+  const conditionsOf = (kernel: readonly number[]): readonly Condition[] => {
     const conditions = new Set<Condition>();
     const reached = new Set(kernel);
     for (const state of reached) {
@@ -287,7 +281,7 @@ export function buildAutomaton(
     if (condition >= FIRST_NOT) return !at.assertions.has(condition - FIRST_NOT);
     return condition === AT_START ? at.start : at.end;
   };
-  const closure = (kernel: Int32Array, at: Situation): Set<number> => {
+  const closure = (kernel: Iterable<number>, at: Situation): Set<number> => {
     const reached = new Set(kernel);
     for (const state of reached) {
       for (let i = freesOf.begins[state]!; i < freesOf.begins[state + 1]!; i++)
@@ -295,24 +289,24 @@ export function buildAutomaton(
     }
     return reached;
   };
-  const addKind = (kernel: Int32Array, at: Situation): number => {
-    const symbols = new Set<number>();
+  const addKind = (kernel: Iterable<number>, at: Situation): number => {
+    const symbols: number[] = [];
     const withSteps: number[] = [];
-    const complete = new Set<number>();
+    const complete: number[] = [];
     for (const state of closure(kernel, at)) {
       const [begin, end] = [stepsOf.begins[state]!, stepsOf.begins[state + 1]!];
-      if (completes[state]! >= 0) complete.add(completes[state]!);
+      if (completes[state]! >= 0) complete.push(completes[state]!);
       if (end > begin) withSteps.push(state);
-      for (let i = begin; i < end; i++) symbols.add(stepsOf.first[i]!);
+      for (let i = begin; i < end; i++) symbols.push(stepsOf.first[i]!);
     }
-    const number = accepts.add(Int32Array.from(complete).sort());
-    asked.add(Int32Array.from(symbols).sort());
+    const number = addList(accepts, sortedOnce(complete));
+    addList(asked, sortedOnce(symbols));
     const hinting = new Int32Array(HINTS);
     for (const id of symbols) hinting[(id >>> 5) & (HINTS - 1)]! |= 1 << (id & 31);
-    hints.add(hinting);
-    states.add(withSteps);
+    addList(hints, hinting);
+    addList(states, withSteps);
     if (withSteps.length > MANY) members.set(number, new Set(withSteps));
-    memory.held += 2 * withSteps.length + symbols.size + 16;
+    memory.held += 2 * withSteps.length + symbols.length + 16;
     return number;
   };
   /** The kind of a situation as a subset with conditions sees it. */
@@ -356,18 +350,19 @@ export function buildAutomaton(
   /** Where words lead to from the entry in a situation, by symbol set. */
   const entryIn = (id: number, situations: readonly Situation[]): Entry => {
     const kind = onlyKind[0] === DEPENDS ? kindIn(0, situations[id]!) : onlyKind[0]!;
-    const entry = entries[kind] ?? { kind, next: [] };
+    const entry = entries[kind] ?? { kind, next: unknownOf(sets.size) };
     entries[kind] = entry;
     entryAt[id] = entry;
     return entry;
   };
   /** The subset that a word of symbol set `set` leads to from a kind: words that are alike in what it asks for go the same way. */
   const follow = (kind: number, set: number): number => {
-    const asking = sets.numbers.subarray(sets.begins[set], sets.begins[set + 1]);
-    const telling = asking.filter((id) => isAsked(kind, id));
+    const telling: number[] = [];
+    const [begin, end] = [sets.begins[set]!, sets.begins[set + 1]!];
+    for (let i = begin; i < end; i++) if (isAsked(kind, sets.numbers[i]!)) telling.push(sets.numbers[i]!);
     if (telling.length === 0) return DEAD;
-    if (telling.length === asking.length) return reach(kind, telling);
-    const plainest = numberOfSet(telling);
+    if (telling.length === end - begin) return reach(kind, telling);
+    const plainest = numberOfList(uniqueSets, telling);
     let at = transitions.get(kind, plainest);
     if (at === UNKNOWN) {
       at = reach(kind, telling);
@@ -376,7 +371,7 @@ export function buildAutomaton(
     }
     return at;
   };
-  const reach = (kind: number, symbols: Int32Array): number => {
+  const reach = (kind: number, symbols: readonly number[]): number => {
     const reached: number[] = [];
     const many = members.get(kind);
     if (many !== undefined) {
@@ -384,42 +379,50 @@ export function buildAutomaton(
         for (let i = edges.begins[id]!; i < edges.begins[id + 1]!; i++)
           if (many.has(edges.first[i]!)) reached.push(edges.second[i]!);
     } else {
-      for (const state of states.numbers.subarray(states.begins[kind], states.begins[kind + 1]))
+      for (let k = states.begins[kind]!; k < states.begins[kind + 1]!; k++) {
+        const state = states.numbers[k]!;
         for (let i = stepsOf.begins[state]!; i < stepsOf.begins[state + 1]!; i++)
           if (symbols.includes(stepsOf.first[i]!)) reached.push(stepsOf.second[i]!);
+      }
     }
-    const kernel = Int32Array.from(reached).sort();
-    return subset(kernel.filter((state, i) => state !== kernel[i - 1]));
+    return subset(sortedOnce(reached));
   };
   // The first subset is the entry, where every token begins.
-  subset(Int32Array.of(root));
+  subset([root]);
   /** All of this hangs together, so it goes together; nobody holds a number between two runs. */
   const forget = (): void => {
     for (const list of [relevant, onlyKind, kindsOf, entries, entryAt]) list.length = 0;
-    for (const table of [subsetOf, kernels, states, members, accepts, asked, hints, kindAt, transitions])
-      table.clear();
-    subset(Int32Array.of(root));
+    clearUniqueLists(uniqueKernels);
+    for (const lists of [states, accepts, asked, hints]) clearLists(lists);
+    for (const table of [members, kindAt, transitions]) table.clear();
+    subset([root]);
   };
+
+  /** The symbol set of every token of the text at hand. */
+  const symbolsFor = createScratch();
+  let symbols = symbolsFor(0);
+  let length = 0;
 
   return {
     forget,
-    symbols(tokens) {
-      const symbols = new Int32Array(tokens.length);
-      for (let i = 0; i < tokens.length; i++) {
+    open(tokens) {
+      length = tokens.length;
+      symbols = symbolsFor(length);
+      for (let i = 0; i < length; i++) {
         const word = tokens[i]!.word;
         symbols[i] = setOfWord.of[word] ??= setOf(word);
       }
-      return symbols;
     },
-    run(symbols, places, situations, from, found) {
-      const { length } = symbols;
+    run(places, situations, from, found) {
       if (from >= length) return;
       const place = places[from]!;
       const entry = entryAt[place] ?? entryIn(place, situations);
-      let at = entry.next[symbols[from]!];
-      if (at === undefined) {
-        at = follow(entry.kind, symbols[from]!);
-        entry.next[symbols[from]!] = at;
+      const first = symbols[from]!;
+      let at = first < entry.next.length ? entry.next[first]! : UNKNOWN;
+      if (at === UNKNOWN) {
+        at = follow(entry.kind, first);
+        if (first >= entry.next.length) entry.next = unknownOf(2 * sets.size, entry.next);
+        entry.next[first] = at;
       }
       for (let i = from + 1; at !== DEAD; i++) {
         let kind = onlyKind[at]!;
@@ -438,4 +441,23 @@ export function buildAutomaton(
       }
     },
   };
+}
+
+/** So many entries of which nothing is known, but for those that are given. */
+function unknownOf(count: number, known?: Int32Array): Int32Array {
+  const numbers = new Int32Array(count).fill(UNKNOWN);
+  if (known !== undefined) numbers.set(known);
+  return numbers;
+}
+
+/** Numbers in order, each once; in place. */
+function sortedOnce(numbers: number[]): number[] {
+  if (numbers.length < 2) return numbers;
+  numbers.sort((a, b) => a - b);
+  let length = 1;
+  for (let i = 1; i < numbers.length; i++) {
+    if (numbers[i] !== numbers[i - 1]) numbers[length++] = numbers[i]!;
+  }
+  numbers.length = length;
+  return numbers;
 }

@@ -4,6 +4,7 @@ import { type Automata, buildAutomata } from './automata.ts';
 import type { Situation } from './automaton.ts';
 import { createPairs, UNKNOWN } from './pairs.ts';
 import { type Classes, type Node, parsePattern } from './parse.ts';
+import { createScratch } from './scratch.ts';
 
 export {
   type Classes,
@@ -85,13 +86,13 @@ export function compileNodes(groups: readonly (readonly Node[])[]): Matcher {
   /** Situations by id, and their ids by set of conditions and by the borders that the position is at. */
   const situations: Situation[] = [];
   const ids: (number | undefined)[] = [];
-  const situation = (start: boolean, end: boolean, set: number): number => {
-    const at = set * 4 + (start ? 2 : 0) + (end ? 1 : 0);
-    let id = ids[at];
+  const situation = (at: number, set: number): number => {
+    const key = set * 4 + at;
+    let id = ids[key];
     if (id === undefined) {
       id = situations.length;
-      situations.push({ id, start, end, assertions: sets.members(set) });
-      ids[at] = id;
+      situations.push({ id, start: (at & START) !== 0, end: (at & END) !== 0, assertions: sets.members(set) });
+      ids[key] = id;
     }
     return id;
   };
@@ -104,16 +105,20 @@ export function compileNodes(groups: readonly (readonly Node[])[]): Matcher {
     conditions.forget();
   };
 
-  /** The id of the situation at every position. */
+  const bordersFor = createScratch();
+  const placesFor = createScratch();
+  const heldFor = createScratch();
+  /** The id of the situation at every position; good until the next text. */
   const describe = (tokens: readonly Token[]): Int32Array => {
-    const starts = startPositions(tokens);
-    const ends = endPositions(tokens);
-    const places = new Int32Array(tokens.length + 1);
-    for (let i = 0; i < places.length; i++) places[i] = situation(starts[i]!, ends[i]!, NO_CONDITION);
+    const positions = tokens.length + 1;
+    const borders = bordersOf(tokens, bordersFor(positions));
+    const places = placesFor(positions);
+    for (let i = 0; i < positions; i++) places[i] = situation(borders[i]!, NO_CONDITION);
     if (looksBack.length === 0) return places;
-    const held = findConditions(conditions, looksBack, tokens, places, situations, sets);
-    for (let i = 0; i < places.length; i++) {
-      if (held[i] !== NO_CONDITION) places[i] = situation(starts[i]!, ends[i]!, held[i]!);
+    const held = heldFor(positions).fill(NO_CONDITION, 0, positions);
+    findConditions(conditions, looksBack, tokens, places, situations, sets, held);
+    for (let i = 0; i < positions; i++) {
+      if (held[i] !== NO_CONDITION) places[i] = situation(borders[i]!, held[i]!);
     }
     return places;
   };
@@ -129,7 +134,7 @@ export function compileNodes(groups: readonly (readonly Node[])[]): Matcher {
       if (tokens.length === 0) return [];
       if (situations.length > MAX_SITUATIONS) forget();
       const where = describe(tokens);
-      const symbols = main.symbols(tokens);
+      main.open(tokens);
       const matches: { pattern: number; start: number; end: number }[] = [];
       round = (round + 1) | 0;
       let start = 0;
@@ -146,7 +151,7 @@ export function compileNodes(groups: readonly (readonly Node[])[]): Matcher {
         rounds[pattern] = round;
         last[pattern] = matches.push({ pattern, start, end }) - 1;
       };
-      for (; start < tokens.length; start++) main.run(symbols, where, situations, start, found);
+      for (; start < tokens.length; start++) main.run(where, situations, start, found);
       return sorted(matches);
     },
   };
@@ -206,7 +211,7 @@ function createConditionSets(): ConditionSets {
   };
 }
 
-/** Which conditions hold before which token: `!( )` where its words begin, `-( )` up to three tokens after they end. */
+/** Adds to `held` what holds before which token: `!( )` where its words begin, `-( )` up to three tokens after they end. */
 function findConditions(
   automata: Automata,
   looksBack: readonly boolean[],
@@ -214,9 +219,9 @@ function findConditions(
   places: Int32Array,
   situations: readonly Situation[],
   sets: ConditionSets,
-): Int32Array {
-  const held = new Int32Array(tokens.length + 1);
-  const symbols = automata.symbols(tokens);
+  held: Int32Array,
+): void {
+  automata.open(tokens);
   let start = 0;
   const found = (id: number, end: number): void => {
     if (!looksBack[id]) {
@@ -228,36 +233,33 @@ function findConditions(
       held[at] = sets.plus(held[at]!, id);
     }
   };
-  for (; start < tokens.length; start++) automata.run(symbols, places, situations, start, found);
-  return held;
+  for (; start < tokens.length; start++) automata.run(places, situations, start, found);
 }
 
-/** Positions that count as the beginning of a sentence: its first token, or after up to three openers. */
-export function startPositions(tokens: readonly Token[]): boolean[] {
-  const starts: boolean[] = new Array(tokens.length + 1).fill(false);
+/** Bits of a position that counts as the beginning or the end of a sentence. */
+export const START = 1;
+export const END = 2;
+
+/**
+ * What each position between tokens counts as, in `borders`: as the beginning of a sentence before its first token or
+ * after up to three openers, as its end before its full stop or with nothing but a name or a link between.
+ */
+export function bordersOf(tokens: readonly Token[], borders: Int32Array): Int32Array {
+  const { length } = tokens;
   let openers = 0;
-  for (let i = 0; i < tokens.length; i++) {
-    const fresh = i === 0 || tokens[i - 1]!.kind === 'punct';
-    if (fresh) openers = 0;
-    else if (openers >= 0) {
-      const before = tokens[i - 1]!;
-      openers = OPENERS.has(before.norm) || before.kind === 'name' ? openers + 1 : -1;
-    }
-    starts[i] = openers >= 0 && openers <= MAX_OPENERS;
+  for (let i = 0; i < length; i++) {
+    const before = tokens[i - 1];
+    if (before === undefined || before.kind === 'punct') openers = 0;
+    else if (openers >= 0) openers = OPENERS.has(before.norm) || before.kind === 'name' ? openers + 1 : -1;
+    borders[i] = openers >= 0 && openers <= MAX_OPENERS ? START : 0;
   }
-  return starts;
-}
-
-/** Positions that count as the end of a sentence: before its full stop, or with nothing but a name or a link between. */
-export function endPositions(tokens: readonly Token[]): boolean[] {
-  const ends: boolean[] = new Array(tokens.length + 1).fill(false);
+  borders[length] = END;
   let open = true;
-  ends[tokens.length] = true;
-  for (let i = tokens.length - 1; i >= 0; i--) {
+  for (let i = length - 1; i >= 0; i--) {
     const token = tokens[i]!;
     if (token.kind === 'punct') open = true;
     else open = open && (TRAILERS.has(token.kind) || TRAILING_WORDS.has(token.norm));
-    ends[i] = open;
+    if (open) borders[i]! |= END;
   }
-  return ends;
+  return borders;
 }

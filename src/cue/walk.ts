@@ -1,7 +1,7 @@
 /** The ways through a pattern tree over tokens: strictly, or with one part of it missed. */
 import type { Token } from '../model.ts';
 import { stemOf } from '../text/index.ts';
-import { endPositions, startPositions } from './index.ts';
+import { bordersOf, END, START } from './index.ts';
 import { lengthsOf, MAX_LENGTH, type Node } from './parse.ts';
 
 /**
@@ -81,8 +81,7 @@ export function walkOver(tokens: readonly Token[]): Walker {
 // A class only because its methods share the tokens and what broke off last; nobody outside this file sees it.
 class Walk {
   private readonly tokens: readonly Token[];
-  private readonly starts: readonly boolean[];
-  private readonly ends: readonly boolean[];
+  private readonly borders: Int32Array;
   /** Whether one part may be missed. */
   private lenient = false;
   /** The longest way that broke off. */
@@ -92,8 +91,7 @@ class Walk {
 
   constructor(tokens: readonly Token[]) {
     this.tokens = tokens;
-    this.starts = startPositions(tokens);
-    this.ends = endPositions(tokens);
+    this.borders = bordersOf(tokens, new Int32Array(tokens.length + 1));
   }
 
   /** Where matches end that begin at a token. */
@@ -236,9 +234,9 @@ class Walk {
     const { tokens } = this;
     switch (node.type) {
       case 'start':
-        return this.starts[at] ? undefined : { start: at - 1, end: at };
+        return this.borders[at]! & START ? undefined : { start: at - 1, end: at };
       case 'end':
-        return this.ends[at] ? undefined : { start: at, end: at + 1 };
+        return this.borders[at]! & END ? undefined : { start: at, end: at + 1 };
       case 'ahead': {
         const ends = this.strictly(node.item, at);
         return ends.length > 0 ? { start: at, end: Math.max(...ends) } : undefined;

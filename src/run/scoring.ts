@@ -4,6 +4,7 @@ import type { CompiledRubric } from '../rubric/index.ts';
 import { type Journal, keyOf } from './journal.ts';
 import type { Pool } from './pool.ts';
 import type { Scoring } from './score-files.ts';
+import { collectAlone } from './v8.ts';
 import {
   type Chunk,
   type Job,
@@ -32,8 +33,8 @@ export interface OpenScoring extends Scoring<Worked> {
   readonly close: () => Promise<void>;
 }
 
-/** What is scored in this thread before workers are started: below that they cost more than they save. */
-const ALONE_BYTES = 1024 * 1024;
+/** What a run scores before it counts as long: below that, workers cost more than they save. */
+const SHORT_BYTES = 1024 * 1024;
 /** Chunks under way for each worker: one that is worked on and one at hand. */
 const AHEAD = 2;
 
@@ -42,8 +43,13 @@ export function openScoring(job: Job, { compiled, jobs, large, journal }: Scorin
   let alone: ReturnType<typeof openWork> | undefined;
   let pool: Promise<Pool> | undefined;
   let seen = 0;
+  let settled = false;
 
   async function workHere(chunk: Chunk): Promise<Worked> {
+    if (!settled && jobs === 1 && isLong()) {
+      settled = true;
+      collectAlone();
+    }
     // A pool may follow, or none be found.
     alone ??= openWork(job, journal || jobs > 1 ? 'text' : 'objects', compiled);
     return (await alone)(chunk);
@@ -55,11 +61,10 @@ export function openScoring(job: Job, { compiled, jobs, large, journal }: Scorin
     return (await (await pool).work(packed)) ?? [pack(await workHere(unpackChunk(packed)))];
   }
 
+  const isLong = (): boolean => large || seen > SHORT_BYTES;
   const goesElsewhere = (chunk: Chunk): boolean => {
-    if (jobs === 1) return false;
-    if (large) return true;
-    if (seen <= ALONE_BYTES) seen += sizeOf(chunk);
-    return seen > ALONE_BYTES;
+    if (!isLong()) seen += sizeOf(chunk);
+    return jobs > 1 && isLong();
   };
 
   async function score(chunk: Chunk): Promise<readonly Worked[]> {

@@ -21,8 +21,9 @@ export function optimiseSparingly(): void {
 }
 
 /**
- * For runs whose threads keep all cores busy: each looks for what is no longer in use by itself, as help from threads
- * that have to wait for a core costs more than it brings. To be called while no other thread runs JavaScript.
+ * For long runs: each thread looks for what is no longer in use by itself. Little is found alive, so that help from
+ * other threads costs more processor time than it saves, and waits for a core where others keep all of them busy. To
+ * be called while no other thread runs JavaScript.
  */
 export function collectAlone(): void {
   // Help that is under way must end first: V8 looks at the flag again where it waits for it. A full collection ends it.
