@@ -7,6 +7,7 @@ import { loadRubric } from '../src/rubric/index.ts';
 import { rubricFinder } from '../src/run/rubrics.ts';
 import { formAt, formOf } from '../src/text/forms.ts';
 import { clearedWithWords, forgetWords, stemOf, tokenise, wordOf, wordTable } from '../src/text/index.ts';
+import { unitsOf } from '../src/text/units.ts';
 import { talk } from './helpers/house.ts';
 import { ROOT } from './helpers/run.ts';
 
@@ -57,7 +58,7 @@ test('a word is found by its letters as it is by itself, whatever its case, apos
     fc.property(fc.array(fc.string({ unit: letters, minLength: 1, maxLength: 6 })), (words) => {
       for (const word of words) {
         const plain = word.toLowerCase().replace(/[’ʼ‘´`]/g, "'");
-        expect(formAt(`(${word})`, 1, 1 + word.length)).toEqual(formOf(plain));
+        expect(formAt(`(${word})`, unitsOf(`(${word})`), 1, 1 + word.length)).toEqual(formOf(plain));
       }
     }),
   );
@@ -67,9 +68,10 @@ test('words that share the place of their letters are not taken for one another'
   // Several times as many as there are places.
   const words = Array.from({ length: 30_000 }, (_, i) => `w${i.toString(36)}`);
   const text = [...words, ...words].join(' ');
+  const units = unitsOf(text);
   let at = 0;
   for (const word of [...words, ...words]) {
-    expect(formAt(text, at, at + word.length).written).toBe(word);
+    expect(formAt(text, units, at, at + word.length).written).toBe(word);
     at += word.length + 1;
   }
 });

@@ -91,7 +91,12 @@ export function compileNodes(groups: readonly (readonly Node[])[]): Matcher {
     let id = ids[key];
     if (id === undefined) {
       id = situations.length;
-      situations.push({ id, start: (at & START) !== 0, end: (at & END) !== 0, assertions: sets.members(set) });
+      situations.push({
+        id,
+        start: (at & START) !== 0,
+        end: (at & END) !== 0,
+        assertions: sets.members(set),
+      });
       ids[key] = id;
     }
     return id;

@@ -50,9 +50,9 @@ export function openDesk(context: ReadContext): Desk {
   function messagesOf(values: readonly unknown[], placeOf: (index: number) => Place) {
     const messages: RawMessage[] = [];
     const items: ReadItem[] = [];
-    for (const [index, value] of values.entries()) {
+    for (let index = 0; index < values.length; index++) {
       const place = placeOf(index);
-      const read = message.read(value, place);
+      const read = message.read(values[index], place);
       if (isWrong(read)) items.push(quarantined(under(place, read.pointer), read.reason));
       else messages.push(read);
     }
@@ -76,7 +76,8 @@ export function openDesk(context: ReadContext): Desk {
     if (!Array.isArray(turns))
       return [quarantined(at, `"${key}" is ${typeName(turns)}, not a list of messages`)];
     if (turns.length === 0) return [skipped(at, 'the conversation has no messages', 1)];
-    const { messages, items } = messagesOf(turns, (index) => under(at, `/${index}`));
+    const pointer = at.pointer ?? '';
+    const { messages, items } = messagesOf(turns, (index) => ({ ...at, pointer: `${pointer}/${index}` }));
     const { id, ...rest } = particularsOf(value, context);
     const timeName = message.keysIn(turns.find(message.looksLike)).time ?? '';
     const raw = { ...rest, id: id ?? fallbackId, source: place, messages, timeName, sort: false };

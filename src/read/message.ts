@@ -5,7 +5,7 @@ import type { Place } from '../model.ts';
 import type { RawMessage } from './assemble.ts';
 import { type Field, messageKeys } from './fields.ts';
 import type { ReadContext } from './reader.ts';
-import { holdsTranscript, labelOf, marksInternal, roleFinder } from './roles.ts';
+import { holdsTranscript, labelOf, marksInternal, roleFinder, tellsVisibility } from './roles.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -17,6 +17,17 @@ export function isObject(value: unknown): value is JsonObject {
 interface Wrong {
   readonly pointer: string;
   readonly reason: string;
+}
+
+/** The keys of a message that may hold what we read, best first. */
+type Fields = Readonly<Record<'text' | 'role' | 'agent' | 'time' | 'order', readonly string[]>>;
+
+/** The keys of a message, and what they may hold. */
+interface Form {
+  readonly keys: readonly string[];
+  readonly fields: Fields;
+  /** Those that say who may see it. */
+  readonly hiding: readonly string[];
 }
 
 /** A reader of messages for one file: knows its `--map` and `--roles`. */
@@ -42,24 +53,43 @@ export function messageReader(context: ReadContext): {
   const table = messageKeys(context.map ?? {});
   const roleOf = roleFinder(context);
 
-  /** The keys of `value` that may hold each field, best first. */
-  function keysOf(value: JsonObject): Partial<Record<Field, string[]>> {
-    const found: Partial<Record<Field, { key: string; rank: number }[]>> = {};
-    for (const key in value) {
-      const entry = table.get(key);
-      if (!entry || value[key] === null) continue;
-      const keys = found[entry.field];
-      if (keys) keys.push({ key, rank: entry.rank });
-      else found[entry.field] = [{ key, rank: entry.rank }];
-    }
+  /** What the keys of a message may hold. */
+  function formOf(keys: readonly string[]): Form {
     const best = (field: Field): string[] =>
-      (found[field] ?? []).sort((a, b) => a.rank - b.rank).map(({ key }) => key);
+      keys
+        .filter((key) => table.get(key)?.field === field)
+        .sort((a, b) => table.get(a)!.rank - table.get(b)!.rank);
     return {
-      text: best('text'),
-      role: best('role'),
-      agent: best('agent'),
-      time: best('time'),
-      order: best('order'),
+      keys,
+      fields: {
+        text: best('text'),
+        role: best('role'),
+        agent: best('agent'),
+        time: best('time'),
+        order: best('order'),
+      },
+      hiding: keys.filter(tellsVisibility),
+    };
+  }
+  /** The messages of a file mostly have the same keys, so that these are looked at once. */
+  let last = formOf([]);
+  function formIn(value: JsonObject): Form {
+    const keys = Object.keys(value);
+    if (keys.length !== last.keys.length || keys.some((key, i) => key !== last.keys[i])) last = formOf(keys);
+    return last;
+  }
+
+  /** The keys of `value` that hold something of each field, best first. */
+  function keysOf(value: JsonObject): Fields {
+    const { fields } = formIn(value);
+    const held = (keys: readonly string[]): readonly string[] =>
+      keys.some((key) => value[key] === null) ? keys.filter((key) => value[key] !== null) : keys;
+    return {
+      text: held(fields.text),
+      role: held(fields.role),
+      agent: held(fields.agent),
+      time: held(fields.time),
+      order: held(fields.order),
     };
   }
 
@@ -67,7 +97,7 @@ export function messageReader(context: ReadContext): {
     if (Array.isArray(value)) return readPair(value, place);
     if (!isObject(value)) return { pointer: '', reason: `a message is ${typeName(value)}, not an object` };
     const keys = keysOf(value);
-    const candidates = keys.text ?? [];
+    const candidates = keys.text;
     const textKey = candidates.find((key) => textOf(value[key]) !== undefined) ?? candidates[0];
     const text = textKey === undefined ? '' : textOf(value[textKey]);
     if (text === undefined) {
@@ -77,26 +107,21 @@ export function messageReader(context: ReadContext): {
       };
     }
     if (text.includes('\0')) return { pointer: `/${escapePointer(textKey!)}`, reason: 'contains a NUL byte' };
-    const first = (field: Field): string | undefined => {
-      const key = keys[field]?.[0];
-      return key === undefined ? undefined : plain(value[key]);
-    };
-    const said = (keys.role ?? []).map((key) => labelIn(key, value[key]));
-    const roles = said.map(({ label }) => roleOf(label));
-    const known = roles.findIndex((role) => role !== undefined);
-    const name = [
-      ...(keys.agent ?? []).map((key) => plain(value[key])),
-      said[known]?.name,
-      said.find((_, at) => !roles[at])?.label,
-    ];
+    const first = ([key]: readonly string[]): string | undefined =>
+      key === undefined ? undefined : plain(value[key]);
+    const said = keys.role.map((key) => labelIn(key, value[key]));
+    const known = said.findIndex(({ label }) => roleOf(label) !== undefined);
+    const unknown = said.find(({ label }) => !roleOf(label));
+    const named = keys.agent.map((key) => plain(value[key])).find((name) => name?.trim());
+    const speaker = [named, said[known]?.name, unknown?.label].find((name) => name?.trim());
     return {
       label: said[Math.max(known, 0)]?.label ?? '',
-      speaker: name.find((candidate) => candidate?.trim())?.trim(),
-      internal: Object.keys(value).some((key) => marksInternal(key, plain(value[key]) ?? '')),
+      speaker: speaker?.trim(),
+      internal: formIn(value).hiding.some((key) => marksInternal(key, plain(value[key]) ?? '')),
       text,
       place,
-      time: first('time'),
-      order: first('order'),
+      time: first(keys.time),
+      order: first(keys.order),
       records: 1,
     };
   }
@@ -104,7 +129,7 @@ export function messageReader(context: ReadContext): {
   function looksLike(value: unknown): boolean {
     if (Array.isArray(value)) return isPair(value);
     if (!isObject(value)) return false;
-    const { text = [], role = [] } = keysOf(value);
+    const { text, role } = keysOf(value);
     const texts = text.map((key) => textOf(value[key])).filter((said) => said !== undefined);
     return role.length > 0 && texts.length > 0 && !texts.some(holdsTranscript);
   }

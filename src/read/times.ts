@@ -28,9 +28,11 @@ const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 export function readTimes(
   values: readonly (string | undefined)[],
   name: string,
-  order: DateOrder | undefined = dateOrderOf(values),
+  order?: DateOrder,
   turns: number = values.length,
 ): (Stamp | undefined)[] {
+  if (values.every((value) => value === undefined)) return values.map(() => undefined);
+  const dates = order ?? dateOrderOf(values);
   const numbers = values.map((value) => {
     const match = value === undefined ? null : NUMBER.exec(value.trim());
     return match ? { value: Number.parseFloat(match[0]), seconds: match[1] !== '' } : undefined;
@@ -44,7 +46,7 @@ export function readTimes(
     const number = numbers[index];
     if (number?.seconds) return offset(number.value * 1000);
     if (number) return scale.epoch ? absolute(number.value * scale.ms) : offset(number.value * scale.ms);
-    return value === undefined ? undefined : readText(value.trim(), order);
+    return value === undefined ? undefined : readText(value.trim(), dates);
   });
 }
 

@@ -36,22 +36,24 @@ export function creditOf(
   { found, plan, repetition }: Context,
 ): Earned {
   const here = found(turn);
-  let best: Earned = { credit: floorOf(criterion), repeat: 1 };
+  let credit = floorOf(criterion);
+  let repeat = 1;
   for (const { all, value } of criterion.credit) {
-    if (value <= best.credit * best.repeat || !holdsAll(here, all, plan)) continue;
-    const repeat = Math.min(
-      1,
-      ...all.map((term) => {
-        const worths = evidenceOf(here, term, plan).map((d) => repetition.worth(turn, d, since));
-        return worths.length === 0 ? 1 : Math.max(...worths);
-      }),
-    );
-    const worth = best.credit * best.repeat;
+    const worth = credit * repeat;
+    if (value <= worth || !holdsAll(here, all, plan)) continue;
+    let left = 1;
+    for (const term of all) {
+      const worths = evidenceOf(here, term, plan).map((d) => repetition.worth(turn, d, since));
+      if (worths.length > 0) left = Math.min(left, Math.max(...worths));
+    }
     // What is worn out is still named, where nothing else is worth anything.
-    if (value * repeat > worth || (worth === 0 && value > best.credit)) best = { credit: value, repeat };
+    if (value * left > worth || (worth === 0 && value > credit)) [credit, repeat] = [value, left];
   }
-  return best;
+  return credit === 0 ? NOTHING_EARNED : { credit, repeat };
 }
+
+/** What most turns earn for most criteria. */
+const NOTHING_EARNED: Earned = { credit: 0, repeat: 1 };
 
 /** What even the lowest rating of a scale is worth; 0 for everything else. */
 function floorOf({ scale }: Criterion): number {

@@ -114,28 +114,32 @@ const recent = clearedWithWords({
   },
 });
 
-/** The form of the word from `start` up to `end`; words met before are found by their letters, and not cut out. */
-export function formAt(text: string, start: number, end: number): Form {
+/**
+ * The form of the word from `start` up to `end` of a text, which `units` are of; words met before are found by their
+ * letters, and not cut out.
+ */
+export function formAt(text: string, units: Uint16Array, start: number, end: number): Form {
   let hash = 0;
   for (let at = start; at < end; at++) {
-    const code = plainLetter(text.charCodeAt(at));
+    const code = plainLetter(units[at]!);
     if (code === OTHER) return formOf(plainWord(text.slice(start, end)));
     hash = Math.imul(hash ^ code, 0x01000193);
   }
   const { places } = recent;
   const place = (hash ^ (hash >>> 15)) & (places.length - 1);
   const known = places[place];
-  if (known !== undefined && stands(known.written, text, start, end)) return known;
+  if (known !== undefined && stands(known.written, units, start, end)) return known;
   const form = formOf(plainWord(text.slice(start, end)));
   places[place] = form;
   return form;
 }
 
 /** Whether a word in plain letters is the one from `start` up to `end`. */
-function stands(word: string, text: string, start: number, end: number): boolean {
-  if (word.length !== end - start) return false;
-  for (let i = 0; i < word.length; i++) {
-    if (word.charCodeAt(i) !== plainLetter(text.charCodeAt(start + i))) return false;
+function stands(word: string, units: Uint16Array, start: number, end: number): boolean {
+  const length = end - start;
+  if (word.length !== length) return false;
+  for (let i = 0; i < length; i++) {
+    if (word.charCodeAt(i) !== plainLetter(units[start + i]!)) return false;
   }
   return true;
 }

@@ -269,12 +269,20 @@ function signReader(script: RegExp, letters: ReadonlySet<string>): SignReader {
 }
 
 const NONE: readonly number[] = [];
-const PLAIN = { strange: 0, capital: false, title: false, code: false, odd: false };
 
 function signOf(written: string, script: RegExp, letters: ReadonlySet<string>): WordSign | null {
   if (script.source === LATIN.source && /^[a-z]+$/.test(written)) {
     const votes = VOTES.get(written);
-    return { ...PLAIN, lower: written, votes: votes === undefined ? NONE : [votes], size: written.length };
+    return {
+      lower: written,
+      votes: votes === undefined ? NONE : [votes],
+      size: written.length,
+      strange: 0,
+      capital: false,
+      title: false,
+      code: false,
+      odd: false,
+    };
   }
   if (!/^\p{L}/u.test(written)) return null;
   const lower = plainWord(written);

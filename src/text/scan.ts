@@ -3,6 +3,7 @@ import type { Span, TokenKind } from '../model.ts';
 import { type Form, formAt, formOf } from './forms.ts';
 import { ABBREVIATIONS } from './lexicon.ts';
 import { PSEUDONYM, pseudonymToken } from './pseudonyms.ts';
+import { unitsOf } from './units.ts';
 
 /** A piece as written; `norm` is set for typed pieces and lower-case text for words. */
 export interface Piece extends Span {
@@ -53,12 +54,12 @@ const HARD_WRAP = 60;
 const WRAPPED = /^\n(?:[a-z]|\[[a-z]|\[URL_|\[EMAIL)/;
 /** "AK6044": a code, however many letters it begins with. */
 const CODE = /\d{4}$/;
-const [LINE, SPACE, BANG, QUOTE, COMMA, STOP, QUESTION, CURLY] = [10, 32, 33, 39, 44, 46, 63, 0x2019];
+const [LINE, SPACE, BANG, DOUBLE_QUOTE, QUOTE, BRACKET, COMMA, STOP, QUESTION, CURLY] = [
+  10, 32, 33, 34, 39, 40, 44, 46, 63, 0x2019,
+];
 /** Sets the bit that tells lower case from upper in ASCII letters. */
 const LOWER = 32;
 const [A, X, Z] = [97, 120, 122];
-/** What may stand before a plain word without being part of it. */
-const BEFORE_WORD = new Set([SPACE, COMMA, LINE, 40, 34]);
 
 /** What a placeholder or redaction stands for, by the words inside it (CODEBOOK U10, CUES §2). */
 function slotNorm(written: string): { norm: string; kind: TokenKind } | null {
@@ -97,7 +98,7 @@ export function scan(text: string, skip: readonly Span[] = []): Piece[] {
   ): void => {
     // Between most words stands one space, which breaks nothing.
     const gap = start - last;
-    const plain = gap <= 0 || (gap === 1 && text.charCodeAt(last) === SPACE);
+    const plain = gap <= 0 || (gap === 1 && units[last] === SPACE);
     const broken = !plain && /[,;:()–—"“”*]|\s-\s/.test(text.slice(last, start));
     pieces.push({ norm, kind, form, start, end, broken });
     last = end;
@@ -115,15 +116,17 @@ export function scan(text: string, skip: readonly Span[] = []): Piece[] {
     return skipping < skip.length && skip[skipping]!.start <= start;
   };
   let at = 0;
-  while (at < text.length) {
-    const code = text.charCodeAt(at);
+  const units = unitsOf(text);
+  const { length } = text;
+  while (at < length) {
+    const code = units[at]!;
     if (code === SPACE || code === COMMA) {
       at++;
       continue;
     }
-    const plain = plainWordEnd(text, at);
+    const plain = plainWordEnd(units, length, at);
     if (plain > at) {
-      if (!skipped(at)) pushWord(formAt(text, at, plain), at, plain);
+      if (!skipped(at)) pushWord(formAt(text, units, at, plain), at, plain);
       at = plain;
       continue;
     }
@@ -138,7 +141,7 @@ export function scan(text: string, skip: readonly Span[] = []): Piece[] {
     const group = match.groups!;
     if (group.word !== undefined) {
       if (CODE.test(written)) push('_n_', 'number', start, end);
-      else pushWord(formAt(text, start, end), start, end);
+      else pushWord(formAt(text, units, start, end), start, end);
     } else if (group.end !== undefined) {
       const marks = written.replace(/[^!?]/g, '').length;
       if (written === '.' && !endsSentence(text, pieces.at(-1), start)) continue;
@@ -187,28 +190,32 @@ export function scan(text: string, skip: readonly Span[] = []): Piece[] {
  * The end of a word of plain letters, with or without apostrophes, that begins at `at` and that a space, a comma or
  * the end of a sentence follows; or `at`. Most words are such; they need no look at the other alternatives.
  */
-function plainWordEnd(text: string, at: number): number {
-  if (at > 0 && !BEFORE_WORD.has(text.charCodeAt(at - 1))) return at;
+function plainWordEnd(units: Uint16Array, length: number, at: number): number {
+  if (at > 0 && !mayStandBefore(units[at - 1]!)) return at;
   let end = at;
   let onlyX = true;
-  for (; end < text.length; end++) {
-    const code = text.charCodeAt(end);
+  for (; end < length; end++) {
+    const code = units[end]!;
     const letter = code | LOWER;
     if (letter < A || letter > Z) {
       // An apostrophe belongs to the word only between letters.
-      const inside = (code === QUOTE || code === CURLY) && end > at && isLetter(text.charCodeAt(end + 1));
-      if (!inside) break;
+      if ((code !== QUOTE && code !== CURLY) || end === at) break;
+      if (end + 1 === length || !isLetter(units[end + 1]!)) break;
     }
     if (letter !== X) onlyX = false;
   }
   if (end === at || onlyX) return at;
-  const next = end < text.length ? text.charCodeAt(end) : SPACE;
+  const next = end < length ? units[end]! : SPACE;
   if (next === SPACE || next === COMMA) return end;
   // A full stop may belong to an address: it ends the sentence where nothing stands right behind it.
   if (next !== STOP && next !== BANG && next !== QUESTION) return at;
-  const after = end + 1 < text.length ? text.charCodeAt(end + 1) : SPACE;
+  const after = end + 1 < length ? units[end + 1]! : SPACE;
   return after === SPACE || after === LINE ? end : at;
 }
+
+/** Whether a plain word may begin behind this, as it is no part of one. */
+const mayStandBefore = (code: number): boolean =>
+  code === SPACE || code === COMMA || code === LINE || code === BRACKET || code === DOUBLE_QUOTE;
 
 const isLetter = (code: number): boolean => (code | LOWER) >= A && (code | LOWER) <= Z;
 
