@@ -134,14 +134,14 @@ export interface Cue {
   /** What in the same clause lifts a marker of understanding to level 2 (CODEBOOK 3.2, step 2). */
   readonly anchors: readonly Anchor[];
   /** Escalator type a–f; two different ones in the window make distress 2 (CODEBOOK D2-stack). */
-  readonly escalator?: string;
+  readonly escalator?: string | undefined;
   /** What kind of its label it finds, such as `blame` (CODEBOOK's V-blame) or `safety`; terms name it as `label.kind`. */
-  readonly kind?: string;
+  readonly kind?: string | undefined;
   /** Row of the sorry table (CODEBOOK §4.1); in one apology clause only the lowest row counts. */
-  readonly row?: number;
+  readonly row?: number | undefined;
   /** The matter may be a failing of ours, so an apology is in place (SCORING §3, responsibility). */
   readonly fault: boolean;
-  readonly why?: string;
+  readonly why?: string | undefined;
   readonly examples: {
     readonly match: readonly string[];
     readonly noMatch: readonly string[];
@@ -255,19 +255,19 @@ export interface Criterion {
   readonly applies: Applicability;
   readonly when: CriterionCondition;
   /** Absent where every turn of the window, or of the conversation, may answer. */
-  readonly within?: Within;
+  readonly within?: Within | undefined;
   /** The mean of its turns, where other criteria take the best: for a manner that is kept up (scope `conversation`). */
-  readonly take?: 'mean';
+  readonly take?: 'mean' | undefined;
   /** Its points count with every opportunity, by the opportunity's weight ω; else once (scope `conversation`). */
-  readonly per?: 'opportunity';
+  readonly per?: 'opportunity' | undefined;
   /** Ratings from the lowest up, where the criterion is a scale; its credits are those of the ratings. */
-  readonly scale?: readonly Rating[];
+  readonly scale?: readonly Rating[] | undefined;
   /** What must not occur; its penalties by the opportunity's level. */
-  readonly avoid?: readonly Term[];
+  readonly avoid?: readonly Term[] | undefined;
   readonly penalty: Readonly<Record<string, Penalty>>;
   /** Penalty where no opportunity is open: points each, at most `max` a conversation. */
-  readonly outside?: { readonly points: number; readonly max: number; readonly turnScore: number };
-  readonly critical?: Critical;
+  readonly outside?: { readonly points: number; readonly max: number; readonly turnScore: number } | undefined;
+  readonly critical?: Critical | undefined;
   /** What to do, shown when the criterion is missed. Guidance, never a sentence to read out. */
   readonly missed: string;
 }

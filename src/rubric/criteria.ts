@@ -77,16 +77,19 @@ export function resolveCriterion(c: CriterionFile, where: Where, context: Criter
     clock: c.clock ?? false,
     applies: c.applies ?? 'always',
     when: conditionOf(c.when, (part) => terms.one(part, () => where('when'), what)),
-    ...(c.within !== undefined && { within: typeof c.within === 'number' ? { next: c.within } : c.within }),
-    ...(c.take === 'mean' && { take: c.take }),
-    ...(c.per === 'opportunity' && { per: c.per }),
-    ...(scale !== undefined && { scale }),
-    ...(avoid !== undefined && { avoid }),
+    // Also where they are undefined: what every turn is asked about is laid out alike for all criteria.
+    within: typeof c.within === 'number' ? { next: c.within } : c.within,
+    take: c.take === 'mean' ? c.take : undefined,
+    per: c.per === 'opportunity' ? c.per : undefined,
+    scale,
+    avoid,
     penalty: penaltiesOf(c.penalty),
-    ...(c.outside && {
-      outside: { points: c.outside.points, max: c.outside.max, turnScore: c.outside.turn_score },
-    }),
-    ...(c.critical !== undefined && { critical: c.critical === 'fail' ? { action: 'fail' } : c.critical }),
+    outside: c.outside && {
+      points: c.outside.points,
+      max: c.outside.max,
+      turnScore: c.outside.turn_score,
+    },
+    critical: c.critical === 'fail' ? { action: 'fail' } : c.critical,
     missed: c.missed ?? '',
   };
 }

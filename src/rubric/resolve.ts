@@ -209,11 +209,12 @@ function resolveCue(cue: CueFile, where: Where, known: Known, problems: string[]
       customer: cue.when?.customer ?? [],
     },
     anchors: cue.anchors ?? ['detail'],
-    ...(cue.escalator !== undefined && { escalator: cue.escalator }),
-    ...(cue.kind !== undefined && { kind: cue.kind }),
-    ...(cue.row !== undefined && { row: cue.row }),
+    // Also where they are undefined: what every match is asked about is laid out alike for all cues.
+    escalator: cue.escalator,
+    kind: cue.kind,
+    row: cue.row,
     fault: cue.fault ?? false,
-    ...(cue.why !== undefined && { why: cue.why }),
+    why: cue.why,
     examples: resolveExamples(cue.examples),
   };
 }

@@ -54,9 +54,8 @@ const HARD_WRAP = 60;
 const WRAPPED = /^\n(?:[a-z]|\[[a-z]|\[URL_|\[EMAIL)/;
 /** "AK6044": a code, however many letters it begins with. */
 const CODE = /\d{4}$/;
-const [LINE, SPACE, BANG, DOUBLE_QUOTE, QUOTE, BRACKET, COMMA, STOP, QUESTION, CURLY] = [
-  10, 32, 33, 34, 39, 40, 44, 46, 63, 0x2019,
-];
+const [LINE, SPACE, BANG, DOUBLE_QUOTE, QUOTE, BRACKET] = [10, 32, 33, 34, 39, 40];
+const [COMMA, STOP, QUESTION, CURLY, ELLIPSIS] = [44, 46, 63, 0x2019, 0x2026];
 /** Sets the bit that tells lower case from upper in ASCII letters. */
 const LOWER = 32;
 const [A, X, Z] = [97, 120, 122];
@@ -111,6 +110,18 @@ export function scan(text: string, skip: readonly Span[] = []): Piece[] {
     else if (previous && norm === '?' && previous.norm === '.')
       pieces[pieces.length - 1] = { ...previous, norm };
   };
+  /** What stops and marks from `start` up to `end` come to. */
+  const close = (start: number, end: number): void => {
+    if (end === start + 1 && units[start] === STOP && !endsSentence(text, pieces.at(-1), start)) return;
+    let asks = false;
+    let marks = 0;
+    for (let i = start; i < end; i++) {
+      if (units[i] === QUESTION) asks = true;
+      if (units[i] === QUESTION || units[i] === BANG) marks++;
+    }
+    if (marks >= 2) push('_bang_', 'mark', start, end);
+    endSentence(asks ? '?' : '.', start, end);
+  };
   const skipped = (start: number): boolean => {
     while (skipping < skip.length && skip[skipping]!.end <= start) skipping++;
     return skipping < skip.length && skip[skipping]!.start <= start;
@@ -130,6 +141,12 @@ export function scan(text: string, skip: readonly Span[] = []): Piece[] {
       at = plain;
       continue;
     }
+    const closed = plainEnd(units, length, at);
+    if (closed > at) {
+      if (!skipped(at)) close(at, closed);
+      at = closed;
+      continue;
+    }
     PIECE.lastIndex = at;
     const match = PIECE.exec(text);
     if (!match) break;
@@ -142,12 +159,8 @@ export function scan(text: string, skip: readonly Span[] = []): Piece[] {
     if (group.word !== undefined) {
       if (CODE.test(written)) push('_n_', 'number', start, end);
       else pushWord(formAt(text, units, start, end), start, end);
-    } else if (group.end !== undefined) {
-      const marks = written.replace(/[^!?]/g, '').length;
-      if (written === '.' && !endsSentence(text, pieces.at(-1), start)) continue;
-      if (marks >= 2) push('_bang_', 'mark', start, end);
-      endSentence(written.includes('?') ? '?' : '.', start, end);
-    } else if (group.line !== undefined) {
+    } else if (group.end !== undefined) close(start, end);
+    else if (group.line !== undefined) {
       // A wrapped line goes on in lower case; everything else ends the sentence.
       const wrapped = start - lineStart >= HARD_WRAP && WRAPPED.test(text.slice(start, start + 7));
       lineStart = end;
@@ -212,6 +225,19 @@ function plainWordEnd(units: Uint16Array, length: number, at: number): number {
   const after = end + 1 < length ? units[end + 1]! : SPACE;
   return after === SPACE || after === LINE ? end : at;
 }
+
+/**
+ * The end of the stops and marks that begin at `at` and that a space, a line or the text ends; or `at`. Most of those
+ * that end a sentence are such, and none of them belongs to anything else.
+ */
+function plainEnd(units: Uint16Array, length: number, at: number): number {
+  let end = at;
+  while (end < length && isStop(units[end]!)) end++;
+  return end === length || units[end] === SPACE || units[end] === LINE ? end : at;
+}
+
+const isStop = (code: number): boolean =>
+  code === STOP || code === BANG || code === QUESTION || code === ELLIPSIS;
 
 /** Whether a plain word may begin behind this, as it is no part of one. */
 const mayStandBefore = (code: number): boolean =>
