@@ -266,7 +266,9 @@ export interface Criterion {
   readonly avoid?: readonly Term[] | undefined;
   readonly penalty: Readonly<Record<string, Penalty>>;
   /** Penalty where no opportunity is open: points each, at most `max` a conversation. */
-  readonly outside?: { readonly points: number; readonly max: number; readonly turnScore: number } | undefined;
+  readonly outside?:
+    | { readonly points: number; readonly max: number; readonly turnScore: number }
+    | undefined;
   readonly critical?: Critical | undefined;
   /** What to do, shown when the criterion is missed. Guidance, never a sentence to read out. */
   readonly missed: string;

@@ -118,9 +118,10 @@ export function isLegible({ tokens }: Reading): boolean {
 
 /** Matches that may be used for `label`: evidence of some role whose words no block covers. */
 export function usable(reading: Reading, label: string): CueMatch[] {
-  return reading.matches.filter(
-    (m) => m.cue.role !== 'block' && gives(m, label) && !isBlocked(reading, label, m),
-  );
+  const found: CueMatch[] = [];
+  for (const m of reading.matches)
+    if (m.cue.role !== 'block' && gives(m, label) && !isBlocked(reading, label, m)) found.push(m);
+  return found;
 }
 
 /** Whether a match is about `label`. */
@@ -138,9 +139,10 @@ export function unmet(
   { distress, found, reading, customer }: TurnContext,
 ): Unmet | undefined {
   const { when } = cue;
+  if (when.distress > distress) return { kind: 'distress' };
+  if (when.with.length + when.without.length + when.customer.length === 0) return undefined;
   const present = (name: string): boolean =>
     found.some((d) => d.label === name) || reading.matches.some((m) => m.cue.id === name);
-  if (when.distress > distress) return { kind: 'distress' };
   if (!when.with.every(present)) return { kind: 'with', names: when.with.filter((name) => !present(name)) };
   if (when.without.some(present)) return { kind: 'without', names: when.without.filter(present) };
   const told = (id: string): boolean => customer.some((c) => c.matches.some((m) => m.cue.id === id));

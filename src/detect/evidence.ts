@@ -1,4 +1,5 @@
 /** The plain detector: a cue matched, its condition holds, nothing blocks its words, so its label is there. */
+import type { CueMatch } from '../cue/cues.ts';
 import type { Detection } from '../model.ts';
 import {
   type Detector,
@@ -11,18 +12,16 @@ import {
   type TurnContext,
 } from './context.ts';
 
-/** Labels that need more than a cue and have detectors of their own. */
-const ELSEWHERE = new Set(['distress', 'empathy', 'reflection']);
-
 function evidence(context: TurnContext, conditional: boolean): Detection[] {
   const { plan, reading } = context;
-  const matches = reading.matches.filter(
-    (m) => m.cue.role === 'evidence' && m.cue.row === undefined && isConditional(m) === conditional,
-  );
+  const matches: CueMatch[] = [];
+  for (const match of reading.matches) {
+    const { role, row } = match.cue;
+    if (role === 'evidence' && row === undefined && isConditional(match) === conditional) matches.push(match);
+  }
   if (matches.length === 0) return [];
   const found: Detection[] = [];
-  for (const label of plan.agentLabels) {
-    if (ELSEWHERE.has(label)) continue;
+  for (const label of plan.cueLabels) {
     for (const match of matches) {
       if (!gives(match, label) || isBlocked(reading, label, match) || !holds(match, context)) continue;
       found.push(fromMatch(reading, match, label, levelFor(match, label), 'cue'));

@@ -41,18 +41,18 @@ export const hygieneDetector: Detector = ({ plan, reading, found, hygiene, custo
     start,
     end,
   });
-  const unfilled = tokens.filter(
-    (token) => isTemplate(turn.text, token) && !hygiene.masks.has(bracketOf(turn.text, token)),
-  );
-  const wrong = found.filter(({ cue, start, end }) => {
-    if (cue !== 'name:greeting') return false;
-    const name = turn.text.slice(start, end);
-    return !customerNames.has(nameKey(name)) && isAnotherName(name, hygiene.givenName);
-  });
-  return [
-    ...unfilled.map((token) => slip('placeholder', token)),
-    ...wrong.map((greeting) => slip('wrong-name', greeting)),
-  ];
+  const slips: Detection[] = [];
+  for (const token of tokens) {
+    if (isTemplate(turn.text, token) && !hygiene.masks.has(bracketOf(turn.text, token)))
+      slips.push(slip('placeholder', token));
+  }
+  for (const greeting of found) {
+    if (greeting.cue !== 'name:greeting') continue;
+    const name = turn.text.slice(greeting.start, greeting.end);
+    if (!customerNames.has(nameKey(name)) && isAnotherName(name, hygiene.givenName))
+      slips.push(slip('wrong-name', greeting));
+  }
+  return slips;
 };
 
 /** A placeholder in the notation of a template; capitals alone, as in [NAME], are how exports redact. */

@@ -5,8 +5,8 @@ export interface Plan {
   readonly rubric: Rubric;
   /** Words in small letters that the rubric says are no names. */
   readonly noNames: ReadonlySet<string>;
-  /** Labels of agent turns, in the rubric's order. */
-  readonly agentLabels: readonly string[];
+  /** Labels of agent turns that cues alone can give, in the rubric's order. */
+  readonly cueLabels: readonly string[];
   /** What an agent turn holds before anything is found in it: `distress`, then each of its labels, at 0. */
   readonly nothing: Readonly<Record<string, number>>;
   /** Labels that can answer an opportunity or offend: all but those that only the whole conversation is asked for. */
@@ -15,13 +15,16 @@ export interface Plan {
   readonly learned: { readonly distress: readonly Learned[]; readonly agent: readonly Learned[] };
 }
 
+/** Labels that need more than a cue and have detectors of their own. */
+const ELSEWHERE = new Set(['distress', 'empathy', 'reflection']);
+
 /** Lays out a rubric for detection. */
 export function planOf(rubric: Rubric): Plan {
   const agentLabels = Object.keys(rubric.labels).filter((label) => rubric.labels[label]!.on === 'agent');
   return {
     rubric,
     noNames: new Set(rubric.nameStoplist.map((word) => word.toLowerCase())),
-    agentLabels,
+    cueLabels: agentLabels.filter((label) => !ELSEWHERE.has(label)),
     nothing: Object.fromEntries(['distress', ...agentLabels].map((label) => [label, 0])),
     answering: answeringLabels(rubric),
     learned: {

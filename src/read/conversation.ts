@@ -40,6 +40,8 @@ export interface Desk {
   readonly mapping: (example: unknown) => string;
 }
 
+const TURN_KEY: ReadonlySet<string> = new Set(TURN_KEYS);
+
 /** Opens the desk for one file. Throws a UserError if `--map` names no field of ours. */
 export function openDesk(context: ReadContext): Desk {
   checkMap(context.path, context.map);
@@ -60,6 +62,8 @@ export function openDesk(context: ReadContext): Desk {
   }
 
   function turnKey(value: JsonObject): string | undefined {
+    const held = Object.keys(value).filter((key) => TURN_KEY.has(key) && value[key] != null);
+    if (held.length < 2) return held[0];
     const present = TURN_KEYS.filter((key) => own(value, key) !== undefined && own(value, key) !== null);
     const arrays = present.filter((key) => Array.isArray(value[key]));
     return arrays.find((key) => (value[key] as unknown[]).some(message.looksLike)) ?? arrays[0] ?? present[0];

@@ -19,8 +19,11 @@ interface Wrong {
   readonly reason: string;
 }
 
-/** The keys of a message that may hold what we read, best first. */
-type Fields = Readonly<Record<'text' | 'role' | 'agent' | 'time' | 'order', readonly string[]>>;
+/** What we read of a message. */
+const FIELDS = ['text', 'role', 'agent', 'time', 'order'] as const;
+
+/** The keys of a message that may hold it, best first. */
+type Fields = Readonly<Record<(typeof FIELDS)[number], readonly string[]>>;
 
 /** The keys of a message, and what they may hold. */
 interface Form {
@@ -135,8 +138,13 @@ export function messageReader(context: ReadContext): {
   }
 
   function keysIn(value: unknown): Partial<Record<Field, string>> {
-    const keys = isObject(value) ? Object.entries(keysOf(value)) : [];
-    return Object.fromEntries(keys.flatMap(([field, [key]]) => (key === undefined ? [] : [[field, key]])));
+    const found: Partial<Record<Field, string>> = {};
+    const keys = isObject(value) ? keysOf(value) : formOf([]).fields;
+    for (const field of FIELDS) {
+      const [key] = keys[field];
+      if (key !== undefined) found[field] = key;
+    }
+    return found;
   }
 
   return { read, looksLike, keysIn };

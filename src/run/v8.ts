@@ -11,12 +11,12 @@ export function keepHeapSmall(): void {
 }
 
 /**
- * Has functions run six times as long as usual before they are optimised, and a third as much of others be compiled
+ * Has functions run twice as long as usual before they are optimised, and a third as much of others be compiled
  * into them. Texts differ, so that what is optimised for the first few is undone and done anew for the next, several
  * times over, and costs more than it brings.
  */
 export function optimiseSparingly(): void {
-  setFlagsFromString('--interrupt-budget=400000');
+  setFlagsFromString('--interrupt-budget=135000');
   setFlagsFromString('--max-inlined-bytecode-size-cumulative=300');
 }
 

@@ -46,14 +46,18 @@ export function repetitionOf(spoken: readonly Spoken[], rubric: Rubric): Repetit
     const said = byAgent.get(agent) ?? nothingSaid(turns.get(agent) ?? 0, rubric);
     byAgent.set(agent, said);
     const turn = found.index;
-    const generic = new Map(genericTemplates(found).map((template) => [template, said.alike(template)]));
+    const templates = genericTemplates(found);
+    const generic =
+      templates.length === 0
+        ? NO_TEMPLATES
+        : new Map(templates.map((template) => [template, said.alike(template)]));
     byTurn.set(turn, { said, generic });
-    const noted = new Set<string>();
-    for (const formula of new Set(generic.values())) {
+    const noted: string[] = [];
+    for (const formula of generic.size === 0 ? [] : new Set(generic.values())) {
       const uses = said.uses.get(formula) ?? [];
       said.uses.set(formula, uses);
       uses.push(turn);
-      if (uses.length > 1) noted.add('repeated');
+      if (uses.length > 1 && noted.length === 0) noted.push('repeated');
       if (uses.length < fromUse) continue;
       const cost = Math.min(left, points);
       left -= cost;
@@ -61,8 +65,8 @@ export function repetitionOf(spoken: readonly Spoken[], rubric: Rubric): Repetit
     }
     const names = namesIn(found);
     for (let i = 0; i < names; i++) said.names.push(turn);
-    if (names > 0 && said.names.length > said.allowedNames) noted.add('name_overuse');
-    if (noted.size > 0) flags.set(turn, [...noted]);
+    if (names > 0 && said.names.length > said.allowedNames) noted.push('name_overuse');
+    if (noted.length > 0) flags.set(turn, noted);
   }
   return {
     worth: (turn, { label, template }, since) => {
@@ -78,9 +82,13 @@ export function repetitionOf(spoken: readonly Spoken[], rubric: Rubric): Repetit
       return decay[earlier] ?? 1;
     },
     steps,
-    flags: (turn) => flags.get(turn) ?? [],
+    flags: (turn) => flags.get(turn) ?? NO_FLAGS,
   };
 }
+
+/** Of most turns. */
+const NO_TEMPLATES: ReadonlyMap<string, string> = new Map();
+const NO_FLAGS: readonly string[] = [];
 
 function countBy(spoken: readonly Spoken[]): ReadonlyMap<string | undefined, number> {
   const turns = new Map<string | undefined, number>();
@@ -98,6 +106,7 @@ function nothingSaid(turns: number, { nameLimit }: Rubric): Said {
 
 /** The templates of a turn whose words would fit any problem: no evidence of level 2 rests on them. */
 function genericTemplates({ evidence }: TurnDetections): readonly string[] {
+  if (!evidence.some(({ template }) => template !== undefined)) return [];
   const specific = new Set(evidence.filter(({ level }) => level > 1).map(({ template }) => template));
   return evidence.flatMap(({ template }) =>
     template === undefined || specific.has(template) ? [] : [template],
