@@ -176,7 +176,8 @@ export function fromMatch(
   level: number,
   detector: string,
 ): Detection {
-  return { label, level, cue: match.cue.id, detector, ...spanOf(reading.tokens, match.start, match.end) };
+  const { start, end } = spanOf(reading.tokens, match.start, match.end);
+  return { label, level, cue: match.cue.id, detector, start, end };
 }
 
 /** Level that a cue gives to a label: its own, or the one under `also`. */

@@ -23,7 +23,7 @@ export interface Pool {
  * outlives a conversation, so a small young generation costs nothing and keeps the process small.
  */
 const HEAP_MB = 512;
-const YOUNG_MB = 8;
+const YOUNG_MB = 4;
 
 /** Starts `jobs` threads. `filename` is what they run; tests hand in their own. */
 export function openPool(

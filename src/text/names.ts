@@ -64,13 +64,25 @@ export interface Address {
  * alphabets, which takes long, and most turns hold nothing of the kind.
  */
 const HINTS = {
-  introduction: /\b(?:name(?:['’]?s| is)|(?:this|it)(?:['’]s| is)|i['’]?m|i am|call me)\s/,
+  named: /\bname(?:['’]?s| is)\s/,
   greeting: /\b(?:hi|hello|hey|hiya|dear|good (?:morning|afternoon|evening))[\s,]/,
   title: /\b(?:mr|mrs|ms|miss|mx|dr|prof|señora?|sra?|herr|frau)[\s.]/,
-  final: /[a-zß-ÿ\u0100-\uffff],\s/,
+  final: /[a-zß-ÿ\u0100-\uffff],\s+[^\sa-z\d]/,
   thanks: /\b(?:thanks|thank you|sorry|welcome|okay|ok|alright)\s/,
 };
+/** Words that introduce somebody only where a name in capitals follows: "this is Dana", and not "this is late". */
+const BEFORE_NAME = /\b(?:(?:this|it)(?:['’]s| is)|i['’]?m|i am|call me)\s+/gi;
 const NONE: readonly never[] = [];
+
+/** Whether somebody may introduce themselves: what the patterns that say so read on from. */
+function mayIntroduce(text: string): boolean {
+  if (HINTS.named.test(text.toLowerCase())) return true;
+  BEFORE_NAME.lastIndex = 0;
+  while (BEFORE_NAME.test(text)) {
+    if (isNameWritten(text.slice(BEFORE_NAME.lastIndex, BEFORE_NAME.lastIndex + 3))) return true;
+  }
+  return false;
+}
 
 /** Names that stand where the customer is addressed, whatever the name. */
 export function* addresses(text: string): Generator<Address> {
@@ -168,7 +180,7 @@ export interface Introduction {
 
 /** The names by which the speaker of a turn introduces themselves. */
 export function* introductions(text: string): Generator<Introduction> {
-  if (!HINTS.introduction.test(text.toLowerCase())) return;
+  if (!mayIntroduce(text)) return;
   for (const { 0: whole, groups } of text.matchAll(INTRODUCTION)) {
     // The pattern ignores case for its frame; the name itself must be written as one.
     const words = groups!.name!.split(/\s+/).filter(isNameWritten);

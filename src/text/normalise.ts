@@ -46,14 +46,9 @@ export function normalise(
   }
   const shout = shouting(text, pieces);
   if (shout) {
-    const word = intern('_caps_', 'mark').id;
-    tokens.push({
-      norm: '_caps_',
-      kind: 'mark',
-      ...shout,
-      sentence: Math.max(0, tokens.at(-1)?.sentence ?? 0),
-      word,
-    });
+    const { norm, kind, id: word } = intern('_caps_', 'mark');
+    const { start, end } = shout;
+    tokens.push({ norm, kind, start, end, sentence: Math.max(0, tokens.at(-1)?.sentence ?? 0), word });
   }
   return tokens;
 }
