@@ -6,7 +6,7 @@ import { lines, MAX_LINE_BYTES } from '../read/bytes.ts';
 import { type ReadItem, type ReadOptions, read } from '../read/index.ts';
 import { unreadable } from './accounts.ts';
 import { bugText } from './bug.ts';
-import { keepHeapSmall, optimiseSparingly } from './v8.ts';
+import { optimiseSparingly, runAlone } from './v8.ts';
 import { hasAgent } from './work.ts';
 
 /** What becomes of one line: always exactly one of these, in the order of the lines. */
@@ -32,8 +32,8 @@ export async function* scoreLines<T>(
   score: (conversation: Conversation, rows: number) => T,
   reading: Omit<ReadOptions, 'reopen' | 'scratch'>,
 ): AsyncGenerator<Answer<T>> {
-  keepHeapSmall();
   optimiseSparingly();
+  runAlone();
   const options: ReadOptions = { ...reading, from: reading.from ?? 'ndjson' };
   for await (const { bytes: line } of lines(bytes)) {
     if (line === undefined) {

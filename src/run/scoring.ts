@@ -4,7 +4,7 @@ import type { CompiledRubric } from '../rubric/index.ts';
 import { type Journal, keyOf } from './journal.ts';
 import type { Pool } from './pool.ts';
 import type { Scoring } from './score-files.ts';
-import { collectAlone } from './v8.ts';
+import { runAlone } from './v8.ts';
 import {
   type Chunk,
   type Job,
@@ -48,7 +48,7 @@ export function openScoring(job: Job, { compiled, jobs, large, journal }: Scorin
   async function workHere(chunk: Chunk): Promise<Worked> {
     if (!settled && jobs === 1 && isLong()) {
       settled = true;
-      collectAlone();
+      runAlone();
     }
     // A pool may follow, or none be found.
     alone ??= openWork(job, journal || jobs > 1 ? 'text' : 'objects', compiled);
