@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compileCues, type PatternProblem } from '../src/cue/cues.ts';
 import { compile, MAX_LENGTH, PatternError, parsePattern } from '../src/cue/index.ts';
+import { clearUniqueLists, createUniqueLists, numberOfList } from '../src/cue/lists.ts';
 import { tracePattern } from '../src/cue/trace.ts';
 import type { Cue } from '../src/model.ts';
 import { tokenise } from '../src/text/index.ts';
@@ -234,6 +235,29 @@ describe('pathological rubrics', () => {
           .flatMap((matcher, pattern) => matcher.match(tokens).map((match) => ({ ...match, pattern })))
           .sort((a, b) => a.start - b.start || a.pattern - b.pattern);
         expect(together.match(tokens)).toEqual(expected);
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
+
+describe('lists', () => {
+  test('the same numbers are the same list, others get the next number', () => {
+    // Few different numbers, so that many lists are alike and share the place of their hash.
+    const list = fc.array(fc.constantFrom(0, 1, 2, 3, 1 << 15, 1 << 30), { maxLength: 6 });
+    const unique = createUniqueLists();
+    fc.assert(
+      fc.property(fc.array(list, { minLength: 1, maxLength: 1200 }), (all) => {
+        clearUniqueLists(unique);
+        const known = new Map<string, number>();
+        for (const one of all) {
+          const key = one.join();
+          if (!known.has(key)) known.set(key, known.size);
+          expect(numberOfList(unique, one)).toBe(known.get(key));
+        }
+        const { numbers, begins, size } = unique.lists;
+        const kept = Array.from({ length: size }, (_, i) => numbers.slice(begins[i], begins[i + 1]).join());
+        expect(kept).toEqual([...known.keys()]);
       }),
       { numRuns: 30 },
     );

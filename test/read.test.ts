@@ -588,6 +588,26 @@ describe('JSON', () => {
     expect(outcome.conversations[0]?.id).toBe('r');
     expect(script(outcome.conversations[0])).toEqual(['agent: Hi']);
   });
+
+  it('reads every message by its own keys, whatever the one before has', async () => {
+    const messages = [
+      { role: 'customer', text: 'It leaks' },
+      { role: 'agent', text: null, content: 'Oh no.' },
+      { role: 'agent', text: 'Third leak.', private: true },
+      { role: 'agent', text: 'When did it begin?', private: false },
+      { content: 'On Monday', speaker: 'customer' },
+      { role: null, sender: 'agent', text: 'I am sending somebody.' },
+    ];
+    const { conversations } = await readAll(JSON.stringify({ messages }), { path: 'a.json' });
+    expect(conversations[0]?.turns.map(({ role, visibility, text }) => [role, visibility, text])).toEqual([
+      ['customer', 'public', 'It leaks'],
+      ['agent', 'public', 'Oh no.'],
+      ['agent', 'internal', 'Third leak.'],
+      ['agent', 'public', 'When did it begin?'],
+      ['customer', 'public', 'On Monday'],
+      ['agent', 'public', 'I am sending somebody.'],
+    ]);
+  });
 });
 
 describe('NDJSON', () => {
