@@ -107,6 +107,8 @@ export async function scoreCommand(inputs: readonly string[], flags: ScoreFlags,
       signal: interrupt.signal,
     });
     progress.stop();
+    // What the workers hold is given back before the summary needs memory of its own.
+    await scoring.close();
     if (reporting.closed()) {
       await reporting.abandon();
       await journal?.remove();

@@ -29,7 +29,7 @@ export interface ScoringOptions {
 }
 
 export interface OpenScoring extends Scoring<Worked> {
-  /** Ends worker threads, whatever they are doing. */
+  /** Ends worker threads, whatever they are doing; once they have ended, it does nothing. */
   readonly close: () => Promise<void>;
 }
 
@@ -97,7 +97,9 @@ export function openScoring(job: Job, { compiled, jobs, large, journal }: Scorin
     ahead: jobs === 1 ? 1 : AHEAD * jobs,
     score: journal ? scoreAndKeep(journal) : score,
     close: async () => {
-      await (await pool)?.close();
+      const open = pool;
+      pool = undefined;
+      await (await open)?.close();
     },
   };
 }
