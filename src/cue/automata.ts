@@ -5,7 +5,8 @@ import { gapsOf, type Node, sizeOf } from './parse.ts';
 
 /** Runs like one automaton; of each pattern the ends come in no order. */
 export interface Automata {
-  open(tokens: readonly Token[]): void;
+  /** Turns to a text: the one that `run` goes through from now on. */
+  load(tokens: readonly Token[]): void;
   run(
     places: Int32Array,
     situations: readonly Situation[],
@@ -53,8 +54,8 @@ export function buildAutomata(
     for (const automaton of automata) automaton.forget();
   };
   return {
-    open(tokens) {
-      for (const automaton of automata) automaton.open(tokens);
+    load(tokens) {
+      for (const automaton of automata) automaton.load(tokens);
     },
     forget,
     run(places, situations, from, found) {

@@ -1,6 +1,6 @@
 /** Many patterns as one automaton over tokens: compiled once, determinised as texts need it. */
 import type { Token } from '../model.ts';
-import { stemOf, wordOf, wordTable } from '../text/index.ts';
+import { createScratch, stemOf, wordOf, wordTable } from '../text/index.ts';
 import {
   addList,
   clearLists,
@@ -11,7 +11,6 @@ import {
 } from './lists.ts';
 import { createPairs, UNKNOWN } from './pairs.ts';
 import type { Node } from './parse.ts';
-import { createScratch } from './scratch.ts';
 
 /**
  * What an edge asks of the position it stands at, before it may be passed: nothing, a border of the sentence, or, as
@@ -61,7 +60,7 @@ export interface Situation {
 
 export interface Automaton {
   /** Turns to a text: the one that `run` goes through from now on. */
-  open(tokens: readonly Token[]): void;
+  load(tokens: readonly Token[]): void;
   /**
    * Runs from token `from`, calling `found(pattern, end)` for every pattern that is complete at every end,
    * shortest first. `places[i]` is the id of the situation before token i, `situations` has them by id.
@@ -399,13 +398,13 @@ export function buildAutomaton(
   };
 
   /** The symbol set of every token of the text at hand. */
-  const symbolsFor = createScratch();
+  const symbolsFor = createScratch((length) => new Int32Array(length));
   let symbols = symbolsFor(0);
   let length = 0;
 
   return {
     forget,
-    open(tokens) {
+    load(tokens) {
       length = tokens.length;
       symbols = symbolsFor(length);
       for (let i = 0; i < length; i++) {

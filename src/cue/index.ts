@@ -1,10 +1,10 @@
 /** The cue engine: patterns in, matches out; all patterns run together, leftmost-longest, in time linear in the tokens. */
 import type { Token } from '../model.ts';
+import { createScratch } from '../text/index.ts';
 import { type Automata, buildAutomata } from './automata.ts';
 import type { Situation } from './automaton.ts';
 import { createPairs, UNKNOWN } from './pairs.ts';
 import { type Classes, type Node, parsePattern } from './parse.ts';
-import { createScratch } from './scratch.ts';
 
 export {
   type Classes,
@@ -110,9 +110,10 @@ export function compileNodes(groups: readonly (readonly Node[])[]): Matcher {
     conditions.forget();
   };
 
-  const bordersFor = createScratch();
-  const placesFor = createScratch();
-  const heldFor = createScratch();
+  const numbers = (length: number) => new Int32Array(length);
+  const bordersFor = createScratch(numbers);
+  const placesFor = createScratch(numbers);
+  const heldFor = createScratch(numbers);
   /** The id of the situation at every position; good until the next text. */
   const describe = (tokens: readonly Token[]): Int32Array => {
     const positions = tokens.length + 1;
@@ -139,7 +140,7 @@ export function compileNodes(groups: readonly (readonly Node[])[]): Matcher {
       if (tokens.length === 0) return [];
       if (situations.length > MAX_SITUATIONS) forget();
       const where = describe(tokens);
-      main.open(tokens);
+      main.load(tokens);
       const matches: { pattern: number; start: number; end: number }[] = [];
       round = (round + 1) | 0;
       let start = 0;
@@ -226,7 +227,7 @@ function findConditions(
   sets: ConditionSets,
   held: Int32Array,
 ): void {
-  automata.open(tokens);
+  automata.load(tokens);
   let start = 0;
   const found = (id: number, end: number): void => {
     if (!looksBack[id]) {

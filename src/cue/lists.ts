@@ -52,7 +52,7 @@ export function createUniqueLists(): UniqueLists {
 }
 
 export function clearUniqueLists(unique: UniqueLists): void {
-  Object.assign(unique, { places: new Int32Array(FIRST_CAPACITY) });
+  unique.places = new Int32Array(FIRST_CAPACITY);
   clearLists(unique.lists);
 }
 

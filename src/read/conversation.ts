@@ -64,7 +64,7 @@ export function openDesk(context: ReadContext): Desk {
   function turnKey(value: JsonObject): string | undefined {
     const held = Object.keys(value).filter((key) => TURN_KEY.has(key) && value[key] != null);
     if (held.length < 2) return held[0];
-    const present = TURN_KEYS.filter((key) => own(value, key) !== undefined && own(value, key) !== null);
+    const present = TURN_KEYS.filter((key) => held.includes(key));
     const arrays = present.filter((key) => Array.isArray(value[key]));
     return arrays.find((key) => (value[key] as unknown[]).some(message.looksLike)) ?? arrays[0] ?? present[0];
   }
@@ -80,8 +80,7 @@ export function openDesk(context: ReadContext): Desk {
     if (!Array.isArray(turns))
       return [quarantined(at, `"${key}" is ${typeName(turns)}, not a list of messages`)];
     if (turns.length === 0) return [skipped(at, 'the conversation has no messages', 1)];
-    const pointer = at.pointer ?? '';
-    const { messages, items } = messagesOf(turns, (index) => ({ ...at, pointer: `${pointer}/${index}` }));
+    const { messages, items } = messagesOf(turns, (index) => under(at, `/${index}`));
     const { id, ...rest } = particularsOf(value, context);
     const timeName = message.keysIn(turns.find(message.looksLike)).time ?? '';
     const raw = { ...rest, id: id ?? fallbackId, source: place, messages, timeName, sort: false };

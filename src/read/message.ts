@@ -21,9 +21,19 @@ interface Wrong {
 
 /** What we read of a message. */
 const FIELDS = ['text', 'role', 'agent', 'time', 'order'] as const;
+type MessageField = (typeof FIELDS)[number];
 
 /** The keys of a message that may hold it, best first. */
-type Fields = Readonly<Record<(typeof FIELDS)[number], readonly string[]>>;
+type Fields = Readonly<Record<MessageField, readonly string[]>>;
+
+/** Written out, as it is made for every message. */
+const fieldsOf = (keysOf: (field: MessageField) => readonly string[]): Fields => ({
+  text: keysOf('text'),
+  role: keysOf('role'),
+  agent: keysOf('agent'),
+  time: keysOf('time'),
+  order: keysOf('order'),
+});
 
 /** The keys of a message, and what they may hold. */
 interface Form {
@@ -58,21 +68,11 @@ export function messageReader(context: ReadContext): {
 
   /** What the keys of a message may hold. */
   function formOf(keys: readonly string[]): Form {
-    const best = (field: Field): string[] =>
+    const best = (field: MessageField): string[] =>
       keys
         .filter((key) => table.get(key)?.field === field)
         .sort((a, b) => table.get(a)!.rank - table.get(b)!.rank);
-    return {
-      keys,
-      fields: {
-        text: best('text'),
-        role: best('role'),
-        agent: best('agent'),
-        time: best('time'),
-        order: best('order'),
-      },
-      hiding: keys.filter(tellsVisibility),
-    };
+    return { keys, fields: fieldsOf(best), hiding: keys.filter(tellsVisibility) };
   }
   /** The messages of a file mostly have the same keys, so that these are looked at once. */
   let last = formOf([]);
@@ -83,25 +83,19 @@ export function messageReader(context: ReadContext): {
   }
 
   /** The keys of `value` that hold something of each field, best first. */
-  function keysOf(value: JsonObject): Fields {
-    const { fields } = formIn(value);
-    const held = (keys: readonly string[]): readonly string[] =>
-      keys.some((key) => value[key] === null) ? keys.filter((key) => value[key] !== null) : keys;
-    return {
-      text: held(fields.text),
-      role: held(fields.role),
-      agent: held(fields.agent),
-      time: held(fields.time),
-      order: held(fields.order),
-    };
+  function keysOf(value: JsonObject, { fields } = formIn(value)): Fields {
+    return fieldsOf((field) => {
+      const keys = fields[field];
+      return keys.some((key) => value[key] === null) ? keys.filter((key) => value[key] !== null) : keys;
+    });
   }
 
   function read(value: unknown, place: Place): RawMessage | Wrong {
     if (Array.isArray(value)) return readPair(value, place);
     if (!isObject(value)) return { pointer: '', reason: `a message is ${typeName(value)}, not an object` };
-    const keys = keysOf(value);
-    const candidates = keys.text;
-    const textKey = candidates.find((key) => textOf(value[key]) !== undefined) ?? candidates[0];
+    const form = formIn(value);
+    const keys = keysOf(value, form);
+    const textKey = keys.text.find((key) => textOf(value[key]) !== undefined) ?? keys.text[0];
     const text = textKey === undefined ? '' : textOf(value[textKey]);
     if (text === undefined) {
       return {
@@ -120,7 +114,7 @@ export function messageReader(context: ReadContext): {
     return {
       label: said[Math.max(known, 0)]?.label ?? '',
       speaker: speaker?.trim(),
-      internal: formIn(value).hiding.some((key) => marksInternal(key, plain(value[key]) ?? '')),
+      internal: form.hiding.some((key) => marksInternal(key, plain(value[key]) ?? '')),
       text,
       place,
       time: first(keys.time),
@@ -138,8 +132,9 @@ export function messageReader(context: ReadContext): {
   }
 
   function keysIn(value: unknown): Partial<Record<Field, string>> {
+    if (!isObject(value)) return {};
     const found: Partial<Record<Field, string>> = {};
-    const keys = isObject(value) ? keysOf(value) : formOf([]).fields;
+    const keys = keysOf(value);
     for (const field of FIELDS) {
       const [key] = keys[field];
       if (key !== undefined) found[field] = key;

@@ -19,8 +19,8 @@ export interface Pool {
 }
 
 /**
- * Memory of a worker in MiB: its heap at most, and what it may fill before it looks for what is still in use. Little
- * outlives a conversation, so a small young generation costs nothing and keeps the process small.
+ * Memory of a worker in MiB: its heap at most, and what it may fill before it looks for what is still in use. A
+ * small young generation costs some time, and keeps the process small.
  */
 const HEAP_MB = 512;
 const YOUNG_MB = 4;

@@ -46,7 +46,7 @@ export function openScoring(job: Job, { compiled, jobs, large, journal }: Scorin
   let settled = false;
 
   async function workHere(chunk: Chunk): Promise<Worked> {
-    if (!settled && jobs === 1 && isLong()) {
+    if (jobs === 1 && seen > SHORT_BYTES && !settled) {
       settled = true;
       runAlone();
     }
@@ -61,10 +61,9 @@ export function openScoring(job: Job, { compiled, jobs, large, journal }: Scorin
     return (await (await pool).work(packed)) ?? [pack(await workHere(unpackChunk(packed)))];
   }
 
-  const isLong = (): boolean => large || seen > SHORT_BYTES;
   const goesElsewhere = (chunk: Chunk): boolean => {
-    if (!isLong()) seen += sizeOf(chunk);
-    return jobs > 1 && isLong();
+    if (seen <= SHORT_BYTES) seen += sizeOf(chunk);
+    return jobs > 1 && (large || seen > SHORT_BYTES);
   };
 
   async function score(chunk: Chunk): Promise<readonly Worked[]> {

@@ -53,7 +53,7 @@ export function repetitionOf(spoken: readonly Spoken[], rubric: Rubric): Repetit
         : new Map(templates.map((template) => [template, said.alike(template)]));
     byTurn.set(turn, { said, generic });
     const noted: string[] = [];
-    for (const formula of generic.size === 0 ? [] : new Set(generic.values())) {
+    for (const formula of new Set(generic.values())) {
       const uses = said.uses.get(formula) ?? [];
       said.uses.set(formula, uses);
       uses.push(turn);

@@ -26,6 +26,7 @@ export {
 export { isAnotherName } from './nicknames.ts';
 export { AMBIGUOUS_NAMES } from './normalise.ts';
 export { isPseudonym, PSEUDONYM, type PseudonymKind, pseudonym } from './pseudonyms.ts';
+export { createScratch } from './scratch.ts';
 export { soundsLike, stem, stemOf } from './stem.ts';
 export { clearedWithWords, forgetWords, owned, type WordTable, wordOf, wordTable } from './vocabulary.ts';
 export { WORDS_TOO } from './words-too.ts';

@@ -8,9 +8,11 @@ import { WORDS_TOO } from './words-too.ts';
 const PSEUDONYMS = new RegExp(PSEUDONYM, 'gi');
 /** A capitalised word, or the pseudonym of somebody, as a part of a regular expression. */
 export const CAPITAL = String.raw`(?:\p{Lu}[\p{L}'’-]{1,20}|${SOMEBODY})`;
+/** What introduces somebody only where a name in capitals follows: "this is Dana", and not "this is late". */
+const FRAME = "(?:this|it)(?:['’]s| is)|i['’]?m|i am|call me";
 /** "my name is Dana", "it's Dana", "this is Dana Okafor", "I'm Dana" – the last three only with a capital. */
 const INTRODUCTION = new RegExp(
-  String.raw`\b(?:my name(?:'s| is)|name is|(?:this|it)(?:['’]s| is)|i['’]?m|i am|call me)\s+(?<name>${CAPITAL}(?:\s+${CAPITAL})?)`,
+  String.raw`\b(?:my name(?:'s| is)|name is|${FRAME})\s+(?<name>${CAPITAL}(?:\s+${CAPITAL})?)`,
   'giu',
 );
 const SPOKEN_INTRODUCTION = new RegExp(
@@ -70,8 +72,7 @@ const HINTS = {
   final: /[a-zß-ÿ\u0100-\uffff],\s+[^\sa-z\d]/,
   thanks: /\b(?:thanks|thank you|sorry|welcome|okay|ok|alright)\s/,
 };
-/** Words that introduce somebody only where a name in capitals follows: "this is Dana", and not "this is late". */
-const BEFORE_NAME = /\b(?:(?:this|it)(?:['’]s| is)|i['’]?m|i am|call me)\s+/gi;
+const BEFORE_NAME = new RegExp(String.raw`\b(?:${FRAME})\s+`, 'gi');
 const NONE: readonly never[] = [];
 
 /** Whether somebody may introduce themselves: what the patterns that say so read on from. */
