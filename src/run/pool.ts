@@ -4,7 +4,7 @@ import { Piscina } from 'piscina';
 import { UserError } from '../errors.ts';
 import type { Place } from '../model.ts';
 import { linesOf } from '../read/bytes.ts';
-import { collectAlone } from './v8.ts';
+import { runWorkers } from './v8.ts';
 import { type Job, lostTo, type PackedChunk, pack, packChunk, type Spoken } from './work.ts';
 import type { Answer } from './worker.ts';
 
@@ -18,12 +18,9 @@ export interface Pool {
   readonly close: () => Promise<void>;
 }
 
-/**
- * Memory of a worker in MiB: its heap at most, and what it may fill before it looks for what is still in use. A
- * small young generation costs some time, and keeps the process small.
- */
+/** Memory of a worker in MiB: its heap at most, and what it may fill before it looks for what is still in use. */
 const HEAP_MB = 512;
-const YOUNG_MB = 4;
+const YOUNG_MB = 12;
 
 /** Starts `jobs` threads. `filename` is what they run; tests hand in their own. */
 export function openPool(
@@ -31,7 +28,7 @@ export function openPool(
   jobs: number,
   filename = new URL('./worker.js', import.meta.url).href,
 ): Pool {
-  collectAlone();
+  runWorkers(YOUNG_MB);
   const threads = new Piscina<PackedChunk, Answer>({
     filename,
     minThreads: jobs,

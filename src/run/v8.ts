@@ -25,7 +25,7 @@ export function optimiseSparingly(): void {
  * other threads costs more processor time than it saves, and waits for a core where others keep all of them busy. To
  * be called while no other thread runs JavaScript.
  */
-export function collectAlone(): void {
+function collectAlone(): void {
   // Help that is under way must end first: V8 looks at the flag again where it waits for it. A full collection ends it.
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as () => void;
@@ -39,3 +39,21 @@ export function runAlone(): void {
   collectAlone();
   setFlagsFromString('--heap-growing-percent=60');
 }
+
+/**
+ * For long runs in worker threads that keep all cores busy, and are yet to start. Each optimises its functions itself,
+ * and later: helpers would wait for a core and hold memory of their own, and what one worker has optimised is of no
+ * use to another. What was made lately has `youngMb` MiB in each of them from the start; the thread that feeds them
+ * makes little, and gets no more than it has.
+ */
+export function runWorkers(youngMb: number): void {
+  collectAlone();
+  setFlagsFromString('--heap-growing-percent=30');
+  setFlagsFromString('--no-concurrent-recompilation');
+  setFlagsFromString('--interrupt-budget=270000');
+  setFlagsFromString(`--min-semi-space-size=${youngMb / SEMI_SPACES}`);
+  setFlagsFromString('--semi-space-growth-factor=1');
+}
+
+/** V8 makes its young generation of three semi-spaces: two to copy between, and one for large objects. */
+const SEMI_SPACES = 3;
