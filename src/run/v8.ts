@@ -2,12 +2,24 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
+const VERSION = Number.parseInt(process.versions.v8, 10);
+/** Those of Node.js 20 and 24: the first whose flags these are, and the last that was tried. */
+const [FIRST, LAST] = [11, 13];
+
+/**
+ * Sets a flag where V8 knows it: it complains on standard error about others. `last` is the newest major version that
+ * has it; those yet to come do as they think best.
+ */
+function tell(flag: string, last = LAST): void {
+  if (VERSION <= last) setFlagsFromString(flag);
+}
+
 /**
  * For runs that stream: they make much short-lived data, which V8 lets pile up to several times what is alive. It
  * costs some time, so that short runs do without.
  */
 export function keepHeapSmall(): void {
-  setFlagsFromString('--heap-growing-percent=15');
+  tell('--heap-growing-percent=15');
 }
 
 /**
@@ -16,8 +28,8 @@ export function keepHeapSmall(): void {
  * times over, and costs more than it brings.
  */
 export function optimiseSparingly(): void {
-  setFlagsFromString('--interrupt-budget=135000');
-  setFlagsFromString('--max-inlined-bytecode-size-cumulative=300');
+  tell('--interrupt-budget=135000', FIRST);
+  tell('--max-inlined-bytecode-size-cumulative=300');
 }
 
 /**
@@ -27,17 +39,17 @@ export function optimiseSparingly(): void {
  */
 function collectAlone(): void {
   // Help that is under way must end first: V8 looks at the flag again where it waits for it. A full collection ends it.
-  setFlagsFromString('--expose-gc');
-  const collect = runInNewContext('gc') as () => void;
-  collect();
-  setFlagsFromString('--no-concurrent-marking');
-  setFlagsFromString('--no-parallel-scavenge');
+  tell('--expose-gc');
+  const collect = runInNewContext('globalThis.gc') as (() => void) | undefined;
+  collect?.();
+  tell('--no-concurrent-marking');
+  tell('--no-parallel-scavenge');
 }
 
 /** For long runs in one thread, which has the memory of all others to itself: it looks for what is no longer in use less often. */
 export function runAlone(): void {
   collectAlone();
-  setFlagsFromString('--heap-growing-percent=60');
+  tell('--heap-growing-percent=60');
 }
 
 /**
@@ -48,11 +60,11 @@ export function runAlone(): void {
  */
 export function runWorkers(youngMb: number): void {
   collectAlone();
-  setFlagsFromString('--heap-growing-percent=30');
-  setFlagsFromString('--no-concurrent-recompilation');
-  setFlagsFromString('--interrupt-budget=270000');
-  setFlagsFromString(`--min-semi-space-size=${youngMb / SEMI_SPACES}`);
-  setFlagsFromString('--semi-space-growth-factor=1');
+  tell('--heap-growing-percent=30');
+  tell('--no-concurrent-recompilation');
+  tell('--interrupt-budget=270000', FIRST);
+  tell(`--min-semi-space-size=${youngMb / SEMI_SPACES}`);
+  tell('--semi-space-growth-factor=1');
 }
 
 /** V8 makes its young generation of three semi-spaces: two to copy between, and one for large objects. */
