@@ -1,5 +1,6 @@
 /** Worker threads: the same bytes with any number of them, and a thread that ends costs one conversation at most. */
 
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -88,6 +89,25 @@ describe('any number of workers', () => {
       err: `attune: --jobs ${jobs}: give a whole number from 1 up\n`,
     });
   });
+});
+
+describe('what V8 is told', () => {
+  const file = pathToFileURL(path.join(ROOT, 'dist/run/v8.js')).href;
+
+  test.each(['keepHeapSmall()', 'optimiseSparingly()', 'runAlone()', 'runWorkers(12)'])(
+    'it knows: %s',
+    async (call) => {
+      // It complains of flags by itself, past everything that JavaScript could catch.
+      const words = [
+        '--input-type=module',
+        '--eval',
+        `import * as v8 from ${JSON.stringify(file)}; v8.${call}`,
+      ];
+      const child = spawn(process.execPath, words, { stdio: 'pipe' });
+      const err = await text(child.stderr);
+      expect({ code: await ended(child), err }).toEqual({ code: 0, err: '' });
+    },
+  );
 });
 
 describe('a worker that ends', () => {
