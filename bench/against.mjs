@@ -18,7 +18,7 @@ import { contender, middle, ratio, takeTurns } from './measure.mjs';
 const ROOT = path.resolve(import.meta.dirname, '..');
 const CORPUS = path.resolve(ROOT, '../shared/corpus/tweetsumm.ndjson');
 const FIXTURE = path.join(ROOT, 'fixtures/calls.ndjson');
-const MB = 1024 * 1024;
+const MB = 1_000_000;
 const FILL = 3 * MB;
 const PARSE =
   "for (const line of require('node:fs').readFileSync(process.argv[1], 'utf8').split('\\n')) if (line) JSON.parse(line)";

@@ -6,7 +6,7 @@ import path from 'node:path';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const CORPUS = path.resolve(ROOT, '../shared/corpus');
-const MB = 1024 * 1024;
+const MB = 1_000_000;
 
 /** @typedef {{ role: string, text: string }} Turn */
 

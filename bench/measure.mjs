@@ -36,7 +36,7 @@ export async function measure(args, right = [0]) {
   const wall = performance.now() - from;
   if (!right.includes(code)) throw new Error(`${args.join(' ')} ended with ${code}: ${complaint}`);
   const [cpu, peak] = told.split(' ').map(Number);
-  return { cpu: (cpu ?? 0) / 1000, wall, peak: (peak ?? 0) / 1024 };
+  return { cpu: (cpu ?? 0) / 1000, wall, peak: ((peak ?? 0) * 1024) / 1_000_000 };
 }
 
 /**

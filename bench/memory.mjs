@@ -24,7 +24,7 @@ import path from 'node:path';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const CORPUS = path.resolve(ROOT, '../shared/corpus');
-const MB = 1024 * 1024;
+const MB = 1_000_000;
 const LIMIT_MB = 400;
 
 /** @typedef {{ role: string, text: string }} Turn */
@@ -111,7 +111,7 @@ async function measure(file, folder) {
     told = (told + chunk).slice(-4000);
   });
   const [code] = await once(child, 'close');
-  const peak = Number(/maxRSS=(\d+)/.exec(told)?.[1]) / 1024;
+  const peak = (Number(/maxRSS=(\d+)/.exec(told)?.[1]) * 1024) / MB;
   return { code, peak, seconds: (performance.now() - started) / 1000, told };
 }
 

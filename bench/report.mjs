@@ -107,7 +107,7 @@ async function report(name, count, file) {
   await sink.close();
   await scratch.remove();
   const seconds = (performance.now() - started) / 1000;
-  const megabytes = (/** @type {number} */ bytes) => `${(bytes / 1024 / 1024).toFixed(1).padStart(8)} MB`;
+  const megabytes = (/** @type {number} */ bytes) => `${(bytes / 1_000_000).toFixed(1).padStart(8)} MB`;
   const peak = megabytes(process.resourceUsage().maxRSS * 1024);
   console.log(
     `${name.padEnd(10)} ${megabytes(statSync(file).size)}  ${seconds.toFixed(1).padStart(7)} s  peak ${peak}`,

@@ -58,7 +58,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="attune-bench-") as folder:
         source = Path(folder) / "in.ndjson"
         fill(args.file, source, args.count)
-        print(f"{args.count} conversations of {args.file.name}, {source.stat().st_size / 2**20:.1f} MB")
+        print(f"{args.count} conversations of {args.file.name}, {source.stat().st_size / 1e6:.1f} MB")
 
         begun = time.monotonic()
         with source.open("rb") as stdin:
