@@ -94,6 +94,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   // Of the reporters, html reads the style and the script of its page, which lie beside it; text the table of eld.
   'node:fs': ['run', 'cli', 'report', 'text'],
   // One command serves a page, to its own machine only.
+  'node:inspector/promises': ['run'],
   'node:http': ['run'],
   'node:net': ['redact'],
   // The command line is run from the code that V8 made of it before (compiled).
@@ -105,7 +106,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   'node:url': ['read', 'run'],
   'node:util': ['read', 'report'],
   'node:v8': ['run'],
-  'node:vm': ['cli', 'run'],
+  'node:vm': ['cli'],
   'node:worker_threads': ['read', 'run'],
   'node:zlib': ['read', 'report', 'run'],
 };

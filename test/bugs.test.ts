@@ -110,7 +110,7 @@ describe('in a run over files', () => {
     const chunk: Chunk = { kind: 'lines', lines: { path: 'calls.ndjson', number: 10, bytes: LINES } };
     const work = await openWork(job, 'text', [empathy], () => fails);
     const alone = await work(chunk);
-    const pool = openPool(job, 1, pathToFileURL(worker).href);
+    const pool = await openPool(job, 1, pathToFileURL(worker).href);
     try {
       const [elsewhere, ...more] = (await pool.work(packChunk(chunk)))!.map(unpack);
       expect(more).toEqual([]);

@@ -101,7 +101,7 @@ describe('what V8 is told', () => {
       const words = [
         '--input-type=module',
         '--eval',
-        `import * as v8 from ${JSON.stringify(file)}; v8.${call}`,
+        `import * as v8 from ${JSON.stringify(file)}; await v8.${call}`,
       ];
       const child = spawn(process.execPath, words, { stdio: 'pipe' });
       const err = await text(child.stderr);
@@ -140,7 +140,7 @@ describe('a worker that ends', () => {
   });
 
   test('is replaced, and only the conversation that ends it is set aside', { timeout: 120_000 }, async () => {
-    const pool = openPool(job, 2, pathToFileURL(at('worker.mjs')).href);
+    const pool = await openPool(job, 2, pathToFileURL(at('worker.mjs')).href);
     try {
       const [fine, ends] = await Promise.all(
         [chunk('Fine.', 'Good.'), chunk('Fine.', 'END-IT', 'Good.')].map(async (one) =>
@@ -169,7 +169,7 @@ describe('a worker that ends', () => {
   });
 
   test('before it has begun leaves the work to others', async () => {
-    const pool = openPool(job, 1, pathToFileURL(at('broken.mjs')).href);
+    const pool = await openPool(job, 1, pathToFileURL(at('broken.mjs')).href);
     expect(await pool.work(packChunk(chunk('Fine.')))).toBeUndefined();
     await pool.close();
   });
@@ -179,7 +179,7 @@ describe('a worker that ends', () => {
       at('bytes.mjs'),
       `export default () => ({ kind: 'worked', bytes: new Uint8Array(1 << 20) });`,
     );
-    const pool = openPool(job, 1, pathToFileURL(at('bytes.mjs')).href);
+    const pool = await openPool(job, 1, pathToFileURL(at('bytes.mjs')).href);
     try {
       const answers: WeakRef<Uint8Array>[] = [];
       for (let i = 0; i < 8; i++)
@@ -195,7 +195,7 @@ describe('a worker that ends', () => {
 
   test('with another rubric than the run began with is no good', async () => {
     const other = { ...job, rubrics: [{ reference: 'empathy', hash: 'sha256:0' }] };
-    const pool = openPool(other, 1, pathToFileURL(at('worker.mjs')).href);
+    const pool = await openPool(other, 1, pathToFileURL(at('worker.mjs')).href);
     await expect(pool.work(packChunk(chunk('Fine.')))).rejects.toThrow('the rubric was changed');
     await pool.close();
   });

@@ -23,12 +23,12 @@ const HEAP_MB = 512;
 const YOUNG_MB = 12;
 
 /** Starts `jobs` threads. `filename` is what they run; tests hand in their own. */
-export function openPool(
+export async function openPool(
   job: Job,
   jobs: number,
   filename = new URL('./worker.js', import.meta.url).href,
-): Pool {
-  runWorkers(YOUNG_MB);
+): Promise<Pool> {
+  await runWorkers(YOUNG_MB);
   const threads = new Piscina<PackedChunk, Answer>({
     filename,
     minThreads: jobs,

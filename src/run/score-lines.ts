@@ -33,7 +33,7 @@ export async function* scoreLines<T>(
   reading: Omit<ReadOptions, 'reopen' | 'scratch'>,
 ): AsyncGenerator<Answer<T>> {
   optimiseSparingly();
-  runAlone();
+  await runAlone();
   const options: ReadOptions = { ...reading, from: reading.from ?? 'ndjson' };
   for await (const { bytes: line } of lines(bytes)) {
     if (line === undefined) {

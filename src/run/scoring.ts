@@ -48,7 +48,7 @@ export function openScoring(job: Job, { compiled, jobs, large, journal }: Scorin
   async function workHere(chunk: Chunk): Promise<Worked> {
     if (jobs === 1 && seen > SHORT_BYTES && !settled) {
       settled = true;
-      runAlone();
+      await runAlone();
     }
     // A pool may follow, or none be found.
     alone ??= openWork(job, journal || jobs > 1 ? 'text' : 'objects', compiled);

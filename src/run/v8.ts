@@ -1,6 +1,6 @@
 /** What V8 is told about runs that go through many texts. */
+import { Session } from 'node:inspector/promises';
 import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 
 const VERSION = Number.parseInt(process.versions.v8, 10);
 /** Those of Node.js 20 and 24: the first whose flags these are, and the last that was tried. */
@@ -37,18 +37,20 @@ export function optimiseSparingly(): void {
  * other threads costs more processor time than it saves, and waits for a core where others keep all of them busy. To
  * be called while no other thread runs JavaScript.
  */
-function collectAlone(): void {
-  // Help that is under way must end first: V8 looks at the flag again where it waits for it. A full collection ends it.
-  tell('--expose-gc');
-  const collect = runInNewContext('globalThis.gc') as (() => void) | undefined;
-  collect?.();
+async function collectAlone(): Promise<void> {
+  // Help that is under way must end first: V8 looks at the flag again where it waits for it. A full collection ends it,
+  // and one that is asked for like this gives back the room that the start of the program took, too.
+  const session = new Session();
+  session.connect();
+  await session.post('HeapProfiler.collectGarbage');
+  session.disconnect();
   tell('--no-concurrent-marking');
   tell('--no-parallel-scavenge');
 }
 
 /** For long runs in one thread, which has the memory of all others to itself: it looks for what is no longer in use less often. */
-export function runAlone(): void {
-  collectAlone();
+export async function runAlone(): Promise<void> {
+  await collectAlone();
   tell('--heap-growing-percent=60');
 }
 
@@ -56,11 +58,10 @@ export function runAlone(): void {
  * For long runs in worker threads that keep all cores busy, and are yet to start. Each optimises its functions itself,
  * and later: helpers would wait for a core and hold memory of their own, and what one worker has optimised is of no
  * use to another. What was made lately has `youngMb` MiB in each of them from the start; the thread that feeds them
- * makes little, and gets no more than it has.
+ * makes little, and gets next to nothing, so that it soon lets go of what it has passed on.
  */
-export function runWorkers(youngMb: number): void {
-  collectAlone();
-  tell('--heap-growing-percent=30');
+export async function runWorkers(youngMb: number): Promise<void> {
+  await collectAlone();
   tell('--no-concurrent-recompilation');
   tell('--interrupt-budget=270000', FIRST);
   tell(`--min-semi-space-size=${youngMb / SEMI_SPACES}`);
