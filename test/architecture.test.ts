@@ -94,8 +94,9 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   // Of the reporters, html reads the style and the script of its page, which lie beside it; text the table of eld.
   'node:fs': ['run', 'cli', 'report', 'text'],
   // One command serves a page, to its own machine only.
-  'node:inspector/promises': ['run'],
   'node:http': ['run'],
+  // V8 is asked to collect garbage, in this process and through no port.
+  'node:inspector': ['run'],
   'node:net': ['redact'],
   // The command line is run from the code that V8 made of it before (compiled).
   'node:module': ['cli', 'read', 'text', 'yaml'],

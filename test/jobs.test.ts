@@ -94,7 +94,7 @@ describe('any number of workers', () => {
 describe('what V8 is told', () => {
   const file = pathToFileURL(path.join(ROOT, 'dist/run/v8.js')).href;
 
-  test.each(['keepHeapSmall()', 'optimiseSparingly()', 'runAlone()', 'runWorkers(12)'])(
+  test.each(['keepHeapSmall()', 'optimiseSparingly()', 'runAlone()', 'runWorkers(6)'])(
     'it knows: %s',
     async (call) => {
       // It complains of flags by itself, past everything that JavaScript could catch.

@@ -20,7 +20,7 @@ export interface Pool {
 
 /** Memory of a worker in MiB: its heap at most, and what it may fill before it looks for what is still in use. */
 const HEAP_MB = 512;
-const YOUNG_MB = 12;
+const YOUNG_MB = 6;
 
 /** Starts `jobs` threads. `filename` is what they run; tests hand in their own. */
 export async function openPool(
