@@ -1,6 +1,6 @@
 /** CSV and its kin (tab, semicolon, bar) with one row per turn: bytes → header and rows (FORMATS §0.8, §2.1). */
 
-import { CsvError, parse as csvParser, type InfoRecord, type Options } from 'csv-parse';
+import { CsvError, type Options, Parser } from 'csv-parse';
 import { parse as parseNow } from 'csv-parse/sync';
 import { UserError } from '../errors.ts';
 import type { Diagnostic, Place } from '../model.ts';
@@ -78,6 +78,9 @@ interface RawRecord {
   readonly record: string[];
   readonly raw: string;
 }
+
+/** Takes a record, and how many empty lines the file has had so far. */
+type RecordFound = (record: RawRecord, emptyLines: number) => void;
 
 export function optionsFor(delimiter: string, newline: string[]): Options {
   return {
@@ -187,26 +190,20 @@ async function* records(
   const found: CsvRecord[] = [];
   let line = dialect.skipLines + 1;
   let blank = 0;
-  const on_record = (parsed: string[], info: InfoRecord): null => {
-    const { record: cells, raw } = parsed as unknown as RawRecord;
-    // `info.lines` counts a CRLF inside quotes twice, so lines are counted here.
-    line += info.empty_lines - blank;
-    blank = info.empty_lines;
+  const onRecord: RecordFound = ({ record: cells, raw }, emptyLines) => {
+    // The parser counts a CRLF inside quotes twice, so lines are counted here.
+    line += emptyLines - blank;
+    blank = emptyLines;
     let height = 1;
     if (raw.indexOf(newline) < raw.length - newline.length)
       for (const cell of cells) if (cell.includes(newline)) height += cell.split(newline).length - 1;
     found.push({ cells, line, height, raw });
     line += height;
-    return null;
   };
   const open = () => {
     blank = 0;
-    return openParser({
-      ...optionsFor(dialect.delimiter, dialect.newline),
-      raw: true,
-      max_record_size: MAX_LINE_BYTES,
-      on_record,
-    });
+    const options = optionsFor(dialect.delimiter, dialect.newline);
+    return openParser({ ...options, raw: true, max_record_size: MAX_LINE_BYTES }, onRecord);
   };
   const seen: Watch = { lines: 0, invalidLine: undefined };
   let parser = open();
@@ -254,9 +251,28 @@ function tooLong(place: Place, count: number): ReadItem {
   return quarantined(place, reason, count);
 }
 
+/**
+ * Hands its records on as they are parsed. `on_record` would do so too, but for each record it copies all counters and
+ * decodes the raw text twice, which takes as long as parsing.
+ */
+class RecordParser extends Parser {
+  readonly #onRecord: RecordFound;
+
+  constructor(options: Options, onRecord: RecordFound) {
+    super(options);
+    this.#onRecord = onRecord;
+  }
+
+  override push(record: RawRecord | null): boolean {
+    if (record === null) return super.push(null);
+    this.#onRecord(record, this.info.empty_lines);
+    return true;
+  }
+}
+
 /** The parser as two steps that tell when they are done, and with what mistake in the file. */
-function openParser(options: Options) {
-  const parser = csvParser(options);
+function openParser(options: Options, onRecord: RecordFound) {
+  const parser = new RecordParser(options, onRecord);
   parser.on('error', () => {});
   parser.resume();
   const step = (run: (done: (error?: Error | null) => void) => void): Promise<CsvError | undefined> =>
