@@ -11,29 +11,38 @@ import { particulars, rawOf } from './text.ts';
 
 /** The messages of one row: one, or a customer's and an agent's. */
 export function messagesOf(row: TableRow, columns: Columns, context: ReadContext): RawMessage[] {
-  const { at, pair, names } = columns;
-  const cell = (field: Field): string | undefined =>
-    at[field] === undefined ? undefined : row.cells[at[field]];
-  const shared = {
-    turnId: columns.turnId === undefined ? undefined : row.cells[columns.turnId]!.trim(),
-    place: { path: context.path, line: row.line },
-    time: cell('time')?.trim() || undefined,
-    order: cell('order'),
-    internal: columns.visibility.some((index) => hides(names[index]!, row.cells[index]!)),
-    records: 1,
-  };
-  const agent = cell('agent')?.trim() || undefined;
+  const { at, pair, names, turnId } = columns;
+  const { cells, line } = row;
+  const cell = (index: number | undefined): string | undefined =>
+    index === undefined ? undefined : cells[index];
+  const id = cell(turnId)?.trim();
+  const place = { path: context.path, line };
+  const time = cell(at.time)?.trim() || undefined;
+  const order = cell(at.order);
+  let internal = false;
+  for (const index of columns.visibility) internal ||= hides(names[index]!, cells[index]!);
+  const message = (label: string, text: string, speaker?: string, records = 1): RawMessage => ({
+    turnId: id,
+    label,
+    speaker,
+    internal,
+    text,
+    place,
+    time,
+    order,
+    records,
+  });
+  const agent = cell(at.agent)?.trim() || undefined;
   if (pair) {
-    const halves = [
-      { ...shared, label: 'customer', text: saidIn(row.cells[pair.customer]!) },
-      { ...shared, label: 'agent', text: saidIn(row.cells[pair.agent]!), speaker: agent },
-    ].filter(({ text }) => text.trim() !== '');
-    if (halves.length === 0) return [{ ...shared, label: 'customer', text: '' }];
-    return halves.map((half, index) => ({ ...half, records: index === 0 ? 1 : 0 }));
+    const [asked, answered] = [saidIn(cells[pair.customer]!), saidIn(cells[pair.agent]!)];
+    const isAsked = asked.trim() !== '';
+    if (answered.trim() === '') return [message('customer', isAsked ? asked : '')];
+    const answer = message('agent', answered, agent, isAsked ? 0 : 1);
+    return isAsked ? [message('customer', asked), answer] : [answer];
   }
-  const label = at.role === undefined ? '' : labelIn(names[at.role]!, row.cells[at.role]!);
+  const label = at.role === undefined ? '' : labelIn(names[at.role]!, cells[at.role]!);
   const speaker = agent ?? (columns.byId ? label : undefined);
-  return [{ ...shared, label, text: saidIn(cell('text') ?? ''), speaker }];
+  return [message(label, saidIn(cell(at.text) ?? ''), speaker)];
 }
 
 /** The label that a cell of a role column stands for: Zendesk's chat events say who acts in `actor_id`. */
