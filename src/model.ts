@@ -30,23 +30,23 @@ export interface Turn {
   readonly role: Role;
   /** `internal` notes are context for a reader; they are never scored. */
   readonly visibility: 'public' | 'internal';
-  readonly speaker?: string;
+  readonly speaker?: string | undefined;
   readonly text: string;
   readonly rows: readonly Row[];
   /** ISO 8601, when the input has absolute times. */
-  readonly at?: string;
+  readonly at?: string | undefined;
   /** Milliseconds from the start of the conversation, when the input has offsets. */
-  readonly startMs?: number;
-  readonly endMs?: number;
+  readonly startMs?: number | undefined;
+  readonly endMs?: number | undefined;
 }
 
 export interface Conversation {
   readonly id: string;
-  readonly channel?: string;
+  readonly channel?: string | undefined;
   /** The agent as the export names them; per-turn speakers win where they differ. */
-  readonly agent?: string;
-  readonly customerName?: string;
-  readonly startedAt?: string;
+  readonly agent?: string | undefined;
+  readonly customerName?: string | undefined;
+  readonly startedAt?: string | undefined;
   /** Every other column or field of the conversation, as text. */
   readonly meta: Readonly<Record<string, string>>;
   readonly turns: readonly Turn[];
@@ -345,9 +345,9 @@ export interface Detection extends Span {
   readonly cue: string;
   readonly detector: string;
   /** Vote of these words (log-odds), where a learned model gave the label. */
-  readonly weight?: number;
+  readonly weight?: number | undefined;
   /** The clause without what belongs to this customer, where the label is relational (SCORING §6). */
-  readonly template?: string;
+  readonly template?: string | undefined;
 }
 
 /** A detail of the customer's story as written, and the agent turns soon after it that took it up. */
@@ -371,21 +371,21 @@ export interface TurnDetections {
   readonly labels: Readonly<Record<string, number>>;
   readonly evidence: readonly Detection[];
   /** Details of a customer turn that may call for an answer (SCORING §13). */
-  readonly details?: readonly Detail[];
+  readonly details?: readonly Detail[] | undefined;
   /** Facts that scoring needs and no label states. */
   readonly flags: {
     /** The customer closed the matter with satisfaction (CUES CT02). */
-    readonly reset?: boolean;
+    readonly reset?: boolean | undefined;
     /** The matter may be a failing of ours. */
-    readonly fault?: boolean;
+    readonly fault?: boolean | undefined;
     /** A customer turn that says itself that nothing is wrong, so no need is presumed (SCORING §2.1). */
-    readonly routine?: boolean;
+    readonly routine?: boolean | undefined;
     /** Verification, hold or greeting: at most 15 tokens and no label (SCORING §2.3). */
-    readonly transparent?: boolean;
+    readonly transparent?: boolean | undefined;
     /** "I understand, but …" (CUES §4 notes). */
-    readonly understandBut?: boolean;
+    readonly understandBut?: boolean | undefined;
     /** Why nothing can be said about this turn; absent when it can be judged. */
-    readonly notEvaluable?: string;
+    readonly notEvaluable?: string | undefined;
   };
 }
 
@@ -406,16 +406,16 @@ export interface Verdict {
   readonly verdict: VerdictKind;
   readonly earned: number;
   readonly possible: number;
-  readonly reason?: string;
+  readonly reason?: string | undefined;
   /** Credit in [0,1] before decay, and the factor that lag, clock and repetition left of it. */
-  readonly credit?: number;
-  readonly factor?: number;
+  readonly credit?: number | undefined;
+  readonly factor?: number | undefined;
   /** The part of `factor` that repetition left; absent where nothing was said before. */
-  readonly repeat?: number;
+  readonly repeat?: number | undefined;
   /** Index of the agent turn that earned it, or that must not have been. */
-  readonly turn?: number;
+  readonly turn?: number | undefined;
   /** The rating on the criterion's scale. */
-  readonly rating?: number;
+  readonly rating?: number | undefined;
 }
 
 /** A section of a scorecard: its criteria, each asked once, an opportunity's as the mean over the opportunities. */
@@ -435,7 +435,7 @@ export interface SectionScore {
 export interface Adjustment {
   readonly rule: string;
   readonly points: number;
-  readonly turn?: number;
+  readonly turn?: number | undefined;
 }
 
 /** `normalized = 100 · earned / possible`; `earned` is what is left after the adjustments. */
@@ -447,8 +447,8 @@ export interface Score {
   /** Share of what should have been judged that could be (0–1). */
   readonly evaluability: number;
   /** Why `normalized` is null. */
-  readonly reason?: string;
-  readonly adjustments?: readonly Adjustment[];
+  readonly reason?: string | undefined;
+  readonly adjustments?: readonly Adjustment[] | undefined;
 }
 
 export type OpportunityOutcome = 'met' | 'missed' | 'dismissed' | 'not_applicable';
@@ -458,23 +458,23 @@ export interface Opportunity {
   /** Index of the customer turn. */
   readonly turn: number;
   readonly distress: number;
-  readonly presumed?: boolean;
+  readonly presumed?: boolean | undefined;
   /** A matter that was missed or dismissed before and comes back. */
-  readonly reopened?: boolean;
+  readonly reopened?: boolean | undefined;
   /** What the episode weighs in the conversation score (ω of SCORING §5). */
   readonly weight?: number;
-  readonly agent?: string;
+  readonly agent?: string | undefined;
   readonly verdict: OpportunityOutcome;
-  readonly answeredAt?: number;
-  readonly turnsToAnswer?: number;
-  readonly secondsToAnswer?: number;
+  readonly answeredAt?: number | undefined;
+  readonly turnsToAnswer?: number | undefined;
+  readonly secondsToAnswer?: number | undefined;
   /** The episode's own score (SCORING §4); null when nothing in it could be judged. */
   readonly score: Score;
   readonly verdicts: readonly Verdict[];
   /** What would have changed the score most: the criterion with the most points left. */
-  readonly missing?: string;
+  readonly missing?: string | undefined;
   /** Words of the customer that no reply took up: what an answer could anchor on. */
-  readonly unused?: readonly string[];
+  readonly unused?: readonly string[] | undefined;
 }
 
 export interface Evidence extends Span {
@@ -484,12 +484,12 @@ export interface Evidence extends Span {
   /** The words of the span. */
   readonly quote: string;
   /** Vote of these words (log-odds), where a learned model gave the label. */
-  readonly weight?: number;
+  readonly weight?: number | undefined;
   /**
    * The clause around relational words, normalised, with `§` for names, numbers, slots and the customer's own words.
    * Of one agent, the same or nearly the same template is the same formula (SCORING §6).
    */
-  readonly template?: string;
+  readonly template?: string | undefined;
 }
 
 export const USES = ['verbatim', 'edited', 'personalised', 'own'] as const;
@@ -506,13 +506,13 @@ export interface MacroUse {
 export interface ScoredTurn {
   readonly index: number;
   readonly role: Role;
-  readonly speaker?: string;
+  readonly speaker?: string | undefined;
   readonly labels: Readonly<Record<string, number>>;
   readonly evidence: readonly Evidence[];
   /** Agent turns only. */
-  readonly score?: Score;
-  readonly verdicts?: readonly Verdict[];
-  readonly flags?: readonly string[];
+  readonly score?: Score | undefined;
+  readonly verdicts?: readonly Verdict[] | undefined;
+  readonly flags?: readonly string[] | undefined;
   /** Of public agent turns that were set against a library of macros. */
   readonly macro?: MacroUse;
   /** Only where the reader asked for full quotes. */
@@ -532,20 +532,20 @@ export interface ScoredConversation {
   readonly schema: 1;
   readonly id: string;
   readonly source: Place;
-  readonly agent?: string;
-  readonly channel?: string;
-  readonly startedAt?: string;
+  readonly agent?: string | undefined;
+  readonly channel?: string | undefined;
+  readonly startedAt?: string | undefined;
   readonly meta: Readonly<Record<string, string>>;
   readonly score: Score & {
     readonly band: string | null;
     /** Critical criteria that failed, each pending a human's confirmation; the computed score stays (SCORING §7). */
     readonly failed: readonly string[];
     /** Critical criteria that a human should look at: missed, but on weaker evidence than an auto-fail needs. */
-    readonly review?: readonly string[];
+    readonly review?: readonly string[] | undefined;
     /** Where the rubric's total is by points or by sections. */
-    readonly sections?: readonly SectionScore[];
+    readonly sections?: readonly SectionScore[] | undefined;
     /** Once-a-conversation criteria; absent when the rubric has none. */
-    readonly verdicts?: readonly Verdict[];
+    readonly verdicts?: readonly Verdict[] | undefined;
   };
   readonly opportunities: readonly Opportunity[];
   readonly turns: readonly ScoredTurn[];

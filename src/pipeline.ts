@@ -27,11 +27,9 @@ export type Scorer = (conversation: Conversation, rows?: number) => ScoredConver
 export function createScorer(compiled: CompiledRubric): Scorer {
   const detect = createDetect(compiled.rubric, compiled.cues);
   const plan = planOf(compiled.rubric);
-  const receipt = receiptOf(compiled);
   return (conversation, rows = conversation.turns.length) => {
     forgetWords();
-    const seen = { ...receipt, inputHash: hashOf(conversation) };
-    return score(conversation, detect(conversation), plan, seen, rows);
+    return score(conversation, detect(conversation), plan, receiptFor(conversation, compiled), rows);
   };
 }
 
@@ -53,7 +51,7 @@ export function createExplainer(
   const ask = createWhyNot(rubric, cues);
   return (conversation, { rows = conversation.turns.length, assumed, turn } = {}) => {
     const detections = detect(conversation, assumed);
-    const receipt = { ...receiptOf(compiled), inputHash: hashOf(conversation) };
+    const receipt = receiptFor(conversation, compiled);
     const alone = detections.turns.find(({ index }) => index === turn);
     const looked =
       alone?.evidence.length === 0 && alone.flags.notEvaluable === undefined
@@ -87,13 +85,18 @@ export function createInquiry(
     question,
     ...(options?.assumed && { assumed: options.assumed }),
     turns: ask(conversation, question, options),
-    receipt: { ...receiptOf(compiled), inputHash: hashOf(conversation) },
+    receipt: receiptFor(conversation, compiled),
   });
 }
 
 /** What every score of a rubric states about how it came to be. */
 export function receiptOf({ rubric, hash }: CompiledRubric): Omit<Receipt, 'inputHash'> {
   return { engine: ENGINE, rubric: rubric.id, version: rubric.version, rubricHash: hash };
+}
+
+function receiptFor(conversation: Conversation, { rubric, hash }: CompiledRubric): Receipt {
+  const { id, version } = rubric;
+  return { engine: ENGINE, rubric: id, version, rubricHash: hash, inputHash: hashOf(conversation) };
 }
 
 /** The part of a rubric that reports show; with what was measured of it, which criteria are experimental. */

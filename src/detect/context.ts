@@ -22,7 +22,7 @@ export interface Reader {
   read(turn: Turn, names: ReadonlySet<string>): Reading;
 }
 
-/** What a detector of agent turns may use. */
+/** What a detector of agent turns may use; `found` grows from detector to detector. */
 export interface TurnContext {
   readonly plan: Plan;
   readonly reading: Reading;
@@ -177,7 +177,16 @@ export function fromMatch(
   detector: string,
 ): Detection {
   const { start, end } = spanOf(reading.tokens, match.start, match.end);
-  return { label, level, cue: match.cue.id, detector, start, end };
+  return {
+    label,
+    level,
+    cue: match.cue.id,
+    detector,
+    start,
+    end,
+    weight: undefined,
+    template: undefined,
+  };
 }
 
 /** Level that a cue gives to a label: its own, or the one under `also`. */

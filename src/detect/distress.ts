@@ -34,7 +34,7 @@ export function readDistress(reading: Reading, { distress: learned }: Plan['lear
   const learnt = signs.length > 0 ? [] : votes(reading, learned, 0);
   const priors = signs.length + learnt.length > 0 ? matches.filter((m) => m.cue.role === 'prior') : [];
   const counted = [...signs, ...priors];
-  const escalators = [...new Set(counted.flatMap((m) => m.cue.escalator ?? []))].sort();
+  const escalators = [...new Set(counted.map((m) => m.cue.escalator))].filter((e) => e !== undefined).sort();
   const stacked = escalators.length >= 2;
   const cues = counted.map((m) => {
     const level = stacked && m.cue.escalator ? 2 : m.cue.level;
@@ -73,8 +73,12 @@ function votes(reading: Reading, learned: readonly Learned[], found: number): De
  * different escalators anywhere in it make 2 (CODEBOOK 3.1).
  */
 export function windowDistress(turns: readonly TurnDistress[]): number {
-  const from = turns.findLastIndex((t) => t.reset) + 1;
-  const open = turns.slice(from);
-  const escalators = new Set(open.flatMap((t) => t.escalators));
-  return Math.max(0, escalators.size >= 2 ? 2 : 0, ...open.map((t) => t.level));
+  const escalators = new Set<string>();
+  let highest = 0;
+  for (let i = turns.findLastIndex((t) => t.reset) + 1; i < turns.length; i++) {
+    const { level, escalators: own } = turns[i]!;
+    highest = Math.max(highest, level);
+    for (const escalator of own) escalators.add(escalator);
+  }
+  return escalators.size >= 2 ? 2 : highest;
 }

@@ -45,15 +45,27 @@ const IN_ORDER = Object.entries(DETECTORS) as [DetectorName, Detector][];
 
 /** Learned labels of agent turns that no cue has found already. */
 function learnedDetector({ plan, reading, found }: TurnContext): Detection[] {
-  return plan.learned.agent
-    .filter((entry) => !found.some((d) => d.label === entry.label && d.level >= entry.level))
-    .flatMap((entry) => detectLearned(entry, reading.tokens));
+  const detections: Detection[] = [];
+  for (const entry of plan.learned.agent) {
+    if (found.some((d) => d.label === entry.label && d.level >= entry.level)) continue;
+    detections.push(...detectLearned(entry, reading.tokens));
+  }
+  return detections;
 }
 
 /** Turns after a customer turn in which its details may still be taken up: the longest window, and a free turn. */
 const ANSWERS = 12;
 /** A turn this short and without any label uses up no window (SCORING §2.3). */
 const TRANSPARENT_TOKENS = 15;
+
+const NO_FLAGS: Required<TurnDetections['flags']> = {
+  reset: false,
+  fault: false,
+  routine: false,
+  transparent: false,
+  understandBut: false,
+  notEvaluable: undefined,
+};
 
 /** `assumed` is for sentences without their conversation (`Assumed`). */
 export type Detect = (conversation: Conversation, assumed?: Assumed) => ConversationDetections;
@@ -63,12 +75,10 @@ export function createDetect(rubric: Rubric, cues: CueIndex): Detect {
   const plan = planOf(rubric);
   const situate = createSituate(plan, cues);
   return (conversation, assumed) => {
-    const { spoken, customerNameKnown } = situate(conversation, assumed);
+    const { spoken, customer, customerNameKnown } = situate(conversation, assumed);
     const found: TurnDetections[] = [];
     const takesUp = createUptake();
-    const addTemplates = createTemplates(
-      spoken.flatMap(({ reading }) => (reading.turn.role === 'customer' ? [reading] : [])),
-    );
+    const addTemplates = createTemplates(customer);
     let first = true;
     spoken.forEach((situation, i) => {
       const { reading, position } = situation;
@@ -88,7 +98,8 @@ export function createDetect(rubric: Rubric, cues: CueIndex): Detect {
     });
     return {
       turns: conversation.turns.map(
-        ({ index }) => found[index] ?? { index, labels: {}, evidence: [], flags: {} },
+        ({ index }) =>
+          found[index] ?? { index, labels: {}, evidence: [], details: undefined, flags: NO_FLAGS },
       ),
       customerNameKnown,
     };
@@ -117,19 +128,16 @@ function customerResult(turn: Turn, distress: TurnDistress, details: readonly De
     index: turn.index,
     labels: { distress: distress.level },
     evidence: distress.evidence,
-    ...(details.length > 0 && { details }),
-    flags: {
-      ...(distress.reset && { reset: true }),
-      ...(distress.fault && { fault: true }),
-      ...(distress.routine && { routine: true }),
-    },
+    details,
+    flags: { ...NO_FLAGS, reset: distress.reset, fault: distress.fault, routine: distress.routine },
   };
 }
 
 /** A turn in a language that the rubric does not know: nothing can be said about it, in particular not 0 points. */
 function foreignResult(turn: Turn, { nothing }: Plan): TurnDetections {
   const labels = turn.role === 'agent' ? nothing : { distress: 0 };
-  return { index: turn.index, labels, evidence: [], flags: { notEvaluable: 'language' } };
+  const flags = { ...NO_FLAGS, notEvaluable: 'language' };
+  return { index: turn.index, labels, evidence: [], details: undefined, flags };
 }
 
 /**
@@ -166,14 +174,16 @@ function agentResult(
     index: turn.index,
     labels,
     evidence: addTemplates(reading, found),
+    details: undefined,
     flags: {
-      ...(words <= TRANSPARENT_TOKENS && !found.some((d) => answering.has(d.label)) && { transparent: true }),
-      ...(!isLegible(reading) && { notEvaluable: 'redacted' }),
-      ...(reading.matches.some(
+      ...NO_FLAGS,
+      transparent: words <= TRANSPARENT_TOKENS && !found.some((d) => answering.has(d.label)),
+      notEvaluable: isLegible(reading) ? undefined : 'redacted',
+      understandBut: reading.matches.some(
         (m) =>
           m.cue.label === 'empathy' &&
           /^\s*,?\s*(?:but|however|unfortunately)\b/i.test(turn.text.slice(reading.tokens[m.end - 1]!.end)),
-      ) && { understandBut: true }),
+      ),
     },
   };
 }

@@ -203,6 +203,7 @@ export function detectLearned(entry: Learned, tokens: readonly Token[]): Detecti
     start: tokens[start]!.start,
     end: tokens[end - 1]!.end,
     weight,
+    template: undefined,
   }));
 }
 

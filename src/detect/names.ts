@@ -1,6 +1,14 @@
 /** Names: whether the agent addresses the customer by one (CODEBOOK 3.11, CUES §10). */
 import type { Detection } from '../model.ts';
-import { CAPITAL, CLOSERS, isGivenName, isNameWritten, NO_NAMES, nameKey } from '../text/index.ts';
+import {
+  CAPITAL,
+  CLOSERS,
+  isGivenName,
+  isNameWritten,
+  NO_NAMES,
+  nameKey,
+  occurrences,
+} from '../text/index.ts';
 import { type Detector, fromMatch, holds, isBlocked, usable } from './context.ts';
 
 const LABEL = 'name_use';
@@ -41,7 +49,7 @@ export const nameDetector: Detector = (context) => {
     found.push({ label: LABEL, level: 1, cue: `name:${rule}`, detector: 'name', ...span });
   };
   for (const { rule, name, from } of context.addresses) accept(rule, name, from);
-  for (const { 0: name, index } of text.matchAll(ANY)) {
+  for (const { 0: name, index } of occurrences(ANY, text)) {
     const isName = isGivenName(name) || addressedNames.has(nameKey(name));
     if (isName && standsAsAddress(text, index, index + name.length, last)) accept('given', name, index);
   }

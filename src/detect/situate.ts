@@ -7,8 +7,8 @@ import { readDistress, type TurnDistress, windowDistress } from './distress.ts';
 import { hygieneOf } from './hygiene.ts';
 import type { Plan } from './plan.ts';
 
-/** What an agent turn is judged by, but for what its detectors will have found. */
-export type Surroundings = Omit<TurnContext, 'found'>;
+/** What an agent turn is judged by before any detector has found anything. */
+export type Surroundings = TurnContext & { readonly found: readonly never[] };
 
 /** A public turn of a customer or an agent, read. */
 interface Read {
@@ -27,12 +27,15 @@ export type Situation = Read &
 
 export interface Situations {
   readonly spoken: readonly Situation[];
+  /** Customer turns, whatever their language. */
+  readonly customer: readonly Reading[];
   readonly customerNameKnown: boolean;
 }
 
 /** Turns before an agent turn that count as its context (CODEBOOK U3). */
 const WINDOW = 3;
 const NO_NAMES: ReadonlySet<string> = new Set();
+const NOTHING: readonly never[] = [];
 
 /**
  * Reads conversations with one rubric. What is `assumed` of the customer holds for all of their turns, whatever
@@ -63,10 +66,8 @@ export function createSituate(
         tokens: reading.tokens,
       })),
     );
-    const hygiene = hygieneOf(
-      conversation,
-      read.flatMap(({ reading }) => (reading.turn.role === 'customer' ? [reading] : [])),
-    );
+    const customer = read.map(({ reading }) => reading).filter(({ turn }) => turn.role === 'customer');
+    const hygiene = hygieneOf(conversation, customer);
     const talk: (Read & { readonly distress: TurnDistress })[] = [];
     const spoken = read.map(({ position, reading }, i): Situation => {
       if (foreign[i]) return { kind: 'foreign', position, reading };
@@ -87,10 +88,11 @@ export function createSituate(
         addressedNames: names.addressed,
         addresses: names.addresses.get(reading.turn.index) ?? [],
         hygiene,
+        found: NOTHING,
       };
       return { kind: 'agent', position, reading, surroundings };
     });
-    return { spoken, customerNameKnown: names.customer.size > 0 };
+    return { spoken, customer, customerNameKnown: names.customer.size > 0 };
   };
 }
 

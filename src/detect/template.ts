@@ -27,7 +27,7 @@ export function createTemplates(customer: readonly Reading[]): AddTemplates {
   let isTheirs: ((key: string) => boolean) | undefined;
   return (reading, found) => {
     if (!found.some(({ label }) => RELATIONAL.has(label))) return found;
-    isTheirs ??= wordSet(customer.flatMap(({ content }) => content.map(({ key }) => key)));
+    isTheirs ??= wordSet(keysOf(customer));
     const slots = slotsOf(reading, found, isTheirs);
     const first = new Map<number, number>();
     reading.tokens.forEach(({ start }, i) => {
@@ -40,6 +40,10 @@ export function createTemplates(customer: readonly Reading[]): AddTemplates {
       return template === '' ? d : { ...d, template };
     });
   };
+}
+
+function* keysOf(customer: readonly Reading[]): Generator<string> {
+  for (const { content } of customer) for (const { key } of content) yield key;
 }
 
 interface Range {

@@ -183,10 +183,10 @@ export function openAssembler(context: ReadContext): Assembler {
       (shared ? written[0]?.at : turns.find((turn) => turn.at)?.at);
     const conversation: Conversation = {
       id: raw.id,
-      ...(channel !== undefined && { channel }),
-      ...(agent && { agent }),
-      ...(raw.customerName && { customerName: raw.customerName }),
-      ...(startedAt !== undefined && { startedAt }),
+      channel,
+      agent: agent || undefined,
+      customerName: raw.customerName || undefined,
+      startedAt,
       meta: raw.meta,
       turns,
       source: raw.source,

@@ -81,10 +81,21 @@ export function openDesk(context: ReadContext): Desk {
       return [quarantined(at, `"${key}" is ${typeName(turns)}, not a list of messages`)];
     if (turns.length === 0) return [skipped(at, 'the conversation has no messages', 1)];
     const { messages, items } = messagesOf(turns, (index) => under(at, `/${index}`));
-    const { id, ...rest } = particularsOf(value, context);
+    const { id = fallbackId, channel, agent, customerName, startedAt, meta } = particularsOf(value, context);
     const timeName = message.keysIn(turns.find(message.looksLike)).time ?? '';
-    const raw = { ...rest, id: id ?? fallbackId, source: place, messages, timeName, sort: false };
-    return [...items, ...assembler.add(raw)];
+    const told = assembler.add({
+      id,
+      source: place,
+      channel,
+      agent,
+      customerName,
+      startedAt,
+      meta,
+      messages,
+      timeName,
+      sort: false,
+    });
+    return [...items, ...told];
   }
 
   /** A transcript written as one text (FORMATS §2.4). */
@@ -169,7 +180,9 @@ export function hasTurns(value: unknown, desk: Desk): boolean {
 }
 
 function under(place: Place, pointer: string): Place {
-  return pointer === '' ? place : { ...place, pointer: `${place.pointer ?? ''}${pointer}` };
+  const { path, line, pointer: above = '' } = place;
+  if (pointer === '') return place;
+  return line === undefined ? { path, pointer: above + pointer } : { path, line, pointer: above + pointer };
 }
 
 /** The file's name without its folder and ending: the id of what has none. */

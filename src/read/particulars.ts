@@ -66,23 +66,20 @@ export function particularsOf(value: JsonObject, context: ReadContext): Particul
     return undefined;
   };
   const id = find('conversation');
-  const found = {
-    id,
-    channel: find('channel'),
-    agent: find('agent')?.trim(),
-    customerName: find('customer')?.trim(),
-    startedAt: find('time'),
+  const channel = find('channel');
+  const agent = find('agent')?.trim();
+  const customerName = find('customer')?.trim();
+  const startedAt = find('time');
+  const others: [string, string][] = [];
+  const add = (key: string, entry: unknown): void => {
+    if (!used.has(key) && entry !== null && entry !== undefined)
+      others.push([key, plain(entry) ?? asJson(entry)]);
   };
-  const entries = [
-    ...Object.entries(value).filter(([key, entry]) => !SAID.has(key) && plain(entry) !== undefined),
-    ...Object.entries(inner),
-  ];
-  const meta = Object.fromEntries(
-    entries.flatMap(([key, entry]): [string, string][] =>
-      used.has(key) || entry === null || entry === undefined ? [] : [[key, plain(entry) ?? asJson(entry)]],
-    ),
-  );
-  return { ...found, meta };
+  for (const key of Object.keys(value))
+    if (!SAID.has(key) && plain(value[key]) !== undefined) add(key, value[key]);
+  for (const key of Object.keys(inner)) add(key, inner[key]);
+  const meta = Object.fromEntries(others);
+  return { id, channel, agent, customerName, startedAt, meta };
 }
 
 /** JSON.stringify recurses, so a hostile depth overflows its stack where JSON.parse held out. */

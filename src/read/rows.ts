@@ -165,14 +165,13 @@ export function metaOf(
   columns: Columns,
   rows: readonly TableRow[],
 ): Record<string, string> {
-  return Object.fromEntries(
-    columns.others.flatMap((index): [string, string][] => {
-      const value = rows[0]!.cells[index]!;
-      return value !== '' && rows.every((row) => row.cells[index] === value)
-        ? [[header[index]!.trim(), value]]
-        : [];
-    }),
-  );
+  const same: [string, string][] = [];
+  for (const index of columns.others) {
+    const value = rows[0]!.cells[index]!;
+    if (value !== '' && rows.every((row) => row.cells[index] === value))
+      same.push([header[index]!.trim(), value]);
+  }
+  return Object.fromEntries(same);
 }
 
 export function stemOf(path: string): string {

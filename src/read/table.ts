@@ -135,7 +135,12 @@ function openBooks(
   function conversation({ id: given, rows, excess }: Group): ReadItem[] {
     seen.conversations++;
     if (excess) return [quarantined({ path, line: excess.line }, excess.reason, excess.rows)];
-    const line = rows.reduce((first, row) => Math.min(first, row.line), Number.POSITIVE_INFINITY);
+    let line = Number.POSITIVE_INFINITY;
+    const messages: RawMessage[] = [];
+    for (const row of rows) {
+      line = Math.min(line, row.line);
+      for (const message of messagesOf(row, columns, context)) messages.push(readable(message));
+    }
     const value = (field: Field): string | undefined => firstValue(rows, columns.at[field]);
     return assembler.add({
       id: given,
@@ -143,7 +148,7 @@ function openBooks(
       channel: value('channel'),
       customerName: value('customer'),
       meta: metaOf(table.header, columns, rows),
-      messages: rows.flatMap((row) => messagesOf(row, columns, context).map(readable)),
+      messages,
       timeName: columns.at.time === undefined ? '' : columns.names[columns.at.time]!,
       sort: true,
       speakers: columns.byId,

@@ -55,12 +55,12 @@ function turnOf(run: readonly Message[], index: number, voice: boolean): Turn {
     index,
     role: first.role,
     visibility: first.visibility,
-    ...(first.speaker !== undefined && { speaker: first.speaker }),
+    speaker: first.speaker,
     text,
     rows,
-    ...(first.at !== undefined && { at: first.at }),
-    ...(first.startMs !== undefined && { startMs: first.startMs }),
-    ...(endMs !== undefined && { endMs }),
+    at: first.at,
+    startMs: first.startMs,
+    endMs,
   };
 }
 

@@ -307,9 +307,10 @@ export function outputJsonSchema(output: keyof typeof OUTPUTS): object {
   return { ...z.toJSONSchema(OUTPUTS[output]), title: `What attune writes as ${output}` };
 }
 
-type Frozen<T> = T extends object ? { readonly [K in keyof T]: Frozen<T[K]> } : T;
+/** What is absent in JSON may be there as undefined in the model, which JSON leaves out. */
+type Frozen<T> = T extends object ? { readonly [K in keyof T]: Frozen<Exclude<T[K], undefined>> } : T;
 /** As `Frozen`, every key required: assignability alone would not miss a key that is optional. */
-type Complete<T> = T extends object ? { readonly [K in keyof T]-?: Complete<T[K]> } : T;
+type Complete<T> = T extends object ? { readonly [K in keyof T]-?: Complete<Exclude<T[K], undefined>> } : T;
 type Same<A, B> = [A, B] extends [B, A] ? true : false;
 export type Agree<A, B> = Same<Frozen<A>, Frozen<B>> & Same<Complete<A>, Complete<B>>;
 

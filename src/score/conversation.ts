@@ -28,32 +28,43 @@ export function judgeConversation(
   const verdicts = once
     .filter(({ verdict, criterion }) => weightOf(criterion, 0) > 0 || verdict.verdict === 'missed')
     .map(({ verdict }) => verdict);
-  const extra = {
-    ...(verdicts.length === 0 ? {} : { verdicts }),
-    ...criticalOf(once),
-  };
+  const { failed, review } = criticalOf(once);
   const evaluability = evaluabilityOf(episodes, context);
   const { rubric } = context.plan;
   const sections = rubric.total === 'episodes' ? undefined : sectionsOf(episodes, once, rubric);
   const { earned, possible } = sections === undefined ? byEpisodes(episodes, verdicts) : bySections(sections);
-  if (possible === 0) {
-    const reason = whyNot(episodes, evaluability);
-    return { ...unscored(reason, evaluability), band: null, ...extra };
-  }
-  const steps = [
+  const score =
+    possible === 0
+      ? unscored(whyNot(episodes, evaluability), evaluability)
+      : settle(earned, possible, stepsOf(episodes, once, context), evaluability).score;
+  return {
+    earned: score.earned,
+    possible: score.possible,
+    normalized: score.normalized,
+    band: bandOf(score.normalized, context.plan),
+    evaluability: score.evaluability,
+    reason: score.reason,
+    failed,
+    review,
+    sections: possible === 0 ? undefined : sections,
+    verdicts: verdicts.length === 0 ? undefined : verdicts,
+    adjustments: score.adjustments,
+  };
+}
+
+/** The rules that change what the parts add up to, in the order of their use. */
+function stepsOf(
+  episodes: readonly JudgedEpisode[],
+  once: readonly Once[],
+  context: Context,
+): readonly Step[] {
+  return [
     ...context.repetition.steps,
     ...overuse(episodes, context),
     ...outsideEpisodes(episodes, context),
     ...onceForAll(once),
     ...closingWarmth(episodes, context),
   ];
-  const { score } = settle(earned, possible, steps, evaluability);
-  return {
-    ...score,
-    band: bandOf(score.normalized, context.plan),
-    ...extra,
-    ...(sections === undefined ? {} : { sections }),
-  };
 }
 
 /** What the scored episodes weigh together; a scorecard asks everything once, whatever their number. */
@@ -63,10 +74,16 @@ function stakesOf(episodes: readonly JudgedEpisode[], { plan: { rubric } }: Cont
 }
 
 function byEpisodes(episodes: readonly JudgedEpisode[], verdicts: readonly Verdict[]): Points {
-  const valued = episodes.flatMap(({ value, weight }) => (value === null ? [] : [{ value, weight }]));
+  let earned = 0;
+  let weights = 0;
+  for (const { value, weight } of episodes) {
+    if (value === null) continue;
+    earned += value * weight;
+    weights += weight;
+  }
   return {
-    earned: sum(valued.map(({ value, weight }) => value * weight)) + sum(verdicts.map(pointsOf)),
-    possible: 100 * sum(valued.map(({ weight }) => weight)) + sum(verdicts.map(({ possible }) => possible)),
+    earned: earned + sum(verdicts.map(pointsOf)),
+    possible: 100 * weights + sum(verdicts.map(({ possible }) => possible)),
   };
 }
 
@@ -77,7 +94,7 @@ function criticalOf(once: readonly Once[]): Pick<ScoredConversation['score'], 'f
   const review = ids(missed.filter(({ sure }) => !sure));
   return {
     failed: ids(missed.filter(({ sure, criterion }) => sure && criterion.critical?.action === 'fail')),
-    ...(review.length === 0 ? {} : { review }),
+    review: review.length === 0 ? undefined : review,
   };
 }
 
@@ -102,7 +119,9 @@ function evaluabilityOf(episodes: readonly JudgedEpisode[], context: Context): n
 
 /** Indexes of the agent turns inside the windows of these episodes. */
 function windowTurns(episodes: readonly JudgedEpisode[]): ReadonlySet<number> {
-  return new Set(episodes.flatMap(({ episode }) => episode.window.map(({ turn }) => turn)));
+  const turns = new Set<number>();
+  for (const { episode } of episodes) for (const { turn } of episode.window) turns.add(turn);
+  return turns;
 }
 
 function whyNot(episodes: readonly JudgedEpisode[], evaluability: number): string {
@@ -127,35 +146,35 @@ function outsideEpisodes(episodes: readonly JudgedEpisode[], context: Context): 
   const { agent, found, plan } = context;
   const evaluable = agent.map(found).filter(({ flags }) => flags.notEvaluable === undefined);
   let inside: ReadonlySet<number> | undefined;
-  return plan.outside.flatMap(({ id, avoid = [], outside }) => {
+  const steps: Step[] = [];
+  for (const { id, avoid = [], outside } of plan.outside) {
     const lapses = evaluable.filter((turn) => holdsAny(turn, avoid, plan));
-    if (outside === undefined || lapses.length === 0) return [];
+    if (outside === undefined || lapses.length === 0) continue;
     inside ??= windowTurns(episodes.filter(({ value }) => value !== null));
     let left = outside.max;
-    const steps: Step[] = [];
     for (const { index } of lapses) {
       if (inside.has(index)) continue;
       const points = Math.min(left, outside.points);
       left -= points;
       steps.push({ rule: id, points: -points, turn: index });
     }
-    return steps;
-  });
+  }
+  return steps;
 }
 
 /** What a whole conversation should avoid costs its penalty once; a critical criterion may cap it (SCORING §7). */
 function onceForAll(once: readonly Once[]): readonly Step[] {
-  return once.flatMap(({ criterion, verdict, sure }): readonly Step[] => {
-    if (verdict.verdict !== 'missed') return [];
+  const steps: Step[] = [];
+  for (const { criterion, verdict, sure } of once) {
+    if (verdict.verdict !== 'missed') continue;
     const { id: rule, penalty, critical } = criterion;
     const cost = criterion.avoid === undefined ? undefined : penalty['0'];
-    const at = verdict.turn === undefined ? {} : { turn: verdict.turn };
-    return [
-      ...(cost === undefined ? [] : [{ rule, points: -cost.points, ...at }]),
-      ...(cost?.cap === undefined ? [] : [{ rule, cap: cost.cap, ...at }]),
-      ...(sure && critical?.action === 'cap' ? [{ rule, cap: critical.cap, ...at }] : []),
-    ];
-  });
+    const { turn } = verdict;
+    if (cost !== undefined) steps.push({ rule, points: -cost.points, turn });
+    if (cost?.cap !== undefined) steps.push({ rule, cap: cost.cap, turn });
+    if (sure && critical?.action === 'cap') steps.push({ rule, cap: critical.cap, turn });
+  }
+  return steps;
 }
 
 /** A warm last turn earns a little, if every episode went well (SCORING §5.4). */
@@ -164,7 +183,7 @@ function closingWarmth(episodes: readonly JudgedEpisode[], context: Context): re
   const last = context.agentTurns.at(-1);
   if (!last) return [];
   const { labels, flags } = context.found(last.index);
-  const values = episodes.flatMap(({ value }) => value ?? []);
+  const values = episodes.map(({ value }) => value).filter((value) => value !== null);
   const earned =
     flags.notEvaluable === undefined &&
     closesWarmly(labels) &&

@@ -17,7 +17,7 @@ export interface Earned {
 export interface Best extends Earned {
   readonly factor: number;
   /** Absent where several turns earned it together. */
-  readonly turn?: number;
+  readonly turn?: number | undefined;
 }
 
 /** Points at this severity; the key `0` serves every severity without a weight of its own. */
@@ -135,29 +135,43 @@ export function bestOf(
   return best;
 }
 
+/** To be copied: all verdicts have the same fields, and V8 is quick with objects that are alike. */
+const VERDICT: Required<Verdict> = {
+  criterion: '',
+  verdict: 'missed',
+  earned: 0,
+  possible: 0,
+  reason: undefined,
+  credit: undefined,
+  factor: undefined,
+  repeat: undefined,
+  turn: undefined,
+  rating: undefined,
+};
+
 /** The verdict on a criterion that applies: met as soon as it earned more than nothing, or than the lowest rating. */
 export function judged(criterion: Criterion, possible: number, best: Best | undefined): Verdict {
   const { id, scale } = criterion;
-  if (!best) return { criterion: id, verdict: 'missed', earned: 0, possible, ...ratingOf(scale, 0) };
+  if (!best) return { ...VERDICT, criterion: id, possible, rating: ratingOf(scale, 0) };
   const { credit, factor, repeat, turn } = best;
   const earned = round(possible * credit * factor, 2);
   return {
+    ...VERDICT,
     criterion: id,
     verdict: repeat > 0 && credit > floorOf(criterion) ? 'met' : 'missed',
     earned,
     possible,
     credit,
     factor: round(factor, 4),
-    ...(repeat < 1 ? { repeat: round(repeat, 4) } : {}),
-    ...(turn === undefined ? {} : { turn }),
-    ...ratingOf(scale, credit),
+    repeat: repeat < 1 ? round(repeat, 4) : undefined,
+    turn,
+    rating: ratingOf(scale, credit),
   };
 }
 
 /** The highest rating that this credit reaches. */
-function ratingOf(scale: Criterion['scale'], credit: number): Pick<Verdict, 'rating'> {
-  const reached = scale?.findLast(({ value }) => value <= credit) ?? scale?.[0];
-  return reached === undefined ? {} : { rating: reached.rating };
+function ratingOf(scale: Criterion['scale'], credit: number): number | undefined {
+  return (scale?.findLast(({ value }) => value <= credit) ?? scale?.[0])?.rating;
 }
 
 /** The verdict on a criterion that counts on neither side, with the reason. */
@@ -166,14 +180,22 @@ export function setAside(
   verdict: 'not_applicable' | 'not_evaluable',
   reason: string,
 ): Verdict {
-  return { criterion: criterion.id, verdict, earned: 0, possible: 0, reason };
+  return { ...VERDICT, criterion: criterion.id, verdict, reason };
 }
 
 /** The verdict on something to avoid. It has penalties and caps; points of its own only where it has a weight. */
 export function avoided({ id }: Criterion, turn: number | undefined, possible = 0): Verdict {
-  if (turn !== undefined) return { criterion: id, verdict: 'missed', earned: 0, possible, turn };
-  const full = possible === 0 ? {} : { credit: 1, factor: 1 };
-  return { criterion: id, verdict: 'met', earned: possible, possible, ...full };
+  if (turn !== undefined) return { ...VERDICT, criterion: id, possible, turn };
+  const full = possible === 0 ? undefined : 1;
+  return {
+    ...VERDICT,
+    criterion: id,
+    verdict: 'met',
+    earned: possible,
+    possible,
+    credit: full,
+    factor: full,
+  };
 }
 
 /** A verdict's points before rounding, so that a sum of verdicts is rounded only once. */

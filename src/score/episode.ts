@@ -37,38 +37,41 @@ interface Judgement {
   readonly settled?: Settled;
   readonly score: Opportunity['score'];
   readonly verdicts: readonly Verdict[];
-  readonly missing?: string;
+  readonly missing?: string | undefined;
 }
 
 export function judgeEpisode(episode: Episode, context: Context): JudgedEpisode {
   const { opportunity: rules } = context.plan.rubric;
   const weight = episode.presumed ? rules.presumedWeight : (rules.weight[episode.severity] ?? 1);
   const { settled, score, verdicts, missing } = judge(episode, context);
+  const answer = settled && episode.outcome === 'met' ? answerOf(episode, context) : undefined;
   const opportunity: Opportunity = {
     turn: episode.turn,
     distress: episode.severity,
-    ...(episode.presumed ? { presumed: true } : {}),
-    ...(episode.reopened ? { reopened: true } : {}),
+    presumed: episode.presumed || undefined,
+    reopened: episode.reopened || undefined,
     weight,
-    ...(episode.agent === undefined ? {} : { agent: episode.agent }),
+    agent: episode.agent,
     verdict: settled ? episode.outcome : 'not_applicable',
-    ...(settled && episode.outcome === 'met' ? timing(episode, context) : {}),
+    answeredAt: answer?.index,
+    turnsToAnswer: answer?.turns,
+    secondsToAnswer: answer?.seconds,
     score,
     verdicts,
-    ...(missing !== undefined && { missing }),
-    ...unusedOf(episode, context),
+    missing,
+    unused: unusedOf(episode, context),
   };
   return { opportunity, value: settled?.value ?? null, weight, episode };
 }
 
 /** What the answers could have anchored on and did not: the first details that none of the episode's turns took up. */
-function unusedOf({ turn, slots }: Episode, context: Context): Pick<Opportunity, 'unused'> {
+function unusedOf({ turn, slots }: Episode, context: Context): Opportunity['unused'] {
   const replies = new Set(slots.map((slot) => slot.turn));
   const unused = (context.found(turn).details ?? [])
     .filter(({ takenUp }) => !takenUp.some((index) => replies.has(index)))
     .slice(0, MOST_UNUSED)
     .map(({ text }) => text);
-  return unused.length === 0 ? {} : { unused };
+  return unused.length === 0 ? undefined : unused;
 }
 
 function judge(episode: Episode, context: Context): Judgement {
@@ -90,16 +93,18 @@ function judge(episode: Episode, context: Context): Judgement {
   if (possible === 0 || all - possible > MOST_WEIGHT_NA * all) {
     return { score: unscored('mostly_not_applicable', evaluability), verdicts };
   }
-  const lapses = avoiding.flatMap((criterion) => lapseOf(criterion, episode, situation, context));
+  const lapses = avoiding
+    .map((criterion) => lapseOf(criterion, episode, situation, context))
+    .filter((lapse) => lapse !== undefined);
   const earned = sum(verdicts.map(pointsOf));
-  const steps = lapses.flatMap(({ step }) => step ?? []);
+  const steps = lapses.map(({ step }) => step).filter((step) => step !== undefined);
   const settled = settle(earned, possible, steps, evaluability);
   const missing = mostMissed(verdicts, earned, possible, steps, settled.value);
   return {
     settled,
     score: settled.score,
     verdicts: [...verdicts, ...lapses.map(({ verdict }) => verdict)],
-    ...(missing !== undefined && { missing }),
+    missing,
   };
 }
 
@@ -125,8 +130,8 @@ function lapseOf(
   { window, severity }: Episode,
   situation: Situation,
   context: Context,
-): readonly { readonly verdict: Verdict; readonly step?: Step }[] {
-  if (inapplicable(criterion, situation, context) !== undefined) return [];
+): { readonly verdict: Verdict; readonly step: Step | undefined } | undefined {
+  if (inapplicable(criterion, situation, context) !== undefined) return undefined;
   const { avoid = [] } = criterion;
   const found = ({ turn }: Slot) => context.found(turn);
   const lapse = window.findLast(
@@ -134,13 +139,13 @@ function lapseOf(
   );
   const verdict = avoided(criterion, lapse?.turn);
   const penalty = criterion.penalty[severity];
-  if (!lapse || penalty?.cap === undefined) return [{ verdict }];
+  if (!lapse || penalty?.cap === undefined) return { verdict, step: undefined };
   const repaired = window.some(
     (slot) =>
       slot.turn > lapse.turn && found(slot).flags.notEvaluable === undefined && repairs(found(slot).labels),
   );
   const cap = repaired ? (penalty.repairedCap ?? penalty.cap) : penalty.cap;
-  return [{ verdict, step: { rule: criterion.id, cap, turn: lapse.turn } }];
+  return { verdict, step: { rule: criterion.id, cap, turn: lapse.turn } };
 }
 
 /** The criterion that, had it been fully met, would have raised the score most (SCORING §13). */
@@ -165,18 +170,15 @@ function mostMissed(
   return best.id;
 }
 
-/** Turns and seconds from the customer's words to the answer. */
-function timing(
-  { turn, answeredAt, slots }: Episode,
-  { conversation }: Context,
-): Pick<Opportunity, 'answeredAt' | 'turnsToAnswer' | 'secondsToAnswer'> {
+/** The answer's turn, and the turns and seconds from the customer's words to it. */
+function answerOf({ turn, answeredAt, slots }: Episode, { conversation }: Context) {
   const asked = conversation.turns[turn];
   const answered = answeredAt === undefined ? undefined : conversation.turns[answeredAt];
-  if (!asked || !answered) return {};
+  if (!asked || !answered) return undefined;
   const seconds = secondsBetween(asked, answered);
   return {
-    answeredAt: answered.index,
-    turnsToAnswer: slots.filter((slot) => slot.turn <= answered.index).length,
-    ...(seconds === undefined ? {} : { secondsToAnswer: round(seconds, 1) }),
+    index: answered.index,
+    turns: slots.filter((slot) => slot.turn <= answered.index).length,
+    seconds: seconds === undefined ? undefined : round(seconds, 1),
   };
 }

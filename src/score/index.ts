@@ -3,13 +3,15 @@
 import type {
   Conversation,
   ConversationDetections,
+  Detection,
   Receipt,
   Score,
   ScoredConversation,
   ScoredTurn,
   Turn,
+  Verdict,
 } from '../model.ts';
-import { type Context, contextOf, isScored } from './context.ts';
+import { type Context, contextOf, isHeard, isScored } from './context.ts';
 import { judgeConversation } from './conversation.ts';
 import { judgeEpisode } from './episode.ts';
 import { findEpisodes } from './opportunities.ts';
@@ -39,9 +41,9 @@ export function score(
     schema: 1,
     id,
     source,
-    ...(agent === undefined ? {} : { agent }),
-    ...(channel === undefined ? {} : { channel }),
-    ...(startedAt === undefined ? {} : { startedAt }),
+    agent,
+    channel,
+    startedAt,
     meta,
     score: judgeConversation(judged, context),
     opportunities: judged.map(({ opportunity }) => opportunity),
@@ -67,26 +69,31 @@ export function scoreOfTurn(
 
 /** Agent turns get a score; customer turns with distress their evidence, and content ones a note of that; all others only keep their place. */
 function scoreTurn(turn: Turn, places: Places, context: Context): ScoredTurn {
-  const { index, role, text } = turn;
-  const named = turn.speaker === undefined ? undefined : { speaker: turn.speaker };
+  const { index } = turn;
   const { labels, evidence, flags } = context.found(index);
-  const quoted = () =>
-    evidence.map(({ label, level, cue, start, end, weight, template }) => {
-      const vote = weight === undefined ? undefined : { weight };
-      const formula = template === undefined ? undefined : { template };
-      return { label, level, cue, start, end, quote: text.slice(start, end), ...vote, ...formula };
-    });
   if (isScored(turn)) {
     const { score, verdicts, flags: noted } = judgeTurn(turn, places, context);
-    const flagged = noted.length === 0 ? undefined : { flags: noted };
-    return { index, role, ...named, text, labels, evidence: quoted(), score, verdicts, ...flagged };
+    return scored(turn, labels, evidence, noted, score, verdicts);
   }
-  if (role === 'customer' && turn.visibility === 'public') {
-    const upset = (labels.distress ?? 0) > 0;
-    const noted = [...(flags.reset ? ['reset'] : []), ...(upset && flags.fault ? ['fault'] : [])];
-    const flagged = noted.length === 0 ? undefined : { flags: noted };
-    const found = upset ? { labels, evidence: quoted() } : { labels: {}, evidence: [] };
-    return { index, role, ...named, text, ...found, ...flagged };
-  }
-  return { index, role, ...named, text, labels: {}, evidence: [] };
+  if (!isHeard(turn)) return scored(turn, {}, [], []);
+  const upset = (labels.distress ?? 0) > 0;
+  const noted: string[] = [];
+  if (flags.reset) noted.push('reset');
+  if (upset && flags.fault) noted.push('fault');
+  return upset ? scored(turn, labels, evidence, noted) : scored(turn, {}, [], noted);
+}
+
+function scored(
+  { index, role, speaker, text }: Turn,
+  labels: ScoredTurn['labels'],
+  found: readonly Detection[],
+  noted: readonly string[],
+  score?: Score,
+  verdicts?: readonly Verdict[],
+): ScoredTurn {
+  const evidence = found.map(({ label, level, cue, start, end, weight, template }) => {
+    return { label, level, cue, start, end, quote: text.slice(start, end), weight, template };
+  });
+  const flags = noted.length === 0 ? undefined : noted;
+  return { index, role, speaker, text, labels, evidence, score, verdicts, flags };
 }

@@ -4,6 +4,7 @@ import type { Criterion, Verdict } from '../model.ts';
 import type { Context } from './context.ts';
 import {
   avoided,
+  type Best,
   creditOf,
   heard,
   inapplicable,
@@ -63,12 +64,12 @@ function judge(criterion: Criterion, situation: Situation, context: Context, tim
     return context.agentTurns.length > 0
       ? aside('not_applicable', 'no_reply')
       : aside('not_evaluable', 'agent_words');
-  const judgements = occasions.flatMap(({ asked, turns }) => {
+  const judgements: { readonly asked: number | undefined; readonly verdict: Verdict }[] = [];
+  for (const { asked, turns } of occasions) {
     const evaluable = turns.filter((index) => found(index).flags.notEvaluable === undefined);
-    return evaluable.length === 0
-      ? []
-      : [{ asked, verdict: judgeTurns(criterion, evaluable, possible, context) }];
-  });
+    if (evaluable.length > 0)
+      judgements.push({ asked, verdict: judgeTurns(criterion, evaluable, possible, context) });
+  }
   const [first, ...rest] = judgements;
   if (first === undefined) return aside('not_evaluable', 'agent_words');
   // Asked several times, the worst answer counts: one danger ignored is not made good by another that was heard.
@@ -125,7 +126,10 @@ function judgeTurns(
       possible,
     );
   // Asked once, its first use is as fresh as any.
-  const credits = turns.map((turn) => ({ turn, factor: 1, ...creditOf(criterion, turn, 0, context) }));
+  const credits = turns.map((turn): Best => {
+    const { credit, repeat } = creditOf(criterion, turn, 0, context);
+    return { credit, repeat, factor: 1, turn };
+  });
   if (take === 'mean') {
     const credit = round(sum(credits.map((one) => one.credit)) / turns.length, 4);
     return judged(criterion, possible, credit > 0 ? { credit, factor: 1, repeat: 1 } : undefined);

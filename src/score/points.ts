@@ -5,8 +5,8 @@ import { round } from './round.ts';
 
 /** A rule that adds points of the 0–100 scale, or one that caps. */
 export type Step =
-  | { readonly rule: string; readonly points: number; readonly turn?: number }
-  | { readonly rule: string; readonly cap: number; readonly turn?: number };
+  | { readonly rule: string; readonly points: number; readonly turn?: number | undefined }
+  | { readonly rule: string; readonly cap: number; readonly turn?: number | undefined };
 
 /** Less than this is the noise of binary fractions and no adjustment. */
 const NOTHING = 1e-9;
@@ -24,14 +24,15 @@ export interface Settled {
 export function settle(earned: number, possible: number, steps: readonly Step[], evaluability = 1): Settled {
   const adjustments: Adjustment[] = [];
   const value = settledValue(earned, possible, steps, (rule, points, turn) => {
-    adjustments.push({ rule, points: round(points, 2), ...(turn !== undefined && { turn }) });
+    adjustments.push({ rule, points: round(points, 2), turn });
   });
   const score: Score = {
     earned: round((value / 100) * possible, 2),
     possible: round(possible, 2),
     normalized: round(value, 1),
     evaluability: round(evaluability, 2),
-    ...(adjustments.length > 0 && { adjustments }),
+    reason: undefined,
+    adjustments: adjustments.length > 0 ? adjustments : undefined,
   };
   return { value, score };
 }
@@ -64,7 +65,14 @@ export function settledValue(
 
 /** A score that says why there is none. */
 export function unscored(reason: string, evaluability = 1): Score {
-  return { earned: 0, possible: 0, normalized: null, evaluability: round(evaluability, 2), reason };
+  return {
+    earned: 0,
+    possible: 0,
+    normalized: null,
+    evaluability: round(evaluability, 2),
+    reason,
+    adjustments: undefined,
+  };
 }
 
 export function sum(values: readonly number[]): number {

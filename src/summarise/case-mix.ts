@@ -38,10 +38,8 @@ function severityOf(opportunities: readonly Opportunity[]): string {
 
 function reasonOf(meta: ScoredConversation['meta']): string {
   const named = Object.keys(meta)
-    .flatMap((key) => {
-      const name = columnName(key);
-      return REASONS.includes(name) ? [{ key, name }] : [];
-    })
+    .map((key) => ({ key, name: columnName(key) }))
+    .filter(({ name }) => REASONS.includes(name))
     .sort((a, b) => compareKeys(a.key, b.key))
     .map(({ key, name }) => [name, plain(meta[key]!)] as const);
   for (const column of REASONS) {

@@ -200,7 +200,8 @@ function closeCells(cells: OpenTally['cells']): Tally['cells'] {
 
 /** `distress` on an agent turn is the customer's and no act of the agent. */
 function countLabels(counts: Counts, { labels }: ScoredTurn): void {
-  for (const [label, level] of Object.entries(labels)) {
+  for (const label of Object.keys(labels)) {
+    const level = labels[label]!;
     if (level < 1 || label === 'distress') continue;
     count(counts, label, 1);
     if (level > 1) count(counts, `${label}:${level}`, 1);

@@ -1,5 +1,6 @@
 /** What a turn carries that nobody said to the customer now: quoted history, signatures, footers, initials (CODEBOOK U2). */
 import type { Span } from '../model.ts';
+import { occurrences } from './occurrences.ts';
 import { SOMEBODY } from './pseudonyms.ts';
 
 const QUOTE_START =
@@ -31,7 +32,7 @@ export function strippedSpans(text: string): Span[] {
       const at = text.slice(0, end).search(pattern);
       if (at >= 0 && (pattern !== FOOTER || at > 0)) end = at;
     }
-    for (const match of text.slice(0, end).matchAll(QUOTED_LINE)) {
+    for (const match of occurrences(QUOTED_LINE, text.slice(0, end))) {
       spans.push({ start: match.index, end: match.index + match[0].length });
     }
     end = signatureStart(text, end);
@@ -44,7 +45,7 @@ export function strippedSpans(text: string): Span[] {
 
 /** A sign-off line counts when at most four short lines (a name, a role, a company) follow it to the end. */
 function signatureStart(text: string, end: number): number {
-  for (const match of text.slice(0, end).matchAll(SIGN_OFF)) {
+  for (const match of occurrences(SIGN_OFF, text.slice(0, end))) {
     const after = text
       .slice(match.index + match[0].length, end)
       .split('\n')

@@ -25,6 +25,7 @@ export {
 } from './names.ts';
 export { isAnotherName } from './nicknames.ts';
 export { AMBIGUOUS_NAMES } from './normalise.ts';
+export { occurrences } from './occurrences.ts';
 export { isPseudonym, PSEUDONYM, type PseudonymKind, pseudonym } from './pseudonyms.ts';
 export { createScratch } from './scratch.ts';
 export { soundsLike, stem, stemOf } from './stem.ts';

@@ -1,6 +1,7 @@
 /** Names: who the people of a conversation are, by its columns and by how they introduce and address one another (CUES §10). */
 import type { Conversation, Turn } from '../model.ts';
 import { GIVEN_NAMES } from './given-names.ts';
+import { occurrences } from './occurrences.ts';
 import { isPseudonym, PSEUDONYM, pseudonymKey, SOMEBODY } from './pseudonyms.ts';
 import { soundsLike } from './stem.ts';
 import { WORDS_TOO } from './words-too.ts';
@@ -88,22 +89,22 @@ function mayIntroduce(text: string): boolean {
 /** Names that stand where the customer is addressed, whatever the name. */
 export function* addresses(text: string): Generator<Address> {
   const lower = text.toLowerCase();
-  for (const { groups, index } of HINTS.greeting.test(lower) ? text.matchAll(GREETING) : NONE) {
+  for (const { groups, index } of HINTS.greeting.test(lower) ? occurrences(GREETING, text) : NONE) {
     const { name = '', gap, comma, after = '' } = groups!;
     // "Hi there, Zoom has …" goes on; "Hi, Bianca." addresses.
     if (gap && (comma || !isGivenName(name))) continue;
     if (comma && !/[,.!?–-]/.test(after)) continue;
     yield { rule: 'greeting', name, from: index };
   }
-  for (const { groups, index } of HINTS.title.test(lower) ? text.matchAll(TITLED) : NONE) {
+  for (const { groups, index } of HINTS.title.test(lower) ? occurrences(TITLED, text) : NONE) {
     yield { rule: 'title', name: groups!.name!, from: index };
   }
-  for (const { groups, index } of HINTS.final.test(text) ? text.matchAll(FINAL) : NONE) {
+  for (const { groups, index } of HINTS.final.test(text) ? occurrences(FINAL, text) : NONE) {
     const { name = '', before = '' } = groups!;
     // A name that closes the turn after "Regards," or "Thanks," signs it.
     if (!CLOSERS.test(before)) yield { rule: 'address', name, from: index + before.length };
   }
-  for (const { groups, index } of HINTS.thanks.test(lower) ? text.matchAll(THANKED) : NONE) {
+  for (const { groups, index } of HINTS.thanks.test(lower) ? occurrences(THANKED, text) : NONE) {
     yield { rule: 'address', name: groups!.name!, from: index };
   }
 }
@@ -163,12 +164,13 @@ export function collectNames(conversation: Conversation, stoplist: ReadonlySet<s
     if (!conversation.customerName?.toLowerCase().includes(word)) customer.delete(word);
   const agentTurns = conversation.turns.filter(({ role }) => role === 'agent');
   const found = new Map(agentTurns.map(({ index, text }) => [index, [...addresses(text)]] as const));
-  const addressed = new Set(
-    [...found.values()].flat().flatMap(({ name }) => {
+  const addressed = new Set<string>();
+  for (const written of found.values()) {
+    for (const { name } of written) {
       const key = nameKey(name);
-      return isNameWritten(name) && !NO_NAMES.has(key) && !stoplist.has(key) ? [key] : [];
-    }),
-  );
+      if (isNameWritten(name) && !NO_NAMES.has(key) && !stoplist.has(key)) addressed.add(key);
+    }
+  }
   return { customer, agent, addressed, addresses: found };
 }
 
@@ -179,24 +181,26 @@ export interface Introduction {
   readonly told: boolean;
 }
 
+const CAPITALISED = /\p{Lu}\p{Ll}{2,20}/gu;
+
 /** The names by which the speaker of a turn introduces themselves. */
 export function* introductions(text: string): Generator<Introduction> {
   if (!mayIntroduce(text)) return;
-  for (const { 0: whole, groups } of text.matchAll(INTRODUCTION)) {
+  for (const { 0: whole, groups } of occurrences(INTRODUCTION, text)) {
     // The pattern ignores case for its frame; the name itself must be written as one.
     const words = groups!.name!.split(/\s+/).filter(isNameWritten);
     if (words.length > 0 && isNameWritten(groups!.name!)) {
       yield { name: words.join(' '), told: /^(?:my name|name|call)/i.test(whole) };
     }
   }
-  for (const { groups } of text.matchAll(SPOKEN_INTRODUCTION)) yield { name: groups!.name!, told: true };
+  for (const { groups } of occurrences(SPOKEN_INTRODUCTION, text)) yield { name: groups!.name!, told: true };
 }
 
 /** The customer's names plus capitalised words of the turn that sound like one of them: Catherine for Katherine. */
 export function namesIn(turn: Turn, names: Names): ReadonlySet<string> {
   if (names.customer.size === 0) return names.customer;
   const heard = new Set(names.customer);
-  for (const [word] of turn.text.matchAll(/\p{Lu}\p{Ll}{2,20}/gu)) {
+  for (const [word] of occurrences(CAPITALISED, turn.text)) {
     const lower = word.toLowerCase();
     if (heard.has(lower) || names.agent.has(lower) || NO_NAMES.has(lower)) continue;
     // A pseudonym begins with its number, and sounds like nobody.
