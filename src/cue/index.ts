@@ -254,7 +254,7 @@ export function bordersOf(tokens: readonly Token[], borders: Int32Array): Int32A
   const { length } = tokens;
   let openers = 0;
   for (let i = 0; i < length; i++) {
-    const before = tokens[i - 1];
+    const before = i === 0 ? undefined : tokens[i - 1];
     if (before === undefined || before.kind === 'punct') openers = 0;
     else if (openers >= 0) openers = OPENERS.has(before.norm) || before.kind === 'name' ? openers + 1 : -1;
     borders[i] = openers >= 0 && openers <= MAX_OPENERS ? START : 0;

@@ -1,4 +1,5 @@
 /** Linear models beside the cues: where meaning is spread over many words, the words vote and show their votes. */
+import { createPairs, type Pairs, UNKNOWN } from '../cue/pairs.ts';
 import type { Detection, Learned, Token } from '../model.ts';
 import { isOnlyAName, tokenise, type WordTable, wordTable } from '../text/index.ts';
 import { LEARNED } from './learned-weights.ts';
@@ -18,8 +19,8 @@ interface Model {
   readonly words: ReadonlyMap<string, Entry>;
   /** `words` by the number of the interned word, as they are met: the loop over a text looks up no string. */
   readonly byWord: WordTable<Entry>;
-  /** The votes of pairs: by `begins + ends`, as the words that begin pairs are numbered in steps of all that end them. */
-  readonly pairs: ReadonlyMap<number, number>;
+  /** The votes of pairs, by `begins` of the first word and `ends` of the second. */
+  readonly pairs: Pairs;
   /** By vote: the text in which it was counted last, so that nothing has to be wiped; a word that stands twice votes once. */
   readonly counted: Int32Array;
 }
@@ -88,25 +89,20 @@ function modelOf(name: string): Model | undefined {
     return { id, weight: Number(weight), first, second };
   });
   const words = new Map<string, Entry>();
-  const pairs = new Map<number, number>();
+  const pairs = createPairs();
   const beginning = numbered(votes.flatMap(({ first, second }) => (second === undefined ? [] : [first])));
   const ending = numbered(votes.flatMap(({ second }) => second ?? []));
   const entryOf = (word: string): Entry => {
     const known = words.get(word);
     if (known !== undefined) return known;
-    const begins = beginning.get(word);
-    const entry = {
-      own: -1,
-      begins: begins === undefined ? -1 : begins * ending.size,
-      ends: ending.get(word) ?? -1,
-    };
+    const entry = { own: -1, begins: beginning.get(word) ?? -1, ends: ending.get(word) ?? -1 };
     words.set(word, entry);
     return entry;
   };
   for (const { id, first, second } of votes) {
     const entry = entryOf(first);
     if (second === undefined) entry.own = id;
-    else pairs.set(entry.begins + entryOf(second).ends, id);
+    else pairs.add(entry.begins, entryOf(second).ends, id);
   }
   const model: Model = {
     bias: raw.bias,
@@ -143,8 +139,8 @@ function sumOf(model: Model, tokens: readonly Token[], voters?: Voter[]): number
     }
     if (entry.own >= 0) sum += weightOf(model, entry.own, i, i + 1, voters);
     if (before.begins >= 0 && entry.ends >= 0) {
-      const pair = pairs.get(before.begins + entry.ends);
-      if (pair !== undefined) sum += weightOf(model, pair, i - 1, i + 1, voters);
+      const pair = pairs.get(before.begins, entry.ends);
+      if (pair !== UNKNOWN) sum += weightOf(model, pair, i - 1, i + 1, voters);
     }
     before = entry;
   }

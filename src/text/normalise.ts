@@ -77,7 +77,7 @@ function dropped(pieces: readonly Piece[], i: number): boolean {
     const opens = a.broken || at === 0 || pieces[at - 1]!.kind === 'punct';
     return opens && ((a.norm === 'you' && b.norm === 'know') || (a.norm === 'i' && b.norm === 'mean'));
   };
-  return pair(i) || pair(i - 1);
+  return pair(i) || (i > 0 && pair(i - 1));
 }
 
 /** The span of the shouted words when at least three words that are no acronyms stand in capitals. */
