@@ -117,6 +117,9 @@ interface CsvRecord {
   readonly raw: string;
 }
 
+/** What is found in a file, in its order. */
+type Found = CsvRecord | ReadItem;
+
 /** Opens the file as a table: the first record is the header. Throws a UserError if there is none. */
 async function openTable(
   bytes: AsyncIterable<Uint8Array>,
@@ -126,19 +129,25 @@ async function openTable(
   const { path, reopen } = context;
   const dialect = dialectOf(head) ?? COMMAS;
   const found = records(bytes, dialect, path);
-  const first = await found.next();
-  if (first.done || 'kind' in first.value) {
+  const beginning = await found.next();
+  const [first, ...rest] = beginning.done ? [] : beginning.value;
+  if (first === undefined || 'kind' in first) {
     await found.return(undefined);
-    if (first.done) throw new UserError(`${path}: there is no header line`);
-    const { place } = (first.value as { diagnostic: Diagnostic }).diagnostic;
+    if (first === undefined) throw new UserError(`${path}: there is no header line`);
+    const { place } = (first as { diagnostic: Diagnostic }).diagnostic;
     throw new UserError(`${path}:${place.line}: a quote is opened in the header and never closed`);
   }
-  const { cells: header, line } = first.value;
+  const { cells: header, line } = first;
   const width = header.length;
   async function* again(): AsyncGenerator<TableRow> {
-    const repeated = records(reopen!(), dialect, path);
-    await repeated.next();
-    for await (const row of rowsOf(repeated, width, path)) if (!('kind' in row)) yield row;
+    let isHeader = true;
+    for await (const batch of records(reopen!(), dialect, path)) {
+      for (const record of batch) {
+        const row = isHeader ? undefined : rowOf(record, width, path);
+        isHeader = false;
+        if (row && !('kind' in row)) yield row;
+      }
+    }
   }
   const shown = dialect.delimiter === '\t' ? 'tab' : `"${dialect.delimiter}"`;
   return {
@@ -146,48 +155,52 @@ async function openTable(
     dialect: `delimiter ${shown}`,
     header,
     headerLine: line,
-    rows: rowsOf(found, width, path),
+    rows: rowsOf(rest, found, width, path),
     ...(reopen && { again }),
   };
 }
 
 /** Rows as wide as the header; others, and rows that cannot be read, become diagnostics. */
 async function* rowsOf(
-  found: AsyncIterable<CsvRecord | ReadItem>,
+  first: readonly Found[],
+  others: AsyncIterable<readonly Found[]>,
   width: number,
   path: string,
 ): AsyncGenerator<TableRow | ReadItem> {
-  for await (const record of found) {
-    if ('kind' in record) {
-      yield record;
-      continue;
-    }
-    const { cells, line, height, raw } = record;
-    const place = { path, line };
-    if (swallowsLines(cells, raw)) {
-      yield quarantined(place, 'a quoted cell goes on after its closing quote, lines below', height);
-    } else if (
-      cells.length < width ||
-      (cells.length > width && cells.slice(width).some((cell) => cell !== ''))
-    ) {
-      yield quarantined(place, `the row has ${cells.length} cells, the header has ${width}`);
-    } else if (cells.some((cell) => cell.includes('\0'))) {
-      yield quarantined(place, 'contains a NUL byte');
-    } else yield { cells, line };
+  for (const record of first) yield rowOf(record, width, path);
+  for await (const batch of others) for (const record of batch) yield rowOf(record, width, path);
+}
+
+function rowOf(record: Found, width: number, path: string): TableRow | ReadItem {
+  if ('kind' in record) return record;
+  const { cells, line, height, raw } = record;
+  if (swallowsLines(cells, raw)) {
+    const reason = 'a quoted cell goes on after its closing quote, lines below';
+    return quarantined({ path, line }, reason, height);
   }
+  if (cells.length < width || (cells.length > width && cells.slice(width).some((cell) => cell !== ''))) {
+    return quarantined({ path, line }, `the row has ${cells.length} cells, the header has ${width}`);
+  }
+  if (cells.some((cell) => cell.includes('\0'))) return quarantined({ path, line }, 'contains a NUL byte');
+  return { cells, line };
 }
 
 /**
- * The records of a file as they come. A record over 16 MiB, as where a quote is never closed, is not held: its
+ * The records of a file as they come, in batches, none of them empty. A record over 16 MiB, as where a quote is never closed, is not held: its
  * lines are quarantined, and reading goes on at the next line end.
  */
 async function* records(
   bytes: AsyncIterable<Uint8Array>,
   dialect: Dialect,
   path: string,
-): AsyncGenerator<CsvRecord | ReadItem> {
+): AsyncGenerator<readonly Found[]> {
   const newline = dialect.newline.includes('\r') ? '\r' : '\n';
-  const found: CsvRecord[] = [];
+  let found: Found[] = [];
+  const take = (): readonly Found[] => {
+    const batch = found;
+    found = [];
+    return batch;
+  };
   let line = dialect.skipLines + 1;
   let blank = 0;
   const onRecord: RecordFound = ({ record: cells, raw }, emptyLines) => {
@@ -214,35 +227,35 @@ async function* records(
     if (passing) {
       const end = chunk.indexOf(NEWLINE) + 1;
       if (end === 0) continue;
-      yield tooLong({ path, line }, before + 1 - line + 1);
+      found.push(tooLong({ path, line }, before + 1 - line + 1));
       line = before + 2;
       part = chunk.subarray(end);
       parser = open();
       passing = false;
     }
     const error = await parser.write(part);
-    yield* found.splice(0);
+    if (found.length > 0) yield take();
     if (error) {
       line += parser.emptyLines() - blank;
       passing = true;
     }
     before = seen.lines;
   }
-  if (passing) yield tooLong({ path, line }, Math.max(seen.lines - line + 1, 1));
+  if (passing) found.push(tooLong({ path, line }, Math.max(seen.lines - line + 1, 1)));
   else {
     const error = await parser.end();
-    yield* found.splice(0);
     if (error) {
       line += parser.emptyLines() - blank;
       const rest = Math.max(seen.lines - line + 1, 1);
       const reason = `a quote is opened in the row that starts here and never closed; ${rest} lines are not read`;
-      yield quarantined({ path, line }, reason, rest);
+      found.push(quarantined({ path, line }, reason, rest));
     }
   }
   if (seen.invalidLine !== undefined) {
     const what = 'not UTF-8 from here on; unreadable characters are replaced. Save the file as "CSV UTF-8"';
-    yield notice({ path, line: seen.invalidLine }, what, 'warning');
+    found.push(notice({ path, line: seen.invalidLine }, what, 'warning'));
   }
+  if (found.length > 0) yield take();
 }
 
 function tooLong(place: Place, count: number): ReadItem {

@@ -52,10 +52,7 @@ export async function* readLoose(
     yield* notices;
     return;
   }
-  const rows = async function* (): AsyncGenerator<TableRow | ReadItem> {
-    const rowOf = rowsBy(openIds());
-    for await (const line of chain(sample, lines)) yield 'kind' in line ? line : rowOf(line);
-  };
+  const rows = () => chain(sample, lines, rowsBy(openIds()));
   const repeat = async function* (): AsyncGenerator<TableRow> {
     const rowOf = rowsBy(openIds());
     for await (const line of again!()) if (!('kind' in line)) yield rowOf(line);

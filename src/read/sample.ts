@@ -24,12 +24,13 @@ export async function gather<Row extends object>(
   return { sample, items, ended: false };
 }
 
-/** The held rows, let go of one by one, and then the others. */
-export async function* chain<Row>(
+/** The held rows, let go of one by one, and then the others, each as `make` gives it back. */
+export async function* chain<Row extends object, Made>(
   held: Row[],
   rest: AsyncIterable<Row | ReadItem>,
-): AsyncGenerator<Row | ReadItem> {
+  make: (row: Row) => Made,
+): AsyncGenerator<Made | ReadItem> {
   held.reverse();
-  while (held.length > 0) yield held.pop()!;
-  yield* rest;
+  while (held.length > 0) yield make(held.pop()!);
+  for await (const row of rest) yield 'kind' in row ? row : make(row);
 }

@@ -65,11 +65,11 @@ export async function* readTable(source: TableSource, context: ReadContext): Asy
   else if (ended) yield* readSmall(sample, books);
   else {
     const { again } = source;
-    const repeat = async function* (): AsyncGenerator<TableRow> {
-      if (made) yield data;
+    const withHeader = async function* (): AsyncGenerator<TableRow> {
+      yield data;
       yield* again!();
     };
-    yield* readLarge(sample, source.rows, again && repeat, books);
+    yield* readLarge(sample, source.rows, again && made ? withHeader : again, books);
   }
 }
 
@@ -200,9 +200,7 @@ async function* readLarge(
   books: Books,
 ): AsyncGenerator<ReadItem> {
   const { columns, context } = books;
-  const judged = async function* (): AsyncGenerator<TableRow | ReadItem> {
-    for await (const row of chain(sample, rest)) yield 'kind' in row ? row : (books.keeps(row) ?? row);
-  };
+  const judged = () => chain(sample, rest, (row) => books.keeps(row) ?? row);
   if (columns.reply) {
     const held: TableRow[] = [];
     for await (const row of judged()) {
@@ -241,13 +239,11 @@ async function* readBlobs(
   const { columns, context, assembler } = books;
   const results: ReadItem[] = [];
   let toText: ((html: string) => string) | undefined;
-  for await (const row of chain(sample, rest)) {
-    const left = 'kind' in row ? row : books.keeps(row);
-    const html = left === undefined && isHtml((row as TableRow).cells[columns.blob!]!);
+  for await (const row of chain(sample, rest, (row) => books.keeps(row) ?? row)) {
+    const html = !('kind' in row) && isHtml(row.cells[columns.blob!]!);
     if (html) toText ??= await loadHtml();
-    const items = left
-      ? [left]
-      : blobConversation(row as TableRow, columns, context, assembler, html ? toText : undefined);
+    const items =
+      'kind' in row ? [row] : blobConversation(row, columns, context, assembler, html ? toText : undefined);
     if (ended) results.push(...items);
     else yield* items;
   }
