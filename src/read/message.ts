@@ -26,7 +26,6 @@ type MessageField = (typeof FIELDS)[number];
 /** The keys of a message that may hold it, best first. */
 type Fields = Readonly<Record<MessageField, readonly string[]>>;
 
-/** Written out, as it is made for every message. */
 const fieldsOf = (keysOf: (field: MessageField) => readonly string[]): Fields => ({
   text: keysOf('text'),
   role: keysOf('role'),
@@ -83,11 +82,9 @@ export function messageReader(context: ReadContext): {
   }
 
   /** The keys of `value` that hold something of each field, best first. */
-  function keysOf(value: JsonObject, { fields } = formIn(value)): Fields {
-    return fieldsOf((field) => {
-      const keys = fields[field];
-      return keys.some((key) => value[key] === null) ? keys.filter((key) => value[key] !== null) : keys;
-    });
+  function keysOf(value: JsonObject, { keys, fields } = formIn(value)): Fields {
+    if (keys.every((key) => value[key] !== null)) return fields;
+    return fieldsOf((field) => fields[field].filter((key) => value[key] !== null));
   }
 
   function read(value: unknown, place: Place): RawMessage | Wrong {
@@ -104,21 +101,27 @@ export function messageReader(context: ReadContext): {
       };
     }
     if (text.includes('\0')) return { pointer: `/${escapePointer(textKey!)}`, reason: 'contains a NUL byte' };
-    const first = ([key]: readonly string[]): string | undefined =>
-      key === undefined ? undefined : plain(value[key]);
-    const said = keys.role.map((key) => labelIn(key, value[key]));
-    const known = said.findIndex(({ label }) => roleOf(label) !== undefined);
-    const unknown = said.find(({ label }) => !roleOf(label));
-    const named = keys.agent.map((key) => plain(value[key])).find((name) => name?.trim());
-    const speaker = [named, said[known]?.name, unknown?.label].find((name) => name?.trim());
+    const [timeKey] = keys.time;
+    const [orderKey] = keys.order;
+    let known: Said | undefined;
+    let unknown: Said | undefined;
+    let first: Said | undefined;
+    for (const key of keys.role) {
+      const said = labelIn(key, value[key]);
+      first ??= said;
+      if (roleOf(said.label) === undefined) unknown ??= said;
+      else known ??= said;
+    }
+    let speaker: string | undefined;
+    for (const key of keys.agent) speaker ||= plain(value[key])?.trim();
     return {
-      label: said[Math.max(known, 0)]?.label ?? '',
-      speaker: speaker?.trim(),
+      label: (known ?? first)?.label ?? '',
+      speaker: speaker || known?.name?.trim() || unknown?.label.trim() || undefined,
       internal: form.hiding.some((key) => marksInternal(key, plain(value[key]) ?? '')),
       text,
       place,
-      time: first(keys.time),
-      order: first(keys.order),
+      time: timeKey === undefined ? undefined : plain(value[timeKey]),
+      order: orderKey === undefined ? undefined : plain(value[orderKey]),
       records: 1,
     };
   }
@@ -145,8 +148,14 @@ export function messageReader(context: ReadContext): {
   return { read, looksLike, keysIn };
 }
 
+/** What a role key says of the speaker. */
+interface Said {
+  readonly label: string;
+  readonly name?: string | undefined;
+}
+
 /** A role key's value: a word, a boolean `inbound`, or an object with a type and a name. */
-function labelIn(key: string, value: unknown): { label: string; name?: string | undefined } {
+function labelIn(key: string, value: unknown): Said {
   if (!isObject(value)) return { label: labelOf(key, plain(value) ?? '') };
   const name = plain(own(value, 'name'));
   return { label: plain(own(value, 'type')) ?? plain(own(value, 'role')) ?? name ?? '', name };

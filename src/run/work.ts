@@ -190,7 +190,7 @@ export function countsOf(spoken: readonly Spoken[]): Counts {
 /** Gathers the scores of a chunk: as lines of a report where `quote` says how those are written. */
 function openScores(as: 'objects' | 'text', quote?: 'spans' | 'full') {
   const objects: ScoredConversation[] = [];
-  const texts: string[] = [];
+  const texts = openBytes();
   return {
     /** The line of a conversation, where lines are gathered. */
     write(scored: ScoredConversation): string | undefined {
@@ -199,12 +199,35 @@ function openScores(as: 'objects' | 'text', quote?: 'spans' | 'full') {
     },
     add(scored: ScoredConversation, written: string | undefined): void {
       if (written === undefined) objects.push(scored);
-      else texts.push(written);
+      else texts.add(written);
     },
     all(): Scores {
       if (quote === undefined && as === 'objects') return { kind: 'objects', conversations: objects };
-      return { kind: quote === undefined ? 'json' : 'lines', bytes: encoder.encode(texts.join('')) };
+      return { kind: quote === undefined ? 'json' : 'lines', bytes: texts.all() };
     },
+  };
+}
+
+/** Least room for bytes: about what a chunk of lines is scored to. */
+const FIRST_ROOM = 512 * 1024;
+/** Bytes that one UTF-16 unit takes at most. */
+const WIDEST = 3;
+
+/** Texts as UTF-8, one behind the other, without making one long text of them first. */
+function openBytes() {
+  let bytes = Buffer.allocUnsafe(0);
+  let length = 0;
+  return {
+    add(text: string): void {
+      const most = length + WIDEST * text.length;
+      if (most > bytes.length) {
+        const wider = Buffer.allocUnsafeSlow(Math.max(FIRST_ROOM, 2 * most));
+        bytes.copy(wider, 0, 0, length);
+        bytes = wider;
+      }
+      length += bytes.write(text, length);
+    },
+    all: (): Uint8Array => bytes.subarray(0, length),
   };
 }
 

@@ -11,12 +11,14 @@ function holds(found: TurnDetections, term: Term, plan: Plan): boolean {
 
 /** Whether a turn holds any of these terms. */
 export function holdsAny(found: TurnDetections, terms: readonly Term[], plan: Plan): boolean {
-  return terms.some((term) => holds(found, term, plan));
+  for (const term of terms) if (holds(found, term, plan)) return true;
+  return false;
 }
 
 /** Whether a turn holds all of these terms. */
 export function holdsAll(found: TurnDetections, terms: readonly Term[], plan: Plan): boolean {
-  return terms.every((term) => holds(found, term, plan));
+  for (const term of terms) if (!holds(found, term, plan)) return false;
+  return true;
 }
 
 /**

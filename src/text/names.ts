@@ -77,8 +77,8 @@ const BEFORE_NAME = new RegExp(String.raw`\b(?:${FRAME})\s+`, 'gi');
 const NONE: readonly never[] = [];
 
 /** Whether somebody may introduce themselves: what the patterns that say so read on from. */
-function mayIntroduce(text: string): boolean {
-  if (HINTS.named.test(text.toLowerCase())) return true;
+function mayIntroduce(text: string, lower: string): boolean {
+  if (HINTS.named.test(lower)) return true;
   BEFORE_NAME.lastIndex = 0;
   while (BEFORE_NAME.test(text)) {
     if (isNameWritten(text.slice(BEFORE_NAME.lastIndex, BEFORE_NAME.lastIndex + 3))) return true;
@@ -87,26 +87,27 @@ function mayIntroduce(text: string): boolean {
 }
 
 /** Names that stand where the customer is addressed, whatever the name. */
-export function* addresses(text: string): Generator<Address> {
-  const lower = text.toLowerCase();
+export function addresses(text: string, lower = text.toLowerCase()): readonly Address[] {
+  const found: Address[] = [];
   for (const { groups, index } of HINTS.greeting.test(lower) ? occurrences(GREETING, text) : NONE) {
     const { name = '', gap, comma, after = '' } = groups!;
     // "Hi there, Zoom has …" goes on; "Hi, Bianca." addresses.
     if (gap && (comma || !isGivenName(name))) continue;
     if (comma && !/[,.!?–-]/.test(after)) continue;
-    yield { rule: 'greeting', name, from: index };
+    found.push({ rule: 'greeting', name, from: index });
   }
   for (const { groups, index } of HINTS.title.test(lower) ? occurrences(TITLED, text) : NONE) {
-    yield { rule: 'title', name: groups!.name!, from: index };
+    found.push({ rule: 'title', name: groups!.name!, from: index });
   }
   for (const { groups, index } of HINTS.final.test(text) ? occurrences(FINAL, text) : NONE) {
     const { name = '', before = '' } = groups!;
     // A name that closes the turn after "Regards," or "Thanks," signs it.
-    if (!CLOSERS.test(before)) yield { rule: 'address', name, from: index + before.length };
+    if (!CLOSERS.test(before)) found.push({ rule: 'address', name, from: index + before.length });
   }
   for (const { groups, index } of HINTS.thanks.test(lower) ? occurrences(THANKED, text) : NONE) {
-    yield { rule: 'address', name: groups!.name!, from: index };
+    found.push({ rule: 'address', name: groups!.name!, from: index });
   }
+  return found;
 }
 
 /** Whether a word is written as a name: with a capital, or as the pseudonym of somebody. */
@@ -152,18 +153,19 @@ export interface Names {
 export function collectNames(conversation: Conversation, stoplist: ReadonlySet<string>): Names {
   const agent = new Set(conversation.agent ? nameWords(conversation.agent) : []);
   const customer = new Set(conversation.customerName ? nameWords(conversation.customerName) : []);
+  const found = new Map<number, readonly Address[]>();
   for (const turn of conversation.turns) {
     if (turn.role === 'agent' && turn.speaker) for (const word of nameWords(turn.speaker)) agent.add(word);
     const own = turn.role === 'agent' ? agent : turn.role === 'customer' ? customer : null;
     if (!own) continue;
-    for (const { name } of introductions(turn.text)) {
+    const lower = turn.text.toLowerCase();
+    if (turn.role === 'agent') found.set(turn.index, addresses(turn.text, lower));
+    for (const { name } of introductions(turn.text, lower)) {
       for (const word of nameWords(name)) if (!NO_NAMES.has(word) && !stoplist.has(word)) own.add(word);
     }
   }
   for (const word of agent)
     if (!conversation.customerName?.toLowerCase().includes(word)) customer.delete(word);
-  const agentTurns = conversation.turns.filter(({ role }) => role === 'agent');
-  const found = new Map(agentTurns.map(({ index, text }) => [index, [...addresses(text)]] as const));
   const addressed = new Set<string>();
   for (const written of found.values()) {
     for (const { name } of written) {
@@ -184,16 +186,19 @@ export interface Introduction {
 const CAPITALISED = /\p{Lu}\p{Ll}{2,20}/gu;
 
 /** The names by which the speaker of a turn introduces themselves. */
-export function* introductions(text: string): Generator<Introduction> {
-  if (!mayIntroduce(text)) return;
+export function introductions(text: string, lower = text.toLowerCase()): readonly Introduction[] {
+  if (!mayIntroduce(text, lower)) return NONE;
+  const found: Introduction[] = [];
   for (const { 0: whole, groups } of occurrences(INTRODUCTION, text)) {
     // The pattern ignores case for its frame; the name itself must be written as one.
     const words = groups!.name!.split(/\s+/).filter(isNameWritten);
     if (words.length > 0 && isNameWritten(groups!.name!)) {
-      yield { name: words.join(' '), told: /^(?:my name|name|call)/i.test(whole) };
+      found.push({ name: words.join(' '), told: /^(?:my name|name|call)/i.test(whole) });
     }
   }
-  for (const { groups } of occurrences(SPOKEN_INTRODUCTION, text)) yield { name: groups!.name!, told: true };
+  for (const { groups } of occurrences(SPOKEN_INTRODUCTION, text))
+    found.push({ name: groups!.name!, told: true });
+  return found;
 }
 
 /** The customer's names plus capitalised words of the turn that sound like one of them: Catherine for Katherine. */
