@@ -5,13 +5,13 @@ import { encode } from './encode.ts';
 import type { Open } from './reporter.ts';
 import { shapeConversation, shapeSummary } from './shape.ts';
 
-/** The line of a conversation, with its line end. */
+/** The line of a conversation, without its line end. */
 export function ndjsonLine(scored: ScoredConversation, quote: 'spans' | 'full'): string {
-  return `${encode(shapeConversation(scored, quote))}\n`;
+  return encode(shapeConversation(scored, quote));
 }
 
 export const openNdjson: Open = (rubric, { quote, summary: wanted }, write) => ({
-  add: (scored) => write(ndjsonLine(scored, quote)),
+  add: (scored) => write(`${ndjsonLine(scored, quote)}\n`),
   addLines: write,
   end: async ({ summary }) => {
     if (wanted) await write(`${encode(shapeSummary(summary, rubric))}\n`);

@@ -190,20 +190,20 @@ export function countsOf(spoken: readonly Spoken[]): Counts {
 /** Gathers the scores of a chunk: as lines of a report where `quote` says how those are written. */
 function openScores(as: 'objects' | 'text', quote?: 'spans' | 'full') {
   const objects: ScoredConversation[] = [];
-  const texts = openBytes();
+  const lines = openLines();
   return {
-    /** The line of a conversation, where lines are gathered. */
+    /** The line of a conversation, without its end, where lines are gathered. */
     write(scored: ScoredConversation): string | undefined {
       if (quote !== undefined) return ndjsonLine(scored, quote);
-      return as === 'text' ? `${JSON.stringify(scored)}\n` : undefined;
+      return as === 'text' ? JSON.stringify(scored) : undefined;
     },
     add(scored: ScoredConversation, written: string | undefined): void {
       if (written === undefined) objects.push(scored);
-      else texts.add(written);
+      else lines.add(written);
     },
     all(): Scores {
       if (quote === undefined && as === 'objects') return { kind: 'objects', conversations: objects };
-      return { kind: quote === undefined ? 'json' : 'lines', bytes: texts.all() };
+      return { kind: quote === undefined ? 'json' : 'lines', bytes: lines.all() };
     },
   };
 }
@@ -213,19 +213,20 @@ const FIRST_ROOM = 512 * 1024;
 /** Bytes that one UTF-16 unit takes at most. */
 const WIDEST = 3;
 
-/** Texts as UTF-8, one behind the other, without making one long text of them first. */
-function openBytes() {
+/** Lines as UTF-8, one behind the other, without making one long text of them first. */
+function openLines() {
   let bytes = Buffer.allocUnsafe(0);
   let length = 0;
   return {
-    add(text: string): void {
-      const most = length + WIDEST * text.length;
+    add(line: string): void {
+      const most = length + WIDEST * line.length + 1;
       if (most > bytes.length) {
         const wider = Buffer.allocUnsafeSlow(Math.max(FIRST_ROOM, 2 * most));
         bytes.copy(wider, 0, 0, length);
         bytes = wider;
       }
-      length += bytes.write(text, length);
+      length += bytes.write(line, length);
+      bytes[length++] = NEWLINE;
     },
     all: (): Uint8Array => bytes.subarray(0, length),
   };

@@ -70,14 +70,16 @@ function dropped(pieces: readonly Piece[], i: number): boolean {
   const next = pieces[i + 1];
   if (next?.kind === 'word' && next.norm === piece.norm && STUTTER.has(piece.norm)) return true;
   if (piece.norm === 'like') return piece.broken && next?.broken === true;
-  const pair = (at: number): boolean => {
-    const a = pieces[at];
-    const b = pieces[at + 1];
-    if (!a || !b || !pieces[at + 2]?.broken || b.broken) return false;
-    const opens = a.broken || at === 0 || pieces[at - 1]!.kind === 'punct';
-    return opens && ((a.norm === 'you' && b.norm === 'know') || (a.norm === 'i' && b.norm === 'mean'));
-  };
-  return pair(i) || (i > 0 && pair(i - 1));
+  return isAside(pieces, i) || (i > 0 && isAside(pieces, i - 1));
+}
+
+/** Whether "you know" or "I mean" stands there, set off from what is said. */
+function isAside(pieces: readonly Piece[], at: number): boolean {
+  const a = pieces[at];
+  const b = pieces[at + 1];
+  if (!a || !b || !pieces[at + 2]?.broken || b.broken) return false;
+  const opens = a.broken || at === 0 || pieces[at - 1]!.kind === 'punct';
+  return opens && ((a.norm === 'you' && b.norm === 'know') || (a.norm === 'i' && b.norm === 'mean'));
 }
 
 /** The span of the shouted words when at least three words that are no acronyms stand in capitals. */
