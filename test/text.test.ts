@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FUNCTION_STEMS } from '../src/text/content.ts';
-import { contentWords, FUNCTION_WORDS, soundsLike, stem, tokenise } from '../src/text/index.ts';
+import { contentWords, FUNCTION_WORDS, occurrences, soundsLike, stem, tokenise } from '../src/text/index.ts';
 
 const norms = (text: string, names?: string[]): string =>
   tokenise(text, names ? { names: new Set(names) } : {})
@@ -176,4 +176,15 @@ test.each([
   ['dana', 'tom', false],
 ])('soundsLike(%s, %s) is %s', (a, b, expected) => {
   expect(soundsLike(a, b)).toBe(expected);
+});
+
+test('occurrences are what matchAll finds, whatever was searched before', () => {
+  const patterns = [/[ab]+/g, /(?<letter>\p{Lu})./gu, /x*/g, /\b(?=a)/gu];
+  fc.assert(
+    fc.property(fc.array(fc.string({ unit: fc.constantFrom(...'abxÄ é😀') }), { maxLength: 4 }), (texts) => {
+      for (const text of texts)
+        for (const pattern of patterns)
+          expect(occurrences(pattern, text)).toEqual([...text.matchAll(pattern)]);
+    }),
+  );
 });
