@@ -24,10 +24,10 @@ export interface Automata {
 const MAX_GAPS = 2000;
 /**
  * Numbers that the deterministic parts may keep together, then they are dropped and built anew: for each place of the
- * patterns, and at least; the shipped rubric's come to some 15 MB.
+ * patterns, and at least; the shipped rubric's come to some 25 MB.
  */
 const HELD_PER_PLACE = 100;
-const LEAST_HELD = 2_400_000;
+const LEAST_HELD = 4_000_000;
 
 /** `buildAutomaton` for any number of patterns: those without a gap in one automaton, the others in as many as needed. */
 export function buildAutomata(

@@ -33,7 +33,7 @@ export function wordOf(id: number): Word {
 }
 
 /** Words that are remembered; texts without end bring new ones without end. */
-const MOST_WORDS = 10_000;
+const MOST_WORDS = 20_000;
 
 /** What holds words or numbers of words; weakly, as it may be gone before them. */
 const holders = new Set<WeakRef<{ clear(): void }>>();
