@@ -58,6 +58,7 @@ const ANSWERS = 12;
 /** A turn this short and without any label uses up no window (SCORING §2.3). */
 const TRANSPARENT_TOKENS = 15;
 
+/** To be copied, so that the flags of all turns have the same fields. */
 const NO_FLAGS: Required<TurnDetections['flags']> = {
   reset: false,
   fault: false,

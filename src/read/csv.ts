@@ -186,8 +186,8 @@ function rowOf(record: Found, width: number, path: string): TableRow | ReadItem 
 }
 
 /**
- * The records of a file as they come, in batches, none of them empty. A record over 16 MiB, as where a quote is never closed, is not held: its
- * lines are quarantined, and reading goes on at the next line end.
+ * The records of a file as they come, in batches, none of them empty. A record over 16 MiB, as where a quote is never
+ * closed, is not held: its lines are quarantined, and reading goes on at the next line end.
  */
 async function* records(
   bytes: AsyncIterable<Uint8Array>,

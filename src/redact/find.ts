@@ -4,7 +4,7 @@ import { extractIBAN, isValidIBAN } from 'ibantools';
 import { type CountryCode, findPhoneNumbersInText } from 'libphonenumber-js/min';
 import { LinkifyIt } from 'linkify-it';
 import type { Span } from '../model.ts';
-import { FUNCTION_WORDS, NO_NAMES, PSEUDONYM, type PseudonymKind } from '../text/index.ts';
+import { FUNCTION_WORDS, NO_NAMES, occurrences, PSEUDONYM, type PseudonymKind } from '../text/index.ts';
 
 /** Something personal in a text; the same value, in one kind, is the same thing. */
 export interface Found extends Span {
@@ -81,7 +81,7 @@ export function findByForm(text: string, country: CountryCode): Found[] {
 }
 
 function* each(text: string, pattern: RegExp, kind: PseudonymKind): Generator<Found> {
-  for (const { 0: written, index } of text.matchAll(pattern)) yield found(kind, written, index);
+  for (const { 0: written, index } of occurrences(pattern, text)) yield found(kind, written, index);
 }
 
 function found(kind: PseudonymKind, written: string, start: number): Found {
@@ -111,7 +111,7 @@ function* findLinks(text: string): Generator<Found> {
 }
 
 function* findIbans(text: string): Generator<Found> {
-  for (const { 0: written, index } of text.matchAll(IBAN)) {
+  for (const { 0: written, index } of occurrences(IBAN, text)) {
     // The words after an IBAN look like more groups of it: take what its country's length says.
     for (let end = written.length; end >= 15; end--) {
       const candidate = written.slice(0, end);
@@ -124,11 +124,11 @@ function* findIbans(text: string): Generator<Found> {
 }
 
 function* findCards(text: string): Generator<Found> {
-  for (const { 0: written, index } of text.matchAll(DIGITS)) {
+  for (const { 0: written, index } of occurrences(DIGITS, text)) {
     const digits = written.replace(/\D/g, '');
     if (digits.length >= 13 && digits.length <= 19 && isLuhn(digits)) yield found('CARD', written, index);
   }
-  for (const match of text.matchAll(CARD_END)) {
+  for (const match of occurrences(CARD_END, text)) {
     yield found('CARD', match[1]!, match.index + match[0].length - match[1]!.length);
   }
 }
@@ -145,7 +145,7 @@ function isLuhn(digits: string): boolean {
 }
 
 function* findIps(text: string): Generator<Found> {
-  for (const match of text.matchAll(IP)) {
+  for (const match of occurrences(IP, text)) {
     // Versions have four parts too, but seldom; "::" alone stands between words.
     if (/[0-9a-f]/i.test(match[0]) && isIP(match[0]) > 0)
       yield { ...found('IP', match[0], match.index), value: match[0].toLowerCase() };
@@ -164,7 +164,7 @@ function* findPhones(text: string, country: CountryCode): Generator<Found> {
 
 /** What is left of long numbers: in groups or with a plus it is taken for a phone's. */
 function* findNumbers(text: string): Generator<Found> {
-  for (const { 0: written, index } of text.matchAll(DIGITS)) {
+  for (const { 0: written, index } of occurrences(DIGITS, text)) {
     if (
       DATE.test(written) ||
       MONEY_AFTER.test(text.slice(index + written.length, index + written.length + 10))
@@ -177,7 +177,7 @@ function* findNumbers(text: string): Generator<Found> {
 }
 
 function* findMixed(text: string): Generator<Found> {
-  for (const { 0: written, index } of text.matchAll(MIXED)) {
+  for (const { 0: written, index } of occurrences(MIXED, text)) {
     const digits = written.replace(/\D/g, '').length;
     const letters = /[A-Za-z]/.test(written);
     if (digits < 4 || MEASURE.test(written) || DATE.test(written)) continue;
@@ -194,7 +194,7 @@ function* findMixed(text: string): Generator<Found> {
 }
 
 function* findAddresses(text: string): Generator<Found> {
-  for (const { 0: written, index, groups } of text.matchAll(STREET)) {
+  for (const { 0: written, index, groups } of occurrences(STREET, text)) {
     const words = groups!.name!.trim().split(/\s+/);
     const common = words.some((word) => {
       const lower = word.toLowerCase();

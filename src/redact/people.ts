@@ -13,6 +13,7 @@ import {
   NO_NAMES,
   nameKey,
   nameWords,
+  occurrences,
   soundsLike,
   WORDS_TOO,
 } from '../text/index.ts';
@@ -153,7 +154,7 @@ export function peopleOf(conversation: Conversation): FindPeople {
 
   const find: FindPeople = ({ role, text }) => {
     const found: Named[] = [];
-    for (const { 0: written, index } of text.matchAll(WORD)) {
+    for (const { 0: written, index } of occurrences(WORD, text)) {
       const word = written.replace(/['’]s$/i, '');
       const last = found.at(-1);
       const gap = last === undefined ? undefined : text.slice(last.end, index);

@@ -1,6 +1,7 @@
 /** Texts as the words that are compared: letters and figures in lower case, whatever the punctuation and the spaces. */
 
 import type { Rendering } from '../lint/template/index.ts';
+import { occurrences } from '../text/index.ts';
 
 /** A place of a template where any words may stand. */
 export const SLOT = Symbol('slot');
@@ -20,7 +21,7 @@ export function elementsOf({ text, filled }: Pick<Rendering, 'text' | 'filled'>)
     if (elements.at(-1) !== SLOT) elements.push(SLOT);
   };
   let next = 0;
-  for (const { 0: word, index } of text.matchAll(WORD)) {
+  for (const { 0: word, index } of occurrences(WORD, text)) {
     const end = index + word.length;
     while (next < filled.length && filled[next]!.end < index) {
       slot();
