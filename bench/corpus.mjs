@@ -35,9 +35,14 @@ export function conversations() {
   );
 }
 
+/** @typedef {'ndjson' | 'csv' | 'mixed.csv'} Kind with the rows of 1,000 conversations dealt in turn, so that every id comes back, in the last */
+
+/** Conversations that a table of mixed rows deals in turn. */
+const MIXED = 1000;
+
 /**
  * Writes conversations to a file until it has `megabytes`; says how many turns it holds.
- * @param {string} file @param {'ndjson' | 'csv'} kind @param {number} megabytes @param {Turn[][]} all
+ * @param {string} file @param {Kind} kind @param {number} megabytes @param {Turn[][]} all
  */
 export async function write(file, kind, megabytes, all) {
   const out = createWriteStream(file);
@@ -47,20 +52,35 @@ export async function write(file, kind, megabytes, all) {
     size += Buffer.byteLength(text);
     if (!out.write(text)) await once(out, 'drain');
   };
-  if (kind === 'csv') await put('conversation_id,turn,role,text,team\n');
-  for (let count = 0; size < megabytes * MB; count++) {
-    const said = all[count % all.length] ?? [];
-    turns += said.length;
-    const id = `c${count}`;
-    await put(
-      kind === 'ndjson'
-        ? `${JSON.stringify({ conversation_id: id, turns: said })}\n`
-        : said
-            .map(({ role, text }, at) => `${id},${at},${role},"${text.replaceAll('"', '""')}",north\n`)
-            .join(''),
-    );
+  if (kind !== 'ndjson') await put('conversation_id,turn,role,text,team\n');
+  for (let count = 0; size < megabytes * MB; ) {
+    const batch = Array.from({ length: kind === 'mixed.csv' ? MIXED : 1 }, () => ({
+      id: `c${count}`,
+      said: all[count++ % all.length] ?? [],
+    }));
+    for (const { said } of batch) turns += said.length;
+    await put(kind === 'ndjson' ? linesOf(batch) : rowsOf(batch));
   }
   out.end();
   await once(out, 'close');
   return { turns, megabytes: size / MB };
+}
+
+/** @typedef {{ id: string, said: readonly Turn[] }} Talk */
+
+/** @param {readonly Talk[]} batch */
+const linesOf = (batch) =>
+  batch.map(({ id, said }) => `${JSON.stringify({ conversation_id: id, turns: said })}\n`).join('');
+
+/** The first row of each, then the second of each. @param {readonly Talk[]} batch */
+function rowsOf(batch) {
+  const rows = [];
+  const longest = Math.max(...batch.map(({ said }) => said.length));
+  for (let at = 0; at < longest; at++) {
+    for (const { id, said } of batch) {
+      const turn = said[at];
+      if (turn) rows.push(`${id},${at},${turn.role},"${turn.text.replaceAll('"', '""')}",north\n`);
+    }
+  }
+  return rows.join('');
 }

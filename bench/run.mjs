@@ -8,8 +8,8 @@
  * It measures and never fails on a number.
  */
 // @ts-check
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -42,6 +42,10 @@ const PARSE_CSV = `const { parse } = require(${JSON.stringify(path.join(ROOT, 'n
 (async () => { for await (const row of require('node:fs').createReadStream(process.argv[1]).pipe(parse({ columns: true }))) row.text; })()`;
 const JSON_ALONE = `const lines = require('node:fs').readFileSync(process.argv[1], 'utf8').trimEnd().split('\\n'); const before = process.cpuUsage();
 for (const line of lines) JSON.parse(line); const { user, system } = process.cpuUsage(before); console.error((user + system) / 1000)`;
+const WRITE_ALONE = `const lines = require('node:readline').createInterface({ input: require('node:fs').createReadStream(process.argv[1]) });
+let [held, spent] = [[], 0];
+function write() { const before = process.cpuUsage(); for (const one of held) JSON.stringify(one); const { user, system } = process.cpuUsage(before); spent += user + system; held = []; }
+(async () => { for await (const line of lines) if (held.push(JSON.parse(line)) === 500) write(); write(); console.error(spent / 1000); })()`;
 
 /** @type {string[]} */
 const report = [];
@@ -117,7 +121,8 @@ async function throughput(size) {
   const ndjson = path.join(folder, `input-${size}.ndjson`);
   const { turns } = await write(ndjson, 'ndjson', size, all);
   const parse = contender('NDJSON: read and JSON.parse', ['-e', PARSE_JSON, ndjson]);
-  const one = contender('NDJSON: attune, one job', score(ndjson, 1));
+  const scored = path.join(folder, `scored-${size}.ndjson`);
+  const one = contender('NDJSON: attune, one job', score(ndjson, 1, { out: scored }));
   const two = contender('NDJSON: attune, two jobs', score(ndjson, 2));
   const large = size > LARGE;
   /** @type {{ each: Contender, turns: number, floor?: Contender }[]} */
@@ -130,9 +135,13 @@ async function throughput(size) {
     const csv = path.join(folder, `input-${size}.csv`);
     const { turns } = await write(csv, 'csv', size, all);
     const floor = contender('CSV: csv-parse', ['-e', PARSE_CSV, csv]);
+    const mixed = path.join(folder, `input-${size}.mixed.csv`);
+    await write(mixed, 'mixed.csv', size, all);
     rows.push(
       { each: floor, turns },
       { each: contender('CSV: attune, one job', score(csv, 1)), turns, floor },
+      { each: contender('CSV: attune, two jobs', score(csv, 2)), turns, floor },
+      { each: contender('CSV of mixed rows: attune, two jobs', score(mixed, 2)), turns, floor },
     );
   }
   await takeTurns(
@@ -160,10 +169,15 @@ async function throughput(size) {
   say(
     `Two processes with one job and half of the conversations each, side by side, take 1/${fixed(halves, 2)} of it: what this machine gives.`,
   );
-  const alone = await jsonAlone(ndjson);
+  const alone = jsonAlone(JSON_ALONE, ndjson);
   say(
     `JSON.parse alone, without reading and splitting: ${fixed(alone)} ms CPU; attune with one job takes ${fixed(middle(one, 'cpu') / alone, 1)} times that.`,
   );
+  const writing = jsonAlone(WRITE_ALONE, scored);
+  say(
+    `JSON.stringify alone of what attune writes, ${fixed(statSync(scored).size / 1_000_000)} MB: ${fixed(writing)} ms CPU, ${fixed(writing / middle(parse, 'cpu'), 1)} times the floor; no engine that writes these lines saves it.`,
+  );
+  rmSync(scored);
   if (size === Math.max(...sizes.filter((other) => other <= LARGE)))
     await peers(ndjson, (1000 * turns) / middle(one, 'cpu'));
 }
@@ -184,11 +198,9 @@ async function sideBySide(size, all) {
   return Math.max(...costs.map(({ wall }) => wall));
 }
 
-/** CPU milliseconds of JSON.parse of every line, the lines being in memory. @param {string} file */
-async function jsonAlone(file) {
-  const { spawnSync } = await import('node:child_process');
-  return Number(spawnSync(process.execPath, ['-e', JSON_ALONE, file], { encoding: 'utf8' }).stderr);
-}
+/** CPU milliseconds that a program tells of: what it does with lines that are in memory. @param {string} program @param {string} file */
+const jsonAlone = (program, file) =>
+  Number(spawnSync(process.execPath, ['-e', program, file], { encoding: 'utf8' }).stderr);
 
 /** @param {string} file @param {number} own turns a second of CPU that attune scores */
 async function peers(file, own) {

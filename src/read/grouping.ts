@@ -45,9 +45,10 @@ export interface LargeTable {
   readonly scratch?: (() => Promise<Scratch>) | undefined;
 }
 
-/** Characters in one scratch file, about; a group that is larger has one to itself. */
-const BUCKET_CHARS = 8 * 1024 * 1024;
-const MAX_BUCKETS = 200;
+/** Characters in one scratch file, about; a group that is larger has one to itself. Its rows take three times that. */
+const BUCKET_CHARS = 1024 * 1024;
+/** All are open at once, and systems allow for 1,024 or more. */
+const MAX_BUCKETS = 500;
 
 export interface GroupOptions {
   /** What a row adds to its conversation, but for its size. */
@@ -240,7 +241,8 @@ export function sizeOf({ cells }: TableRow): number {
   return cells.reduce((sum, cell) => sum + cell.length + 8, 16);
 }
 
-const FLUSH_CHARS = 64 * 1024;
+/** Held for each scratch file before it is written. */
+const FLUSH_CHARS = 16 * 1024;
 
 function writerTo(scratch: Scratch) {
   let held: string[] = [];

@@ -4,7 +4,7 @@ import { Piscina } from 'piscina';
 import { UserError } from '../errors.ts';
 import type { Place } from '../model.ts';
 import { linesOf } from '../read/bytes.ts';
-import { runWorkers } from './v8.ts';
+import { feedWorkers, runWorkers } from './v8.ts';
 import { type Job, lostTo, type PackedChunk, pack, packChunk, type Spoken } from './work.ts';
 import type { Answer } from './worker.ts';
 
@@ -20,7 +20,7 @@ export interface Pool {
 
 /** Memory of a worker in MiB: its heap at most, and what it may fill before it looks for what is still in use. */
 const HEAP_MB = 512;
-const YOUNG_MB = 6;
+const YOUNG_MB = 12;
 
 /** Starts `jobs` threads. `filename` is what they run; tests hand in their own. */
 export async function openPool(
@@ -70,6 +70,7 @@ export async function openPool(
       return { ended: reasonOf(error as NodeJS.ErrnoException) };
     }
     if (answer === undefined) return undefined;
+    feedWorkers();
     if (answer.kind === 'worked') return answer;
     throw answer.kind === 'mistake' ? new UserError(answer.messages) : answer.error;
   }

@@ -57,14 +57,20 @@ export async function runAlone(): Promise<void> {
 /**
  * For long runs in worker threads that keep all cores busy, and are yet to start. Each optimises its functions itself,
  * and later: helpers would wait for a core and hold memory of their own, and what one worker has optimised is of no
- * use to another. What was made lately has `youngMb` MiB in each of them from the start; the thread that feeds them
- * makes little, and gets next to nothing, so that it soon lets go of what it has passed on.
+ * use to another. What was made lately has `youngMb` MiB in each of them from the start.
  */
 export async function runWorkers(youngMb: number): Promise<void> {
   await collectAlone();
   tell('--no-concurrent-recompilation');
   tell('--interrupt-budget=270000', FIRST);
   tell(`--min-semi-space-size=${youngMb / SEMI_SPACES}`);
+}
+
+/**
+ * For the thread that feeds them: it holds little for long, so that it does with the little room that it has for what
+ * was made lately, and soon lets go of what it has passed on. V8 sets this back whenever another thread begins.
+ */
+export function feedWorkers(): void {
   tell('--semi-space-growth-factor=1');
 }
 
