@@ -199,8 +199,9 @@ async function sideBySide(size, all) {
 }
 
 /** CPU milliseconds that a program tells of: what it does with lines that are in memory. @param {string} program @param {string} file */
-const jsonAlone = (program, file) =>
-  Number(spawnSync(process.execPath, ['-e', program, file], { encoding: 'utf8' }).stderr);
+function jsonAlone(program, file) {
+  return Number(spawnSync(process.execPath, ['-e', program, file], { encoding: 'utf8' }).stderr);
+}
 
 /** @param {string} file @param {number} own turns a second of CPU that attune scores */
 async function peers(file, own) {
