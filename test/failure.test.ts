@@ -38,6 +38,7 @@ describe('what the system says, in words', () => {
     ['EISDIR', 'this is a folder', 'this is a folder; name a file in it'],
     ['EROFS', 'EROFS', 'the disk is read-only'],
     ['ENOSPC', 'ENOSPC', 'the disk is full'],
+    ['EMFILE', 'EMFILE', 'too many files are open'],
     ['EDQUOT', 'EDQUOT', 'the disk quota is used up'],
     ['EIO', 'EIO', 'EIO'],
   ])('%s', (code, reading, writing) => {

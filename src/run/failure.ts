@@ -19,6 +19,7 @@ const WRITING: Readonly<Record<string, string>> = {
   EROFS: 'the disk is read-only',
   ENOSPC: 'the disk is full',
   EDQUOT: 'the disk quota is used up',
+  EMFILE: 'too many files are open',
 };
 
 /** `FILE: cannot be read: WHY`, of an error of `node:fs`. */

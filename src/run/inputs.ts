@@ -232,7 +232,11 @@ export interface ScratchFile extends Scratch {
 export async function openScratch(): Promise<ScratchFile> {
   const file = path.join(tmpdir(), `attune-${randomUUID()}`);
   const failed = (error: NodeJS.ErrnoException): never => {
-    throw cannotWrite(file, error, 'a temporary file; set TMPDIR to a folder that has room for it');
+    const remedy =
+      error.code === 'EMFILE'
+        ? 'allow for 1,024 open files with "ulimit -n"'
+        : 'set TMPDIR to a folder that has room for it';
+    throw cannotWrite(file, error, `a temporary file; ${remedy}`);
   };
   const handle: FileHandle = await open(file, 'wx+', 0o600).catch(failed);
   // Without a name, the system drops the file even if the program is killed; where that is not possible, later.
