@@ -196,7 +196,22 @@ async function* bucketed(
   open: () => Promise<Scratch>,
   options: GroupOptions,
 ): AsyncGenerator<Group | ReadItem> {
-  const { bucketChars = BUCKET_CHARS, limits = LIMITS } = options;
+  for (const bucket of yield* dealt(rows, again, idOf, open, options)) {
+    await bucket.flush();
+    const groups = openGroups(idOf, options);
+    for await (const row of rowsIn(bucket.scratch)) groups.add(row);
+    yield* groups.close();
+  }
+}
+
+/** The rows in scratch files, those of one id in one. What it takes to know which is let go of at its end. */
+async function* dealt(
+  rows: AsyncIterable<TableRow | ReadItem>,
+  again: () => AsyncIterable<TableRow>,
+  idOf: IdOf,
+  open: () => Promise<Scratch>,
+  { bucketChars = BUCKET_CHARS, limits = LIMITS }: GroupOptions,
+): AsyncGenerator<ReadItem, ReturnType<typeof writerTo>[]> {
   const places = fingerprints();
   const sizes: number[] = [];
   for await (const row of again()) {
@@ -218,7 +233,7 @@ async function* bucketed(
     filled += size;
     return bucket;
   });
-  const buckets: Awaited<ReturnType<typeof writerTo>>[] = [];
+  const buckets: ReturnType<typeof writerTo>[] = [];
   for await (const row of rows) {
     if ('kind' in row) {
       yield row;
@@ -228,12 +243,7 @@ async function* bucketed(
     buckets[at] ??= writerTo(await open());
     await buckets[at].write(row);
   }
-  for (const one of buckets) {
-    await one.flush();
-    const groups = openGroups(idOf, options);
-    for await (const row of rowsIn(one.scratch)) groups.add(row);
-    yield* groups.close();
-  }
+  return buckets;
 }
 
 /** Characters of a row, with something for each cell. */
