@@ -40,7 +40,7 @@ const PARSE_JSON = `const lines = require('node:readline').createInterface({ inp
 (async () => { for await (const line of lines) JSON.parse(line); })()`;
 const PARSE_CSV = `const { parse } = require(${JSON.stringify(path.join(ROOT, 'node_modules/csv-parse/dist/cjs/index.cjs'))});
 (async () => { for await (const row of require('node:fs').createReadStream(process.argv[1]).pipe(parse({ columns: true }))) row.text; })()`;
-const JSON_ALONE = `const lines = require('node:fs').readFileSync(process.argv[1], 'utf8').trimEnd().split('\\n'); const before = process.cpuUsage();
+const PARSE_ALONE = `const lines = require('node:fs').readFileSync(process.argv[1], 'utf8').trimEnd().split('\\n'); const before = process.cpuUsage();
 for (const line of lines) JSON.parse(line); const { user, system } = process.cpuUsage(before); console.error((user + system) / 1000)`;
 const WRITE_ALONE = `const lines = require('node:readline').createInterface({ input: require('node:fs').createReadStream(process.argv[1]) });
 let [held, spent] = [[], 0];
@@ -169,11 +169,11 @@ async function throughput(size) {
   say(
     `Two processes with one job and half of the conversations each, side by side, take 1/${fixed(halves, 2)} of it: what this machine gives.`,
   );
-  const alone = jsonAlone(JSON_ALONE, ndjson);
+  const alone = cpuTold(PARSE_ALONE, ndjson);
   say(
     `JSON.parse alone, without reading and splitting: ${fixed(alone)} ms CPU; attune with one job takes ${fixed(middle(one, 'cpu') / alone, 1)} times that.`,
   );
-  const writing = jsonAlone(WRITE_ALONE, scored);
+  const writing = cpuTold(WRITE_ALONE, scored);
   say(
     `JSON.stringify alone of what attune writes, ${fixed(statSync(scored).size / 1_000_000)} MB: ${fixed(writing)} ms CPU, ${fixed(writing / middle(parse, 'cpu'), 1)} times the floor; no engine that writes these lines saves it.`,
   );
@@ -198,8 +198,8 @@ async function sideBySide(size, all) {
   return Math.max(...costs.map(({ wall }) => wall));
 }
 
-/** CPU milliseconds that a program tells of: what it does with lines that are in memory. @param {string} program @param {string} file */
-function jsonAlone(program, file) {
+/** CPU milliseconds that a program tells of itself, without what it takes to read the file. @param {string} program @param {string} file */
+function cpuTold(program, file) {
   return Number(spawnSync(process.execPath, ['-e', program, file], { encoding: 'utf8' }).stderr);
 }
 
