@@ -103,7 +103,13 @@ function openGroups(idOf: IdOf, options: GroupOptions) {
       }
       group.add(row);
     },
-    close: (): Group[] => [...groups.values()].map((group) => group.close()),
+    /** One by one: what has been handed on is held no longer. */
+    *close(): Generator<Group> {
+      for (const [id, group] of groups) {
+        groups.delete(id);
+        yield group.close();
+      }
+    },
   };
 }
 
@@ -111,7 +117,7 @@ function openGroups(idOf: IdOf, options: GroupOptions) {
 export function groupInMemory(rows: Iterable<TableRow>, idOf: IdOf, options: GroupOptions): Group[] {
   const groups = openGroups(idOf, options);
   for (const row of rows) groups.add(row);
-  return groups.close();
+  return [...groups.close()];
 }
 
 /** Groups of a table of any size; without `scratch`, in memory where ids come back or rows cannot be had twice. */
@@ -196,10 +202,9 @@ async function* bucketed(
   open: () => Promise<Scratch>,
   options: GroupOptions,
 ): AsyncGenerator<Group | ReadItem> {
-  for (const bucket of yield* dealt(rows, again, idOf, open, options)) {
-    await bucket.flush();
+  for (const scratch of yield* dealt(rows, again, idOf, open, options)) {
     const groups = openGroups(idOf, options);
-    for await (const row of rowsIn(bucket.scratch)) groups.add(row);
+    for await (const row of rowsIn(scratch)) groups.add(row);
     yield* groups.close();
   }
 }
@@ -211,7 +216,7 @@ async function* dealt(
   idOf: IdOf,
   open: () => Promise<Scratch>,
   { bucketChars = BUCKET_CHARS, limits = LIMITS }: GroupOptions,
-): AsyncGenerator<ReadItem, ReturnType<typeof writerTo>[]> {
+): AsyncGenerator<ReadItem, readonly Scratch[]> {
   const places = fingerprints();
   const sizes: number[] = [];
   for await (const row of again()) {
@@ -243,7 +248,8 @@ async function* dealt(
     buckets[at] ??= writerTo(await open());
     await buckets[at].write(row);
   }
-  return buckets;
+  for (const one of buckets) await one.flush();
+  return buckets.map(({ scratch }) => scratch);
 }
 
 /** Characters of a row, with something for each cell. */
