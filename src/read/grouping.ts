@@ -48,7 +48,7 @@ export interface LargeTable {
 /** Characters in one scratch file, about; a group that is larger has one to itself. Its rows take three times that. */
 const BUCKET_CHARS = 1024 * 1024;
 /** All are open at once, and systems allow for 1,024 or more. */
-const MAX_BUCKETS = 500;
+const MAX_BUCKETS = 800;
 
 export interface GroupOptions {
   /** What a row adds to its conversation, but for its size. */
