@@ -209,17 +209,26 @@ function openScores(as: 'objects' | 'text', quote?: 'spans' | 'full') {
 }
 
 /** Least room for bytes: about what a chunk of lines is scored to. */
-const FIRST_ROOM = 512 * 1024;
+const FIRST_ROOM = 1024 * 1024;
+/** Most room that is kept. */
+const MOST_ROOM = 4 * FIRST_ROOM;
 /** Bytes that one UTF-16 unit takes at most. */
 const WIDEST = 3;
 
+/**
+ * Room for lines that nobody writes now. To V8 bytes are memory of its own: new ones for every chunk would make it
+ * look for what is no longer in use after every few chunks.
+ */
+const rooms: Buffer[] = [];
+
 /** Lines as UTF-8, one behind the other, without making one long text of them first. */
 function openLines() {
-  let bytes = Buffer.allocUnsafe(0);
+  let bytes: Buffer = EMPTY;
   let length = 0;
   return {
     add(line: string): void {
       const most = length + WIDEST * line.length + 1;
+      if (bytes === EMPTY) bytes = rooms.pop() ?? EMPTY;
       if (most > bytes.length) {
         const wider = Buffer.allocUnsafeSlow(Math.max(FIRST_ROOM, 2 * most));
         bytes.copy(wider, 0, 0, length);
@@ -228,9 +237,17 @@ function openLines() {
       length += bytes.write(line, length);
       bytes[length++] = NEWLINE;
     },
-    all: (): Uint8Array => bytes.subarray(0, length),
+    /** To be asked once. */
+    all(): Uint8Array {
+      const lines = new Uint8Array(bytes.subarray(0, length));
+      if (bytes !== EMPTY && bytes.length <= MOST_ROOM) rooms.push(bytes);
+      bytes = EMPTY;
+      return lines;
+    },
   };
 }
+
+const EMPTY = Buffer.allocUnsafeSlow(0);
 
 /** Scores as objects, one after the other, where they were not written for a report. */
 export function* conversationsOf(scores: Scores): Generator<ScoredConversation> {
