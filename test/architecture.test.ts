@@ -19,16 +19,18 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   columns: [],
   // The interval of a rate: for summaries, and for what reports count themselves.
   wilson: [],
+  // A few bits of a text, for tables and seeds; it imports nothing.
+  hash: [],
   // Libraries that are loaded late.
   yaml: [],
   // The line. A stage knows the nouns that come in and go out, not its neighbours.
-  text: [],
+  text: ['hash'],
   cue: ['text'],
-  detect: ['cue', 'text'],
+  detect: ['cue', 'hash', 'text'],
   rubric: ['cue', 'detect', 'yaml'],
   read: [],
   score: ['alike'],
-  summarise: ['alike', 'columns', 'wilson'],
+  summarise: ['alike', 'columns', 'hash', 'wilson'],
   // Of many scored conversations those that somebody should look at; reporters that choose ask it.
   select: ['columns', 'summarise'],
   report: ['select', 'wilson'],

@@ -1,5 +1,6 @@
 /** Texts that come again and again – greetings, scripted replies – with what was made of them: bounded, a matter of speed only. */
 
+import { fnv1a } from '../hash.ts';
 import { clearedWithWords, owned } from '../text/index.ts';
 
 export interface Repeats<T> {
@@ -27,7 +28,7 @@ export function createRepeats<T>(): Repeats<T> {
     get: (text) => (text.length > MOST_CHARS ? undefined : kept.get(text)),
     isRepeated(text) {
       if (text.length > MOST_CHARS) return false;
-      const hash = hashOf(text);
+      const hash = fnv1a(text);
       const place = (hash ^ (hash >>> 16)) & (PLACES - 1);
       if (met[place] === hash) return true;
       met[place] = hash;
@@ -46,11 +47,4 @@ export function createRepeats<T>(): Repeats<T> {
       chars = 0;
     },
   });
-}
-
-/** FNV-1a over UTF-16 units. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return hash;
 }

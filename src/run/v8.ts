@@ -26,7 +26,7 @@ export function keepHeapSmall(): void {
  * Has functions run twice as long as usual before they are optimised, and a third as much of others be compiled
  * into them. Texts differ, so that what is optimised for the first few is undone and done anew for the next, several
  * times over, and costs more than it brings. Methods of arrays are called and never compiled in: for V8 an array that
- * is empty, one of numbers and one of objects are of different kinds, and each kind that comes late undid the function.
+ * is empty, one of numbers and one of objects are of different kinds, and each that comes late would undo the function.
  */
 export function optimiseSparingly(): void {
   tell('--interrupt-budget=135000', FIRST);

@@ -223,12 +223,11 @@ const rooms: Buffer[] = [];
 
 /** Lines as UTF-8, one behind the other, without making one long text of them first. */
 function openLines() {
-  let bytes: Buffer = EMPTY;
+  let bytes = rooms.pop() ?? Buffer.allocUnsafeSlow(0);
   let length = 0;
   return {
     add(line: string): void {
       const most = length + WIDEST * line.length + 1;
-      if (bytes === EMPTY) bytes = rooms.pop() ?? EMPTY;
       if (most > bytes.length) {
         const wider = Buffer.allocUnsafeSlow(Math.max(FIRST_ROOM, 2 * most));
         bytes.copy(wider, 0, 0, length);
@@ -237,17 +236,13 @@ function openLines() {
       length += bytes.write(line, length);
       bytes[length++] = NEWLINE;
     },
-    /** To be asked once. */
+    /** All lines; asked once, as the room is somebody else's then. */
     all(): Uint8Array {
-      const lines = new Uint8Array(bytes.subarray(0, length));
-      if (bytes !== EMPTY && bytes.length <= MOST_ROOM) rooms.push(bytes);
-      bytes = EMPTY;
-      return lines;
+      if (bytes.length <= MOST_ROOM) rooms.push(bytes);
+      return new Uint8Array(bytes.subarray(0, length));
     },
   };
 }
-
-const EMPTY = Buffer.allocUnsafeSlow(0);
 
 /** Scores as objects, one after the other, where they were not written for a report. */
 export function* conversationsOf(scores: Scores): Generator<ScoredConversation> {

@@ -1,5 +1,6 @@
 /** Uncertainty of means and rates: a seeded bootstrap and Wilson's interval (SCORING §9.3). */
 
+import { fnv1a } from '../hash.ts';
 import { studentQuantile, upperTail } from './normal.ts';
 
 export { wilson } from '../wilson.ts';
@@ -115,8 +116,7 @@ export function variance(values: Float64Array): number {
 
 /** FNV-1a with murmur3's finaliser: a 32-bit seed from text. */
 function hash(text: string): number {
-  let h = 0x811c9dc5;
-  for (let i = 0; i < text.length; i += 1) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
+  let h = fnv1a(text);
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
   return (h ^ (h >>> 16)) >>> 0;

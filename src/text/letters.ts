@@ -1,6 +1,7 @@
 /** Languages by letter sequences: the detector of eld over its smallest table (60 languages), held in a twentieth of the memory. */
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { fnv1a } from '../hash.ts';
 import { lazily } from '../lazy.ts';
 
 /** What eld makes of a text; `language` is empty where nothing of it is known. */
@@ -50,32 +51,40 @@ const PLACES = 1 << 17;
  */
 function packed(source: string): Data {
   const [head = '', body = ''] = source.split('ngrams:{');
-  /** Of every sequence its length and letters, which eld has as bytes, and the number of its scores and those. */
-  const entries = [0];
+  /**
+   * Of every sequence its length and letters, which eld has as bytes, and the number of its scores and those: fewer
+   * bytes than it is written in. The first stays free, so that no entry begins at 0.
+   */
+  let bytes = new Uint8Array(body.length);
+  let length = 1;
   /** By hash: where an entry begins, or 0. */
   const places = new Int32Array(PLACES);
-  for (const [, quoted, bare, values] of body.matchAll(NGRAM)) {
-    const sequence = quoted?.replace(/\\(.)/g, '$1') ?? bare!;
-    let place = hashOf(sequence);
-    while (places[place] !== 0) place = (place + 1) % PLACES;
-    places[place] = entries.length;
-    entries.push(sequence.length);
-    for (let i = 0; i < sequence.length; i++) entries.push(sequence.charCodeAt(i));
-    const numbers = values!.split(/[:,]/);
-    entries.push(numbers.length / 2);
-    for (const number of numbers) entries.push(Number(number));
-  }
-  const bytes = Uint8Array.from(entries);
+  /** Where a sequence has its place, or would have it. */
+  const placeOf = (sequence: string): number => {
+    const hash = fnv1a(sequence);
+    let place = (hash ^ (hash >>> 15)) & (PLACES - 1);
+    while (places[place] !== 0 && !isAt(places[place]!, sequence)) place = (place + 1) % PLACES;
+    return place;
+  };
   const isAt = (at: number, sequence: string): boolean => {
     if (bytes[at] !== sequence.length) return false;
     for (let i = 0; i < sequence.length; i++) if (bytes[at + 1 + i] !== sequence.charCodeAt(i)) return false;
     return true;
   };
+  for (const [, quoted, bare, values] of body.matchAll(NGRAM)) {
+    const sequence = quoted?.replace(/\\(.)/g, '$1') ?? bare!;
+    places[placeOf(sequence)] = length;
+    bytes[length++] = sequence.length;
+    for (let i = 0; i < sequence.length; i++) bytes[length++] = sequence.charCodeAt(i);
+    const numbers = values!.split(/[:,]/);
+    bytes[length++] = numbers.length / 2;
+    for (const number of numbers) bytes[length++] = Number(number);
+  }
+  bytes = bytes.slice(0, length);
   const ngram = (sequence: string): Record<string, number> | undefined => {
-    let place = hashOf(sequence);
-    while (places[place] !== 0 && !isAt(places[place]!, sequence)) place = (place + 1) % PLACES;
-    if (places[place] === 0) return undefined;
-    const scores = places[place]! + 1 + sequence.length;
+    const at = places[placeOf(sequence)]!;
+    if (at === 0) return undefined;
+    const scores = at + 1 + sequence.length;
     const end = scores + 1 + 2 * bytes[scores]!;
     const found: Record<string, number> = {};
     for (let i = scores + 1; i < end; i += 2) found[bytes[i]!] = bytes[i + 1]!;
@@ -86,11 +95,4 @@ function packed(source: string): Data {
     languages: Object.fromEntries([...head.matchAll(LANGUAGE)].map(([, number, code]) => [number!, code!])),
     ngrams: new Proxy<Data['ngrams']>({}, { get: (_, sequence: string) => ngram(sequence) }),
   };
-}
-
-/** The place that a sequence has, where it is free (FNV-1a). */
-function hashOf(sequence: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < sequence.length; i++) hash = Math.imul(hash ^ sequence.charCodeAt(i), 0x01000193);
-  return (hash ^ (hash >>> 15)) & (PLACES - 1);
 }
