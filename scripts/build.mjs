@@ -96,6 +96,10 @@ async function bundle() {
     dir: folder,
     format: 'cjs',
     dynamicImportInCjs: false,
+    // A single character of more than one byte has V8 keep all of a file in two bytes a character, in every thread.
+    comments: false,
+    charset: 'ascii',
+    plugins: [{ name: 'raw', renderChunk: escaped }],
     chunkFileNames: '[name].js',
     // To find and load a file takes about as long as to compile it, so that what every run and every page of help load
     // lies in one, what else a run of score loads in another, and in a third what lint needs beyond these.
@@ -121,6 +125,15 @@ async function bundle() {
     path.join(folder, 'LICENSES'),
     ['This folder holds copies of these packages, or of parts of them.\n', ...licences].join('\n'),
   );
+}
+
+/**
+ * Code with escapes in the raw strings, too, which `charset` leaves alone: they are parts of regular expressions here,
+ * where an escape means the same.
+ * @param {string} code
+ */
+function escaped(code) {
+  return code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** What V8 makes of the bundle, for `bin/attune.js`: of what these commands call, as nearly every run calls it too. */
